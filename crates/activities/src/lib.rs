@@ -1,0 +1,1 @@
+//! The activity kinds: rules, views and report rows, one folder each.

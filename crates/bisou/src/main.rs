@@ -1,0 +1,2 @@
+//! The bisou binary: serve, check, export, replay.
+fn main() {}

@@ -1,0 +1,1 @@
+//! A finished session as JSON, CSV, XLSX and printable HTML.

@@ -1,0 +1,1 @@
+//! The event log and the sessions on SQLite, with one writer and group commit.

@@ -1,0 +1,1 @@
+//! The words of the interface: one Fluent catalogue per language.

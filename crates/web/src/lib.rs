@@ -1,0 +1,1 @@
+//! Pages and forms, the HTTP API, server-sent events, cookies, limits and headers.

@@ -1,0 +1,1 @@
+//! The session as a deterministic state machine: commands in, events out.
