@@ -1,0 +1,305 @@
+//! What is true of a session now, derived from its events and nothing else.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use serde::{Deserialize, Serialize, Serializer};
+
+use crate::{AnyTally, Json, SeatId, SeatNo, Timestamp, Workshop};
+
+/// Where a session is in its life.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// People come in.
+    #[default]
+    Lobby,
+    /// The workshop goes on.
+    Running,
+    /// Clocks stand still; answers are still taken.
+    Paused,
+    /// It is over.
+    Ended,
+}
+
+impl Status {
+    /// The word of the API.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Lobby => "lobby",
+            Self::Running => "running",
+            Self::Paused => "paused",
+            Self::Ended => "ended",
+        }
+    }
+}
+
+/// Where a step is: `open -> closed -> revealed`, and back by reopening.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Phase {
+    /// Answers count.
+    #[default]
+    Open,
+    /// Answers come too late.
+    Closed,
+    /// The room sees the tally.
+    Revealed,
+}
+
+impl Phase {
+    /// The word of the API.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Closed => "closed",
+            Self::Revealed => "revealed",
+        }
+    }
+}
+
+/// What the projector shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stage {
+    /// The step.
+    #[default]
+    Step,
+    /// Nothing.
+    Blank,
+    /// How to join, in large.
+    Join,
+}
+
+impl Stage {
+    /// The word of the API.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Step => "step",
+            Self::Blank => "blank",
+            Self::Join => "join",
+        }
+    }
+}
+
+/// A place in the workshop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Position {
+    /// Index among all session steps.
+    pub step: usize,
+    /// Screen of the step, from 0.
+    pub screen: u16,
+    /// Points shown on that screen.
+    pub point: u16,
+}
+
+/// A step's clock.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Clock {
+    /// There is none.
+    #[default]
+    None,
+    /// It is over at this instant.
+    Until(Timestamp),
+    /// It stands still with so many milliseconds left.
+    Left(i64),
+}
+
+/// Somebody in the room.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Seat {
+    /// As the shell knows them.
+    pub id: SeatId,
+    /// As they want to be called; no two alike.
+    pub name: Option<String>,
+}
+
+/// An answer that stands.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Answer {
+    /// The canonical JSON.
+    pub value: Json,
+    /// When it came.
+    pub at: Timestamp,
+}
+
+/// One vote of the room on one step.
+#[derive(Clone, Debug, Serialize)]
+pub struct Round {
+    /// Answers in time, by seat and key.
+    #[serde(serialize_with = "as_list")]
+    pub answers: BTreeMap<(SeatNo, Box<str>), Answer>,
+    /// Answers after the close: kept, never counted.
+    #[serde(serialize_with = "as_list")]
+    pub late: BTreeMap<(SeatNo, Box<str>), Answer>,
+    /// The sum of `answers`, kept up to date.
+    pub tally: Box<dyn AnyTally>,
+    /// How many seats have answered.
+    pub answered: u32,
+}
+
+/// JSON has no keys of two parts: a list of entries says the same.
+fn as_list<S: Serializer>(map: &BTreeMap<(SeatNo, Box<str>), Answer>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(map)
+}
+
+impl Round {
+    /// All answers of a seat, by key.
+    pub fn of(&self, seat: SeatNo) -> impl Iterator<Item = (&str, &Answer)> {
+        let from = (seat, Box::<str>::default());
+        self.answers.range(from..).take_while(move |((owner, _), _)| *owner == seat).map(|((_, key), answer)| (&**key, answer))
+    }
+}
+
+/// What is true of one step.
+#[derive(Clone, Debug, Serialize)]
+pub struct StepState {
+    /// Open, closed or revealed.
+    pub phase: Phase,
+    /// Its clock.
+    pub clock: Clock,
+    /// When its own screen first came on, in the present round.
+    pub asked_at: Option<Timestamp>,
+    /// Whether the room has been here.
+    pub reached: bool,
+    /// Milliseconds the room has spent here, before the present visit.
+    pub spent: i64,
+    /// One a vote; the last is the present one.
+    pub rounds: Vec<Round>,
+}
+
+impl StepState {
+    /// The present vote.
+    pub fn round(&self) -> &Round {
+        self.rounds.last().expect("a step has at least one round")
+    }
+}
+
+/// A session, as its events have made it.
+#[derive(Clone, Debug, Serialize)]
+pub struct State {
+    /// How many events it has taken in.
+    pub seq: u64,
+    /// When the last event happened.
+    pub at: Timestamp,
+    /// When it was created.
+    pub created_at: Timestamp,
+    /// When the room left the lobby.
+    pub started_at: Option<Timestamp>,
+    /// When it ended.
+    pub ended_at: Option<Timestamp>,
+    /// How many seats it can have.
+    pub capacity: u32,
+    /// Lobby, running, paused or ended.
+    pub status: Status,
+    /// Where the room is; none in the lobby.
+    pub position: Option<Position>,
+    /// Since when the present step's time is counted; none while paused.
+    pub since: Option<Timestamp>,
+    /// What the projector shows.
+    pub stage: Stage,
+    /// Optional steps that `goto` has put in.
+    pub inserted: BTreeSet<usize>,
+    /// Steps that `next` passes over.
+    pub skipped: BTreeSet<usize>,
+    /// In order of arrival.
+    pub seats: Vec<Seat>,
+    /// Which number a seat has.
+    #[serde(skip)]
+    pub(crate) seat_numbers: HashMap<SeatId, SeatNo>,
+    /// One a session step.
+    pub steps: Vec<StepState>,
+}
+
+impl State {
+    /// Before the first event.
+    pub fn new(workshop: &Workshop) -> Self {
+        let steps = (0..workshop.steps().len()).map(|index| StepState {
+            phase: Phase::Open,
+            clock: Clock::None,
+            asked_at: None,
+            reached: false,
+            spent: 0,
+            rounds: vec![empty_round(workshop, index)],
+        });
+        Self {
+            seq: 0,
+            at: Timestamp::default(),
+            created_at: Timestamp::default(),
+            started_at: None,
+            ended_at: None,
+            capacity: 0,
+            status: Status::Lobby,
+            position: None,
+            since: None,
+            stage: Stage::Step,
+            inserted: BTreeSet::new(),
+            skipped: BTreeSet::new(),
+            seats: Vec::new(),
+            seat_numbers: HashMap::new(),
+            steps: steps.collect(),
+        }
+    }
+
+    /// The number of a seat.
+    pub fn seat(&self, id: SeatId) -> Option<SeatNo> {
+        self.seat_numbers.get(&id).copied()
+    }
+
+    /// The steps the room will walk: those that are not optional, and the optional ones put in.
+    pub fn path<'a>(&'a self, workshop: &'a Workshop) -> impl Iterator<Item = usize> + 'a {
+        let steps = workshop.steps().iter().enumerate();
+        steps.filter(|(index, step)| !step.optional || self.inserted.contains(index)).map(|(index, _)| index)
+    }
+
+    /// The place of a step in the path (from 0) and the length of the path.
+    pub fn place(&self, workshop: &Workshop, step: usize) -> (usize, usize) {
+        let before = self.path(workshop).take_while(|&other| other < step).count();
+        (before, self.path(workshop).count())
+    }
+
+    /// Whether the room is at the step's own screen.
+    pub fn on_own_screen(&self, workshop: &Workshop) -> bool {
+        self.position.is_some_and(|place| workshop.is_own_screen(place.step, place.screen))
+    }
+
+    /// Milliseconds the room has spent on a step until `now`.
+    pub fn spent(&self, step: usize, now: Timestamp) -> i64 {
+        let here = self.position.is_some_and(|place| place.step == step);
+        let visit = if here { self.since.map_or(0, |since| now.since(since)) } else { 0 };
+        self.steps[step].spent + visit
+    }
+
+    /// The step whose clock is over first, and when.
+    pub fn next_alarm(&self) -> Option<(Timestamp, usize)> {
+        let ends = self.steps.iter().enumerate().filter_map(|(index, step)| match step.clock {
+            Clock::Until(at) if step.phase == Phase::Open => Some((at, index)),
+            _ => None,
+        });
+        ends.min()
+    }
+
+    /// The last answer of a seat to a step, in the present round.
+    pub fn mine(&self, step: usize, seat: SeatNo) -> Option<&Answer> {
+        self.steps[step].round().answers.get(&(seat, Box::default()))
+    }
+
+    /// How many answers stand, in all.
+    pub fn answers(&self) -> usize {
+        self.steps.iter().flat_map(|step| &step.rounds).map(|round| round.answers.len()).sum()
+    }
+
+    /// The tally of a round, computed again from its answers.
+    pub fn recount(&self, workshop: &Workshop, step: usize, round: usize) -> Box<dyn AnyTally> {
+        let rules = workshop.rules(step);
+        let mut tally = rules.tally();
+        for ((seat, key), answer) in &self.steps[step].rounds[round].answers {
+            rules.add(&mut *tally, *seat, key, &answer.value);
+        }
+        tally
+    }
+}
+
+pub(crate) fn empty_round(workshop: &Workshop, step: usize) -> Round {
+    Round { answers: BTreeMap::new(), late: BTreeMap::new(), tally: workshop.rules(step).tally(), answered: 0 }
+}
