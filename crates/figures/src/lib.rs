@@ -1,1 +1,19 @@
 //! The registry of sourced figures and equivalences: load, check, look up, format the French way.
+//!
+//! A figure is a published value with its unit, its range where one was published, what it counts, who says it and who
+//! contradicts it. Texts cite figures by id (`{{fig:ID}}`); [`expand`] fills them in. [`french`] writes numbers.
+//!
+//! Invariants: no value is made up here, none is typed anywhere else. A registry that is loaded is sound: sources known,
+//! ranges ordered, contradictions symmetric.
+
+mod check;
+mod expand;
+pub mod french;
+mod model;
+mod registry;
+mod unit;
+
+pub use expand::{Links, expand, expand_text, ids};
+pub use model::{Equivalence, Evidence, Figure, FigureId, Refused, Source, Verdict};
+pub use registry::{Registry, RegistryError};
+pub use unit::Unit;

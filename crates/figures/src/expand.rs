@@ -1,0 +1,93 @@
+//! Figures cited in texts: `{{fig:ID}}`, `{{fig:ID|ref}}`, `{{fig:ID|full}}`.
+
+use crate::{Figure, Registry};
+
+/// Where the link on a figure leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Links {
+    /// To the figure's page: `/chiffres/ID`.
+    Page,
+    /// To the figure's place in the same document: `#fig-ID`.
+    Anchor,
+    /// Nowhere.
+    Plain,
+}
+
+/// Fills figures into a text that is already HTML.
+pub fn expand(html: &str, registry: &Registry, links: Links) -> String {
+    replace(html, |id, form| match registry.figure(id) {
+        Some(figure) => linked(figure, &escape(&written(figure, form, registry)), links),
+        None => format!("<span class=\"fig missing\">{}</span>", escape(id)),
+    })
+}
+
+/// Fills figures into a plain text.
+pub fn expand_text(text: &str, registry: &Registry) -> String {
+    replace(text, |id, form| registry.figure(id).map_or_else(|| id.to_owned(), |figure| written(figure, form, registry)))
+}
+
+/// The ids cited in a text.
+pub fn ids(text: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut rest = text;
+    while let Some((_, after)) = rest.split_once("{{fig:") {
+        let Some((token, next)) = after.split_once("}}") else { break };
+        found.push(token.split('|').next().unwrap_or(token));
+        rest = next;
+    }
+    found
+}
+
+fn replace(text: &str, write: impl Fn(&str, &str) -> String) -> String {
+    let mut out = String::with_capacity(text.len() + 64);
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("{{fig:") {
+        let Some((token, next)) = after.split_once("}}") else { break };
+        out.push_str(before);
+        let (id, form) = token.split_once('|').unwrap_or((token, ""));
+        out.push_str(&write(id, form));
+        rest = next;
+    }
+    out.push_str(rest);
+    out
+}
+
+fn written(figure: &Figure, form: &str, registry: &Registry) -> String {
+    match form {
+        "ref" => figure.reference(registry).to_owned(),
+        "full" => figure.full(registry),
+        _ => figure.text(),
+    }
+}
+
+fn linked(figure: &Figure, text: &str, links: Links) -> String {
+    let mark = if figure.verified { "" } else { " unverified" };
+    match links {
+        Links::Page => format!("<a class=\"fig{mark}\" href=\"/chiffres/{}\">{text}</a>", figure.id),
+        Links::Anchor => format!("<a class=\"fig{mark}\" href=\"#fig-{}\">{text}</a>", figure.id),
+        Links::Plain => text.to_owned(),
+    }
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cited_figure_is_written_and_linked() {
+        let registry = Registry::embedded();
+        let html = expand("<p>{{fig:seed-request-co2}} ({{fig:seed-request-co2|ref}})</p>", registry, Links::Page);
+        assert_eq!(
+            html,
+            "<p><a class=\"fig\" href=\"/chiffres/seed-request-co2\">4\u{202f}g\u{202f}CO₂e</a> (<a class=\"fig\" href=\"/chiffres/seed-request-co2\">Dutoit, 2024</a>)</p>"
+        );
+        assert_eq!(expand_text("{{fig:seed-request-co2}} !", registry), "4\u{202f}g\u{202f}CO₂e !");
+        assert_eq!(expand("{{fig:<b>}}", registry, Links::Plain), "<span class=\"fig missing\">&lt;b&gt;</span>");
+        assert_eq!(expand("{{fig:open", registry, Links::Plain), "{{fig:open");
+        assert_eq!(ids("a {{fig:x|full}} b {{fig:y}}"), ["x", "y"]);
+    }
+}

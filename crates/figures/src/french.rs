@@ -1,0 +1,150 @@
+//! Numbers the French way: `1 287`, `0,24`, narrow no-break spaces, a real minus sign.
+
+/// The narrow no-break space between thousands and before units.
+const NARROW: char = '\u{202f}';
+/// Numbers below this are written with three significant digits.
+const WHOLE_FROM: f64 = 1000.0;
+
+/// A number: whole from a thousand on, else three significant digits; `—` when there is none.
+pub fn number(value: f64) -> String {
+    if !value.is_finite() {
+        return "—".into();
+    }
+    let magnitude = value.abs();
+    let decimals = if magnitude >= WHOLE_FROM || magnitude.fract() == 0.0 { 0 } else { decimals_for(magnitude, 3) };
+    let text = format!("{magnitude:.decimals$}");
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    let fraction = fraction.trim_end_matches('0');
+    let mut out = String::with_capacity(text.len() + 4);
+    if value < 0.0 && (whole != "0" || !fraction.is_empty()) {
+        out.push('\u{2212}');
+    }
+    push_grouped(&mut out, whole);
+    if !fraction.is_empty() {
+        out.push(',');
+        out.push_str(fraction);
+    }
+    out
+}
+
+fn decimals_for(magnitude: f64, digits: i32) -> usize {
+    let exponent = magnitude.log10().floor() as i32;
+    usize::try_from(digits - 1 - exponent).unwrap_or(0).min(12)
+}
+
+fn push_grouped(out: &mut String, whole: &str) {
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index) % 3 == 0 {
+            out.push(NARROW);
+        }
+        out.push(digit);
+    }
+}
+
+/// `2–31`, or the one value when both ends are written alike.
+pub fn interval(low: f64, high: f64) -> String {
+    let (low, high) = (number(low), number(high));
+    if low == high { low } else { format!("{low}–{high}") }
+}
+
+/// A number with its unit: `1 287 MWh`.
+pub fn quantity(value: f64, unit: &str) -> String {
+    format!("{}{NARROW}{unit}", number(value))
+}
+
+/// Two significant digits: what a computed estimate deserves.
+pub fn estimate(value: f64) -> String {
+    if value == 0.0 || !value.is_finite() {
+        return number(value);
+    }
+    let digit = 10f64.powf(value.abs().log10().floor() - 1.0);
+    number((value / digit).round() * digit)
+}
+
+/// Writes an estimate in the unit of a scale that leaves one to three digits before the comma.
+fn scaled(value: f64, scale: &[(&str, f64)]) -> String {
+    let fits = scale.iter().rfind(|(_, size)| value.abs() >= *size).or(scale.first());
+    fits.map_or_else(|| number(value), |(unit, size)| format!("{}{NARROW}{unit}", estimate(value / size)))
+}
+
+/// Grams of CO2 equivalent, from milligrams to tonnes: `29 kg`.
+pub fn grams_co2e_short(grams: f64) -> String {
+    scaled(grams, &[("mg", 1e-3), ("g", 1.0), ("kg", 1e3), ("t", 1e6)])
+}
+
+/// The same with what it is of: `29 kg CO₂e`.
+pub fn grams_co2e(grams: f64) -> String {
+    format!("{}{NARROW}CO₂e", grams_co2e_short(grams))
+}
+
+/// Energy, from milliwatt-hours to gigawatt-hours.
+pub fn watt_hours(value: f64) -> String {
+    scaled(value, &[("mWh", 1e-3), ("Wh", 1.0), ("kWh", 1e3), ("MWh", 1e6), ("GWh", 1e9)])
+}
+
+/// Water given in millilitres, to cubic metres.
+pub fn millilitres(value: f64) -> String {
+    scaled(value, &[("mL", 1.0), ("L", 1e3), ("m³", 1e6)])
+}
+
+/// Distance given in kilometres: metres below one.
+pub fn kilometres(value: f64) -> String {
+    scaled(value, &[("m", 1e-3), ("km", 1.0)])
+}
+
+/// A share of 1: `58 %`.
+pub fn percent(share: f64) -> String {
+    format!("{}{NARROW}%", number((share * 100.0).round()))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_the_french_way() {
+        let cases = [
+            (1287.0, "1\u{202f}287"),
+            (0.24, "0,24"),
+            (32_000.4, "32\u{202f}000"),
+            (25.0, "25"),
+            (28.5, "28,5"),
+            (1.14, "1,14"),
+            (0.000_012_34, "0,0000123"),
+            (-4.0, "\u{2212}4"),
+            (0.0, "0"),
+            (999.96, "1\u{202f}000"),
+            (f64::NAN, "—"),
+        ];
+        for (value, text) in cases {
+            assert_eq!(number(value), text, "{value}");
+        }
+    }
+
+    #[test]
+    fn units_follow_the_size() {
+        assert_eq!(grams_co2e(29_232.0), "29\u{202f}kg\u{202f}CO₂e");
+        assert_eq!(grams_co2e_short(0.75), "750\u{202f}mg");
+        assert_eq!(kilometres(0.0034), "3,4\u{202f}m");
+        assert_eq!(millilitres(1125.0), "1,1\u{202f}L");
+        assert_eq!(percent(0.583), "58\u{202f}%");
+        assert_eq!(interval(2.0, 31.0), "2–31");
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_can_be_read_back(value in -1e9f64..1e9) {
+            let text = number(value).replace(NARROW, "").replace(',', ".").replace('\u{2212}', "-");
+            let read: f64 = text.parse().unwrap();
+            prop_assert!((read - value).abs() <= value.abs().max(1e-9) * 0.006 || (read - value).abs() <= 0.5 && value.abs() >= 1000.0);
+        }
+
+        #[test]
+        fn nothing_is_ever_in_scientific_notation(value in proptest::num::f64::ANY) {
+            prop_assert!(!number(value).contains('e'));
+            prop_assert!(!scaled(value, &[("g", 1.0)]).contains('e'));
+        }
+    }
+}
