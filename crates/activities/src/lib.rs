@@ -1,1 +1,34 @@
 //! The activity kinds: rules, views and report rows, one folder each.
+//!
+//! A kind is a type that implements [`workshop::Activity`] (its rules, pure) and [`Present`] (its fields in the packs, its
+//! views). One line in [`kinds`] makes it part of the house; nothing outside this crate matches on a kind.
+//!
+//! From a pack to the screen: [`freeze`] turns a checked workshop into a [`workshop::Plan`]; [`Registry`] gives the rules of
+//! each of its steps; [`phone`], [`stage`] and [`remote`] draw the step that is on, and [`report`] what became of it.
+//!
+//! Invariants: no storage, no network, no clock. A view is a function of the [`View`] it is given.
+
+mod freeze;
+mod kind;
+mod kinds;
+pub mod parts;
+mod present;
+mod screens;
+mod silent;
+mod view;
+
+mod break_time;
+mod calculator;
+mod duel;
+mod free;
+mod join;
+mod number_poll;
+mod placeholder;
+mod quiz;
+mod slide;
+
+pub use freeze::freeze;
+pub use kinds::{Registry, kind_title};
+pub use present::{Choice, Item, Present, Section, TableRow};
+pub use screens::{describe, from_form, marks, phone, remote, report, stage};
+pub use view::{Room, View};

@@ -8,21 +8,64 @@ const FIGURES: &str = "figures.toml";
 const EQUIVALENCES: &str = "equivalences.toml";
 
 const SOURCE_KINDS: [&str; 13] = [
-    "peer-reviewed", "preprint", "vendor", "ngo", "agency", "consultancy", "press", "blog", "book", "database", "podcast", "seed",
+    "peer-reviewed",
+    "preprint",
+    "vendor",
+    "ngo",
+    "agency",
+    "consultancy",
+    "press",
+    "blog",
+    "book",
+    "database",
+    "podcast",
+    "seed",
     "registry",
 ];
 const METHODS: [&str; 6] = ["measured", "estimated", "declared", "modelled", "computed", "survey"];
-const ALLOCATIONS: [&str; 8] = ["average", "marginal", "median", "total", "share", "factor", "typical", "not-stated"];
+const ALLOCATIONS: [&str; 8] =
+    ["average", "marginal", "median", "total", "share", "factor", "typical", "not-stated"];
 const ACCOUNTINGS: [&str; 4] = ["location-based", "market-based", "not-stated", "not-applicable"];
 const STATUSES: [&str; 6] = ["current", "dated", "superseded", "disputed", "target", "projection"];
 const TOPICS: [&str; 11] = [
-    "seed", "ai-use", "ai-training", "ai-sector", "digital-sector", "water", "devices", "everyday", "electricity", "climate", "usage",
+    "seed",
+    "ai-use",
+    "ai-training",
+    "ai-sector",
+    "digital-sector",
+    "water",
+    "devices",
+    "everyday",
+    "electricity",
+    "climate",
+    "usage",
 ];
 const STAGES: [&str; 25] = [
-    "training", "research", "inference", "idle", "cpu-memory", "cooling", "pue", "hardware-manufacture", "end-of-life", "network",
-    "device-use", "device-manufacture", "data-centre-building", "water-on-site", "water-off-site", "upstream-fuel",
-    "non-co2-aviation", "vehicle-manufacture", "infrastructure", "imports", "land-use", "user-terminal", "cryptocurrency",
-    "tv-sets", "enterprise-it",
+    "training",
+    "research",
+    "inference",
+    "idle",
+    "cpu-memory",
+    "cooling",
+    "pue",
+    "hardware-manufacture",
+    "end-of-life",
+    "network",
+    "device-use",
+    "device-manufacture",
+    "data-centre-building",
+    "water-on-site",
+    "water-off-site",
+    "upstream-fuel",
+    "non-co2-aviation",
+    "vehicle-manufacture",
+    "infrastructure",
+    "imports",
+    "land-use",
+    "user-terminal",
+    "cryptocurrency",
+    "tv-sets",
+    "enterprise-it",
 ];
 /// The shortest note that says something.
 const NOTE_MIN: usize = 40;
@@ -76,7 +119,10 @@ pub(crate) fn check(registry: &Registry, figures: &str, equivalences: &str) -> V
 fn ids<'a>(found: &mut Findings, what: &str, ids: impl Iterator<Item = &'a str>) {
     let mut seen = HashSet::new();
     for id in ids {
-        let plain = !id.is_empty() && id.split('-').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()));
+        let plain = !id.is_empty()
+            && id.split('-').all(|part| {
+                !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+            });
         if !plain {
             found.add(id, format!("a {what} is named by lower-case letters, digits and hyphens"));
         }
@@ -98,7 +144,8 @@ fn sources(found: &mut Findings, registry: &Registry) {
         if source.doi.as_ref().is_some_and(|doi| !doi.starts_with("10.") || !doi.contains('/')) {
             found.add(&source.id, "the doi is malformed");
         }
-        if source.url.as_ref().is_some_and(|url| !(url.starts_with("https://") || url.starts_with("http://"))) {
+        if source.url.as_ref().is_some_and(|url| !(url.starts_with("https://") || url.starts_with("http://")))
+        {
             found.add(&source.id, "the url is malformed");
         }
     }
@@ -122,7 +169,8 @@ fn words(found: &mut Findings, figure: &Figure) {
 }
 
 fn values(found: &mut Findings, figure: &Figure) {
-    if figure.low.is_some_and(|low| low > figure.value) || figure.high.is_some_and(|high| high < figure.value) {
+    if figure.low.is_some_and(|low| low > figure.value) || figure.high.is_some_and(|high| high < figure.value)
+    {
         found.add(&figure.id, "low <= value <= high is expected");
     }
     if !figure.unit.is_known() {
@@ -231,7 +279,10 @@ mod tests {
         for (from, to, expected) in cases {
             assert!(FIGURES_TOML.contains(from), "{from}");
             let errors = Registry::parse(&FIGURES_TOML.replacen(from, to, 1), EQUIVALENCES_TOML).unwrap_err();
-            assert!(errors.iter().any(|error| error.what.contains(expected) && error.line > 1), "{from}: {errors:?}");
+            assert!(
+                errors.iter().any(|error| error.what.contains(expected) && error.line > 1),
+                "{from}: {errors:?}"
+            );
         }
     }
 

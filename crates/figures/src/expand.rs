@@ -23,7 +23,9 @@ pub fn expand(html: &str, registry: &Registry, links: Links) -> String {
 
 /// Fills figures into a plain text.
 pub fn expand_text(text: &str, registry: &Registry) -> String {
-    replace(text, |id, form| registry.figure(id).map_or_else(|| id.to_owned(), |figure| written(figure, form, registry)))
+    replace(text, |id, form| {
+        registry.figure(id).map_or_else(|| id.to_owned(), |figure| written(figure, form, registry))
+    })
 }
 
 /// The ids cited in a text.
@@ -80,13 +82,17 @@ mod tests {
     #[test]
     fn a_cited_figure_is_written_and_linked() {
         let registry = Registry::embedded();
-        let html = expand("<p>{{fig:seed-request-co2}} ({{fig:seed-request-co2|ref}})</p>", registry, Links::Page);
+        let html =
+            expand("<p>{{fig:seed-request-co2}} ({{fig:seed-request-co2|ref}})</p>", registry, Links::Page);
         assert_eq!(
             html,
             "<p><a class=\"fig\" href=\"/chiffres/seed-request-co2\">4\u{202f}g\u{202f}CO₂e</a> (<a class=\"fig\" href=\"/chiffres/seed-request-co2\">Dutoit, 2024</a>)</p>"
         );
         assert_eq!(expand_text("{{fig:seed-request-co2}} !", registry), "4\u{202f}g\u{202f}CO₂e !");
-        assert_eq!(expand("{{fig:<b>}}", registry, Links::Plain), "<span class=\"fig missing\">&lt;b&gt;</span>");
+        assert_eq!(
+            expand("{{fig:<b>}}", registry, Links::Plain),
+            "<span class=\"fig missing\">&lt;b&gt;</span>"
+        );
         assert_eq!(expand("{{fig:open", registry, Links::Plain), "{{fig:open");
         assert_eq!(ids("a {{fig:x|full}} b {{fig:y}}"), ["x", "y"]);
     }

@@ -11,7 +11,8 @@ pub fn number(value: f64) -> String {
         return "—".into();
     }
     let magnitude = value.abs();
-    let decimals = if magnitude >= WHOLE_FROM || magnitude.fract() == 0.0 { 0 } else { decimals_for(magnitude, 3) };
+    let decimals =
+        if magnitude >= WHOLE_FROM || magnitude.fract() == 0.0 { 0 } else { decimals_for(magnitude, 3) };
     let text = format!("{magnitude:.decimals$}");
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
     let fraction = fraction.trim_end_matches('0');
@@ -34,7 +35,7 @@ fn decimals_for(magnitude: f64, digits: i32) -> usize {
 
 fn push_grouped(out: &mut String, whole: &str) {
     for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index) % 3 == 0 {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
             out.push(NARROW);
         }
         out.push(digit);

@@ -151,7 +151,9 @@ pub struct Figure {
 impl Figure {
     /// The value with its unit, ready to be shown.
     pub fn text(&self) -> String {
-        self.value_text.clone().unwrap_or_else(|| format!("{}\u{a0}{}", french::number(self.value), self.unit.symbol()))
+        self.value_text
+            .clone()
+            .unwrap_or_else(|| format!("{}\u{a0}{}", french::number(self.value), self.unit.symbol()))
     }
 
     /// « par requête »

@@ -11,7 +11,8 @@ use crate::{Equivalence, Figure, Refused, Source};
 static EMBEDDED: LazyLock<Registry> = LazyLock::new(|| {
     let figures = include_str!("../../../content/data/figures.toml");
     let equivalences = include_str!("../../../content/data/equivalences.toml");
-    Registry::parse(figures, equivalences).unwrap_or_else(|errors| panic!("the embedded registry is sound: {errors:?}"))
+    Registry::parse(figures, equivalences)
+        .unwrap_or_else(|errors| panic!("the embedded registry is sound: {errors:?}"))
 });
 
 /// Something wrong in a registry's files.
@@ -66,7 +67,8 @@ impl Registry {
     pub fn parse(figures: &str, equivalences: &str) -> Result<Self, Vec<RegistryError>> {
         let first: FiguresFile = read("figures.toml", figures)?;
         let second: EquivalencesFile = read("equivalences.toml", equivalences)?;
-        let by_id = first.figures.iter().enumerate().map(|(index, figure)| (figure.id.0.clone(), index)).collect();
+        let by_id =
+            first.figures.iter().enumerate().map(|(index, figure)| (figure.id.0.clone(), index)).collect();
         let registry = Self {
             figures: first.figures,
             sources: first.sources,

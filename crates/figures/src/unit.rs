@@ -71,8 +71,10 @@ const KNOWN: [(&str, Base, f64); 40] = [
 ];
 
 /// Units that stand after a slash.
-const DENOMINATORS: [&str; 18] =
-    ["", "1", "a", "d", "h", "min", "wk", "W.h", "kW.h", "MW.h", "GW.h", "km", "L", "m2", "kg", "GB", "MB", "t"];
+const DENOMINATORS: [&str; 18] = [
+    "", "1", "a", "d", "h", "min", "wk", "W.h", "kW.h", "MW.h", "GW.h", "km", "L", "m2", "kg", "GB", "MB",
+    "t",
+];
 
 impl Unit {
     /// As the registry writes it.
@@ -103,7 +105,9 @@ impl Unit {
     /// a time is not a kilometre, but a request is a prompt (both are annotations).
     pub fn factor_to(&self, other: &Self) -> Option<f64> {
         let (own, their) = (self.measure()?, other.measure()?);
-        let alike = own.base == their.base && self.divisor() == other.divisor() && substance(&self.0) == substance(&other.0);
+        let alike = own.base == their.base
+            && self.divisor() == other.divisor()
+            && substance(&self.0) == substance(&other.0);
         alike.then(|| own.factor / their.factor)
     }
 
@@ -126,7 +130,7 @@ impl Unit {
         measure_of(without_notes(&self.0)?.split('/').next()?)
     }
 
-    /// What it is divided by, annotations aside: `` for `g/{request}`, `km` for `g/km`.
+    /// What it is divided by, annotations aside: nothing for `g/{request}`, `km` for `g/km`.
     fn divisor(&self) -> String {
         let bare = without_notes(&self.0).unwrap_or_default();
         bare.split('/').skip(1).filter(|part| !part.is_empty() && *part != "1").collect::<Vec<_>>().join("/")

@@ -52,7 +52,9 @@ impl Texts {
         let id: LanguageIdentifier = lang.parse().expect("a catalogue is named by its language");
         let mut bundle = FluentBundle::new_concurrent(vec![id]);
         bundle.set_use_isolating(false);
-        bundle.add_resource(resource).unwrap_or_else(|errors| panic!("the catalogue {lang}.ftl has a key twice: {errors:?}"));
+        bundle
+            .add_resource(resource)
+            .unwrap_or_else(|errors| panic!("the catalogue {lang}.ftl has a key twice: {errors:?}"));
         Self { lang, bundle, keys }
     }
 

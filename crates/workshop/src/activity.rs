@@ -179,7 +179,8 @@ impl<A: Activity> Loaded<A> {
         &mut tally.as_any_mut().downcast_mut::<Held<A::Tally>>().expect(OF_ITS_KIND).0
     }
 
-    fn parse(answer: &Json) -> A::Answer {
+    /// A recorded answer, typed again.
+    pub fn parse(answer: &Json) -> A::Answer {
         serde_json::from_str(answer.as_str()).expect("a recorded answer is in its kind's canonical form")
     }
 }

@@ -1,7 +1,10 @@
 //! Events in, state out. What an event says is never judged again here: [`crate::decide`] did.
 
 use crate::state::empty_round;
-use crate::{Answer, Clock, Event, Phase, Position, Seat, SeatNo, State, Status, StepId, StepState, Timestamp, Workshop};
+use crate::{
+    Answer, Clock, Event, Phase, Position, Seat, SeatNo, State, Status, StepId, StepState, Timestamp,
+    Workshop,
+};
 
 impl State {
     /// Takes in one event that happened at `at`. The events of a log come in their order.
@@ -18,7 +21,8 @@ impl State {
                 self.created_at = at;
             }
             Event::Joined { seat, name } => {
-                let number = SeatNo(u32::try_from(self.seats.len()).expect("a room has fewer than 2^32 seats"));
+                let number =
+                    SeatNo(u32::try_from(self.seats.len()).expect("a room has fewer than 2^32 seats"));
                 self.seats.push(Seat { id: *seat, name: name.clone() });
                 self.seat_numbers.insert(*seat, number);
             }
@@ -47,7 +51,13 @@ impl State {
             Event::StageSet { show } => self.stage = *show,
             Event::Answered { seat, step, round, key, value, late } => {
                 let answer = Answer { value: value.clone(), at };
-                self.answer(workshop, (known(workshop, step), *round as usize), (*seat, key.clone()), answer, *late);
+                self.answer(
+                    workshop,
+                    (known(workshop, step), *round as usize),
+                    (*seat, key.clone()),
+                    answer,
+                    *late,
+                );
             }
             Event::Erased { seat } => self.erase(workshop, *seat),
             Event::Tombstone => {}
@@ -129,7 +139,14 @@ impl State {
         }
     }
 
-    fn answer(&mut self, workshop: &Workshop, (step, round): (usize, usize), key: (SeatNo, Box<str>), answer: Answer, late: bool) {
+    fn answer(
+        &mut self,
+        workshop: &Workshop,
+        (step, round): (usize, usize),
+        key: (SeatNo, Box<str>),
+        answer: Answer,
+        late: bool,
+    ) {
         let rules = workshop.rules(step);
         let round = &mut self.steps[step].rounds[round];
         if late {

@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use crate::text::{self, NAME_MAX, TextFault};
 use crate::{
-    Clock, Command, CommandName, Control, Event, Phase, Position, Refusal, SeatCommand, SeatId, SeatNo, Stage, State, Status,
-    StepId, Timestamp, ValueError, Workshop,
+    Clock, Command, CommandName, Control, Event, Phase, Position, Refusal, SeatCommand, SeatId, SeatNo,
+    Stage, State, Status, StepId, Timestamp, ValueError, Workshop,
 };
 
 /// The most seconds that one `extend` adds.
@@ -113,7 +113,9 @@ fn by_seat(state: &State, workshop: &Workshop, seat: SeatNo, command: SeatComman
     match command {
         SeatCommand::Erase => done(vec![Event::Erased { seat }]),
         SeatCommand::Rename(name) => rename(state, seat, &name),
-        SeatCommand::Answer { step, key, value, round } => answer(state, workshop, seat, &Sent { step, key, value, round }),
+        SeatCommand::Answer { step, key, value, round } => {
+            answer(state, workshop, seat, &Sent { step, key, value, round })
+        }
     }
 }
 
@@ -173,16 +175,20 @@ fn free_name(state: &State, own: Option<SeatNo>, name: &str) -> Result<Option<St
     let name = match text::clean(name, NAME_MAX) {
         Ok(name) => name,
         Err(TextFault::Empty) => return Ok(None),
-        Err(TextFault::TooLong { .. } | TextFault::Control) => return Err(Refusal::NameRefused { max: NAME_MAX }),
+        Err(TextFault::TooLong { .. } | TextFault::Control) => {
+            return Err(Refusal::NameRefused { max: NAME_MAX });
+        }
     };
     let taken = |candidate: &str| {
-        let mut others = state.seats.iter().enumerate().filter(|(index, _)| own.is_none_or(|own| own.index() != *index));
+        let mut others =
+            state.seats.iter().enumerate().filter(|(index, _)| own.is_none_or(|own| own.index() != *index));
         others.any(|(_, seat)| seat.name.as_deref().is_some_and(|other| same_name(other, candidate)))
     };
     if !taken(&name) {
         return Ok(Some(name));
     }
-    let numbered = (2..=u32::MAX).map(|number| format!("{name} {number}")).find(|candidate| !taken(candidate));
+    let numbered =
+        (2..=u32::MAX).map(|number| format!("{name} {number}")).find(|candidate| !taken(candidate));
     Ok(numbered)
 }
 
@@ -246,7 +252,11 @@ fn goto(state: &State, workshop: &Workshop, step: usize) -> Decided {
     let mut events = Vec::with_capacity(3);
     if workshop.step(step).optional && !state.inserted.contains(&step) {
         let group = workshop.siblings(step);
-        events.extend(group.filter(|index| !state.inserted.contains(index)).map(|index| Event::Inserted { step: id(workshop, index) }));
+        events.extend(
+            group
+                .filter(|index| !state.inserted.contains(index))
+                .map(|index| Event::Inserted { step: id(workshop, index) }),
+        );
     }
     if state.status == Status::Lobby {
         events.push(Event::Started);
@@ -292,7 +302,8 @@ fn previous(state: &State, workshop: &Workshop) -> Decided {
     if place.screen > 0 {
         return done(vec![moved(workshop, end_of(workshop, place.step, place.screen - 1))]);
     }
-    let before = state.path(workshop).filter(|&step| step < place.step && !state.skipped.contains(&step)).last();
+    let before =
+        state.path(workshop).filter(|&step| step < place.step && !state.skipped.contains(&step)).last();
     let step = before.ok_or(Refusal::FirstStep)?;
     done(vec![moved(workshop, end_of(workshop, step, workshop.screens(step) - 1))])
 }

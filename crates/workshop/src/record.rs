@@ -11,7 +11,9 @@ pub const VERSION: u32 = 1;
 #[derive(Debug, thiserror::Error)]
 pub enum LogError {
     /// A line was written by a newer program.
-    #[error("event {seq} is of version {found}, this program reads up to version {VERSION}: update Bisou to open this session")]
+    #[error(
+        "event {seq} is of version {found}, this program reads up to version {VERSION}: update Bisou to open this session"
+    )]
     Newer {
         /// Which line.
         seq: u64,
@@ -74,7 +76,10 @@ pub fn owner(event: &Event) -> Option<SeatNo> {
 }
 
 /// Builds the state again from a log of `(seq, at, line)`.
-pub fn replay<'a>(workshop: &Workshop, lines: impl IntoIterator<Item = (u64, i64, &'a [u8])>) -> Result<State, LogError> {
+pub fn replay<'a>(
+    workshop: &Workshop,
+    lines: impl IntoIterator<Item = (u64, i64, &'a [u8])>,
+) -> Result<State, LogError> {
     let mut state = State::new(workshop);
     for (seq, at, line) in lines {
         let expected = state.seq + 1;
@@ -106,7 +111,11 @@ fn foreign(state: &State, workshop: &Workshop, event: &Event) -> Option<String> 
         Event::Answered { value, .. } => {
             let value = serde_json::from_str(value.as_str()).unwrap_or_default();
             let key = if let Event::Answered { key, .. } = event { key } else { "" };
-            workshop.rules(index).accept(key, &value).err().map(|error| format!("its answer is {}", error.code))
+            workshop
+                .rules(index)
+                .accept(key, &value)
+                .err()
+                .map(|error| format!("its answer is {}", error.code))
         }
         _ => None,
     }
@@ -135,7 +144,10 @@ mod tests {
     fn an_event_goes_to_the_log_and_back() {
         let event = Event::Renamed { seat: SeatNo(3), name: Some("Zoé".into()) };
         assert_eq!(decode(1, &encode(&event)).unwrap(), event);
-        assert_eq!(String::from_utf8(encode(&event)).unwrap(), r#"{"v":1,"e":{"renamed":{"seat":3,"name":"Zoé"}}}"#);
+        assert_eq!(
+            String::from_utf8(encode(&event)).unwrap(),
+            r#"{"v":1,"e":{"renamed":{"seat":3,"name":"Zoé"}}}"#
+        );
     }
 
     #[test]

@@ -139,7 +139,10 @@ pub struct Round {
 }
 
 /// JSON has no keys of two parts: a list of entries says the same.
-fn as_list<S: Serializer>(map: &BTreeMap<(SeatNo, Box<str>), Answer>, serializer: S) -> Result<S::Ok, S::Error> {
+fn as_list<S: Serializer>(
+    map: &BTreeMap<(SeatNo, Box<str>), Answer>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     serializer.collect_seq(map)
 }
 
@@ -147,7 +150,10 @@ impl Round {
     /// All answers of a seat, by key.
     pub fn of(&self, seat: SeatNo) -> impl Iterator<Item = (&str, &Answer)> {
         let from = (seat, Box::<str>::default());
-        self.answers.range(from..).take_while(move |((owner, _), _)| *owner == seat).map(|((_, key), answer)| (&**key, answer))
+        self.answers
+            .range(from..)
+            .take_while(move |((owner, _), _)| *owner == seat)
+            .map(|((_, key), answer)| (&**key, answer))
     }
 }
 
@@ -301,5 +307,10 @@ impl State {
 }
 
 pub(crate) fn empty_round(workshop: &Workshop, step: usize) -> Round {
-    Round { answers: BTreeMap::new(), late: BTreeMap::new(), tally: workshop.rules(step).tally(), answered: 0 }
+    Round {
+        answers: BTreeMap::new(),
+        late: BTreeMap::new(),
+        tally: workshop.rules(step).tally(),
+        answered: 0,
+    }
 }

@@ -1,0 +1,7 @@
+//! `calculator`: their week, times published factors. Never one number.
+
+mod rules;
+mod sums;
+mod views;
+
+pub(crate) use rules::Calculator;

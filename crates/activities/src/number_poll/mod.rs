@@ -1,0 +1,6 @@
+//! `number-poll`: everybody gives a number; the room sees the histogram, the median, the total.
+
+mod rules;
+mod views;
+
+pub(crate) use rules::{NumberPoll, Numbers, whole};

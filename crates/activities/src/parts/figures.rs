@@ -1,0 +1,83 @@
+//! Figures of the registry as blocks: value, range, source, year, verdict; never one alone where others contradict it.
+
+use ::figures::{Figure, french};
+use maud::{Markup, html};
+use texts::{Texts, t};
+
+use super::interval::{Axis, Row, chart};
+use crate::View;
+
+/// A row of the interval chart from a figure, its values multiplied by `times`.
+pub fn row(view: &View<'_>, figure: &Figure, times: f64, text: String) -> Row {
+    Row {
+        label: figure.reference(view.figures).to_owned(),
+        detail: detail(view.texts, figure),
+        value: figure.value * times,
+        range: figure.range().map(|(low, high)| (low * times, high * times)),
+        text,
+        id: Some(figure.id.to_string()),
+    }
+}
+
+/// About what the figure speaks, and whether a range was published with it.
+pub fn detail(texts: &Texts, figure: &Figure) -> String {
+    let unit = figure.per().unwrap_or_default();
+    let range = if figure.has_range() { String::new() } else { t!(texts, "no-published-range").into_owned() };
+    [unit.to_owned(), range].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+/// All the figures of a screen. Comparable ones share one axis; the others stand as tiles.
+pub fn block(view: &View<'_>, ids: &[String]) -> Markup {
+    let figures: Vec<&Figure> = ids.iter().filter_map(|id| view.figures.figure(id)).collect();
+    if figures.is_empty() {
+        return html! {};
+    }
+    let first = figures[0];
+    let comparable = figures.len() > 1
+        && figures.iter().all(|figure| {
+            figure.quantity == first.quantity && figure.unit.same_measure(&first.unit) && figure.value > 0.0
+        });
+    if !comparable {
+        return tiles(view, &figures);
+    }
+    let scaled = |figure: &Figure| figure.unit.factor_to(&first.unit).unwrap_or(1.0);
+    let rows: Vec<Row> =
+        figures.iter().map(|figure| row(view, figure, scaled(figure), figure.text())).collect();
+    let unit = first.unit.symbol();
+    chart(&rows, Axis::around(&rows), |value| format!("{}\u{202f}{unit}", french::number(value)))
+}
+
+fn tiles(view: &View<'_>, figures: &[&Figure]) -> Markup {
+    html! {
+        ul.tiles { @for figure in figures { li { (tile(view, figure)) } } }
+    }
+}
+
+fn tile(view: &View<'_>, figure: &Figure) -> Markup {
+    html! {
+        b.value { (figure.text()) }
+        span.what { (figure.label) }
+        span.from data-small {
+            (figure.reference(view.figures))
+            @if let Some((low, high)) = figure.range() { " · " (french::interval(low, high)) }
+            @if let Some(verdict) = &figure.seed_verdict { " · " (t!(view.texts, &format!("verdict-of-{}", verdict.as_str()))) }
+            @if !figure.verified { " · " b.unverified { (t!(view.texts, "not-verified")) } }
+        }
+    }
+}
+
+/// Figures under each other with all that is known of them: behind a tap, and in the report.
+pub fn list(view: &View<'_>, ids: &[String]) -> Markup {
+    let figures = ids.iter().filter_map(|id| view.figures.figure(id));
+    html! {
+        ul.figures {
+            @for figure in figures {
+                li {
+                    a href={ "/chiffres/" (figure.id) } { b { (figure.text()) } }
+                    " " (figure.label) ". "
+                    span.small { (figure.reference(view.figures)) " · " (figure.year) @if !figure.verified { " · " (t!(view.texts, "not-verified")) } }
+                }
+            }
+        }
+    }
+}

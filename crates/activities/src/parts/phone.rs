@@ -1,0 +1,53 @@
+//! What the phone's screens share: the form, « C’est noté », what to do while nothing can be sent.
+
+use maud::{Markup, html};
+use texts::t;
+use workshop::Phase;
+
+use crate::{View, screens};
+
+/// The form of the step that is on. It works by itself; the page's script sends it without leaving the page.
+pub fn form(view: &View<'_>, class: &str, content: &Markup) -> Markup {
+    let step = view.plan().id.as_str();
+    html! {
+        form class=(class) method="post" action={ "/s/" (view.session) "/a/" (step) } data-form {
+            input type="hidden" name="_round" value=(view.step_state().rounds.len() - 1);
+            (content)
+        }
+    }
+}
+
+/// « C’est noté », or why nothing can be sent; filled by the page's script where the fragment is everybody's.
+pub fn noted(view: &View<'_>) -> Markup {
+    let mine = view.mine().map(|answer| screens::describe(view, answer));
+    let late = view
+        .seat
+        .is_some_and(|seat| mine.is_none() && view.round().late.contains_key(&(seat, Box::default())));
+    html! {
+        p.noted role="status" data-noted hidden[mine.is_none()] {
+            span aria-hidden="true" { "✓ " } (t!(view.texts, "noted")) " " b data-mine { @if let Some(mine) = &mine { (mine) } }
+        }
+        p.notice data-late hidden[!late] { (t!(view.texts, "noted-late")) }
+        @match view.phase() {
+            Phase::Open => p.small data-change hidden[mine.is_none()] { (t!(view.texts, "change-until-close")) },
+            Phase::Closed => p.notice { (t!(view.texts, "answers-closed")) },
+            Phase::Revealed => {},
+        }
+    }
+}
+
+/// « Bien vu », « Pas cette fois »: told to the person alone, by the server or by the page's script.
+pub fn verdict(view: &View<'_>, right: Option<bool>) -> Markup {
+    let lines = [("right", Some(true)), ("wrong", Some(false)), ("none", None)];
+    let known = view.seat.is_some();
+    html! {
+        @for (name, which) in lines {
+            p class={ "noted " (name) } role="status" data-if=(name) hidden[!known || which != right] { (t!(view.texts, &format!("verdict-{name}"))) }
+        }
+    }
+}
+
+/// A screen that asks nothing of the phone: look up.
+pub fn look_up(view: &View<'_>) -> Markup {
+    html! { p.small { (t!(view.texts, "look-at-the-screen")) } }
+}

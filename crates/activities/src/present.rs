@@ -1,0 +1,136 @@
+//! What a kind is to the people in the room, and to the packs.
+
+use content::schema::Spec;
+use content::{Fault, Pack, StepDoc, WorkshopDoc};
+use maud::{Markup, html};
+use serde_json::Value;
+use workshop::Activity;
+
+use crate::kind::Cx;
+
+/// The fields of a kind in the packs, its views, its rows in the report.
+pub trait Present: Activity + Sized {
+    /// The fields a step of this kind has in its pack, besides those of every step.
+    fn spec() -> &'static Spec;
+
+    /// What a schema cannot say.
+    fn check(_step: &StepDoc, _workshop: &WorkshopDoc, _pack: &Pack) -> Vec<Fault> {
+        Vec::new()
+    }
+
+    /// Resolves a step of a checked pack: one item a session step, at least one.
+    fn items(step: &StepDoc, workshop: &WorkshopDoc, pack: &Pack) -> Vec<Item<Self::Params>>;
+
+    /// An answer that came as a form, in the shape of the API. The default: every field is a text.
+    fn from_form(_params: &Self::Params, fields: &[(String, String)]) -> Value {
+        fields.iter().map(|(name, value)| (name.clone(), Value::from(value.clone()))).collect()
+    }
+
+    /// An answer in words: « C’est noté : … », and a cell of the report.
+    fn describe(_cx: &Cx<'_, Self>, _answer: &Self::Answer) -> String {
+        String::new()
+    }
+
+    /// Which marked values of the phone's fragment (`data-value`) the answer chose.
+    fn marks(_answer: &Self::Answer) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// The phone's screen, below its header.
+    fn phone(cx: &Cx<'_, Self>) -> Markup;
+
+    /// The projector's screen, above its footer.
+    fn stage(cx: &Cx<'_, Self>) -> Markup;
+
+    /// What the facilitator sees of the answers, before the room does.
+    fn remote(_cx: &Cx<'_, Self>) -> Markup {
+        html! {}
+    }
+
+    /// What the report says of the step.
+    fn report(cx: &Cx<'_, Self>) -> Section;
+}
+
+/// One session step of a content step.
+pub struct Item<P> {
+    /// The part of the id after the dot, when the content step has several items.
+    pub suffix: Option<String>,
+    /// Its own title, when it has one.
+    pub title: Option<String>,
+    /// Its clock.
+    pub seconds: Option<u32>,
+    /// What the rules need.
+    pub params: P,
+}
+
+impl<P> Item<P> {
+    /// The only item of its step.
+    pub fn only(params: P) -> Vec<Self> {
+        vec![Self { suffix: None, title: None, seconds: None, params }]
+    }
+}
+
+/// One of the answers A to D: a letter, always with its shape and its colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+pub enum Choice {
+    /// Triangle, clay.
+    A,
+    /// Diamond, sky.
+    B,
+    /// Circle, leaf.
+    C,
+    /// Square, plum.
+    D,
+}
+
+impl Choice {
+    /// In the order of the alphabet.
+    pub const ALL: [Self; 4] = [Self::A, Self::B, Self::C, Self::D];
+
+    /// The letter.
+    pub fn letter(self) -> &'static str {
+        match self {
+            Self::A => "A",
+            Self::B => "B",
+            Self::C => "C",
+            Self::D => "D",
+        }
+    }
+
+    /// The choice of this letter.
+    pub fn parse(letter: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|choice| choice.letter() == letter)
+    }
+
+    /// From 0.
+    pub fn index(self) -> usize {
+        self as usize
+    }
+}
+
+/// What the report says of one step.
+#[derive(Default)]
+pub struct Section {
+    /// The question that was asked, when there was one.
+    pub question: Option<String>,
+    /// Chart and explanation.
+    pub body: Markup,
+    /// The tally as rows.
+    pub table: Vec<TableRow>,
+    /// Ids of the figures that were shown.
+    pub figures: Vec<String>,
+}
+
+/// A row of a tally.
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+pub struct TableRow {
+    /// What was counted.
+    pub label: String,
+    /// How much.
+    pub value: f64,
+    /// In which unit: `answers`, `requests`, `g CO2e`…
+    pub unit: String,
+    /// Whether it is the right answer, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub right: Option<bool>,
+}

@@ -1,0 +1,7 @@
+//! `quiz`: two to four answers, one or several right; hidden until the reveal, then why.
+
+mod rules;
+mod views;
+
+pub(crate) use rules::{Counts, Quiz, count, letters};
+pub(crate) use views::{choices_of_form, rows};

@@ -1,0 +1,54 @@
+//! The screens of the step that is on, whatever its kind.
+
+use maud::{Markup, html};
+use serde_json::Value;
+use workshop::Json;
+
+use crate::kind::Kind;
+use crate::kinds::kind;
+use crate::{Section, View, parts};
+
+fn of(view: &View<'_>) -> &'static dyn Kind {
+    kind(&view.plan().kind).expect("a loaded workshop has known kinds only")
+}
+
+/// The phone's screen, below its header.
+pub fn phone(view: &View<'_>) -> Markup {
+    of(view).phone(view)
+}
+
+/// The projector's screen, above its footer: a slide of the step, or its own screen.
+pub fn stage(view: &View<'_>) -> Markup {
+    let place = view.state.position.filter(|place| place.step == view.step);
+    let slide = place
+        .and_then(|place| view.workshop.slide(place.step, place.screen).map(|slide| (slide, place.point)));
+    match slide {
+        Some((slide, point)) => parts::slide::stage(view, slide, point),
+        None => of(view).stage(view),
+    }
+}
+
+/// What the facilitator sees of the answers.
+pub fn remote(view: &View<'_>) -> Markup {
+    html! { (of(view).remote(view)) }
+}
+
+/// What the report says of the step.
+pub fn report(view: &View<'_>) -> Section {
+    of(view).report(view)
+}
+
+/// An answer that came as a form, in the shape of the API.
+pub fn from_form(view: &View<'_>, fields: &[(String, String)]) -> Value {
+    of(view).from_form(view, fields)
+}
+
+/// An answer in words.
+pub fn describe(view: &View<'_>, answer: &Json) -> String {
+    of(view).describe(view, answer)
+}
+
+/// Which marked values of the phone's fragment the answer chose.
+pub fn marks(view: &View<'_>, answer: &Json) -> Vec<String> {
+    of(view).marks(answer)
+}

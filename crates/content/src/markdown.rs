@@ -1,0 +1,193 @@
+//! Markdown to safe HTML: no raw HTML, no image, links to the web only. Figures stay as tokens for `figures::expand`.
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
+
+use crate::{Pack, Slide};
+
+/// A slide's body, and how many of its parts appear one by one.
+pub struct SlideHtml {
+    /// HTML; with `build`, each part carries ` data-p="N"`, from 1.
+    pub html: String,
+    /// 0 when all is there at once.
+    pub points: usize,
+}
+
+/// A text as HTML. Glossary terms are looked up in the pack.
+pub fn to_html(text: &str, pack: Option<&Pack>) -> String {
+    render(text, pack, false).html
+}
+
+/// A slide's body as HTML.
+pub fn slide(slide: &Slide, pack: &Pack) -> SlideHtml {
+    render(&slide.body, Some(pack), slide.build)
+}
+
+/// Shows the first `point` parts of a slide; the others keep their room.
+pub fn shown(html: &str, point: usize) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some((before, after)) = rest.split_once(MARK) {
+        out.push_str(before);
+        let (number, next) = after.split_once('"').unwrap_or((after, ""));
+        if number.parse::<usize>().is_ok_and(|number| number > point) {
+            out.push_str(" class=\"later\"");
+        }
+        rest = next;
+    }
+    out.push_str(rest);
+    out
+}
+
+const MARK: &str = " data-p=\"";
+
+fn render(text: &str, pack: Option<&Pack>, build: bool) -> SlideHtml {
+    let mut cooked = Cooked { build, ..Cooked::default() };
+    Parser::new_ext(text, Options::ENABLE_TASKLISTS).for_each(|event| cooked.take(event));
+    let mut out = String::with_capacity(text.len() * 2);
+    html::push_html(&mut out, cooked.events.into_iter());
+    SlideHtml { html: with_terms(&out, pack), points: cooked.points }
+}
+
+/// Events on their way to HTML.
+#[derive(Default)]
+struct Cooked<'a> {
+    events: Vec<Event<'a>>,
+    build: bool,
+    /// How many elements are open.
+    depth: usize,
+    points: usize,
+    /// For each open link, whether it is kept.
+    links: Vec<bool>,
+}
+
+impl<'a> Cooked<'a> {
+    fn take(&mut self, event: Event<'a>) {
+        match event {
+            // Raw HTML is a text like any other.
+            Event::Html(raw) | Event::InlineHtml(raw) => self.events.push(Event::Text(raw)),
+            Event::Start(tag) => self.open(tag),
+            Event::End(tag) => self.close(tag),
+            other => self.events.push(other),
+        }
+    }
+
+    fn open(&mut self, tag: Tag<'a>) {
+        let part = match tag {
+            Tag::Paragraph if self.build && self.depth == 0 => Some("p"),
+            Tag::Item if self.build && self.depth == 1 => Some("li"),
+            _ => None,
+        };
+        self.depth += 1;
+        if let Some(part) = part {
+            self.points += 1;
+            let open = format!("<{part}{MARK}{}\">", self.points);
+            self.events.push(Event::InlineHtml(open.into()));
+            return;
+        }
+        match tag {
+            Tag::Image { .. } => {}
+            Tag::Link { ref dest_url, .. } => {
+                let web = is_web(dest_url);
+                self.links.push(web);
+                if web {
+                    self.events.push(Event::Start(tag));
+                }
+            }
+            other => self.events.push(Event::Start(other)),
+        }
+    }
+
+    fn close(&mut self, tag: TagEnd) {
+        self.depth = self.depth.saturating_sub(1);
+        match tag {
+            TagEnd::Paragraph if self.build && self.depth == 0 => {
+                self.events.push(Event::InlineHtml("</p>\n".into()))
+            }
+            TagEnd::Item if self.build && self.depth == 1 => {
+                self.events.push(Event::InlineHtml("</li>\n".into()))
+            }
+            TagEnd::Image => {}
+            TagEnd::Link if self.links.pop() == Some(false) => {}
+            other => self.events.push(Event::End(other)),
+        }
+    }
+}
+
+fn is_web(address: &str) -> bool {
+    ["https://", "http://", "mailto:"].iter().any(|scheme| address.starts_with(scheme))
+}
+
+/// Glossary terms in a text that is already HTML.
+fn with_terms(html: &str, pack: Option<&Pack>) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some((before, after)) = rest.split_once("{{term:") {
+        let Some((inside, next)) = after.split_once("}}") else { break };
+        out.push_str(before);
+        let (id, shown) = inside.split_once('|').map_or((inside, None), |(id, shown)| (id, Some(shown)));
+        let table = pack.and_then(|pack| pack.item(id)).map(|item| &item.table);
+        let field = |name: &str| table.and_then(|table| table.get(name)?.as_str());
+        let shown = shown.map_or_else(|| escape(field("term").unwrap_or(id)), str::to_owned);
+        match field("definition") {
+            Some(definition) => out.push_str(&format!("<dfn title=\"{}\">{shown}</dfn>", escape(definition))),
+            None => out.push_str(&shown),
+        }
+        rest = next;
+    }
+    out.push_str(rest);
+    out
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn prose_becomes_html_and_keeps_its_figures() {
+        assert_eq!(
+            to_html("**Un** mot, {{fig:x|ref}}.", None),
+            "<p><strong>Un</strong> mot, {{fig:x|ref}}.</p>\n"
+        );
+        assert_eq!(to_html("Un {{term:g-x|mot}}.", None), "<p>Un mot.</p>\n");
+    }
+
+    #[test]
+    fn parts_are_numbered_and_appear_one_by_one() {
+        let html = render("Un\n\n- deux\n- **trois**\n", None, true);
+        assert_eq!(html.points, 3);
+        assert_eq!(
+            html.html,
+            "<p data-p=\"1\">Un</p>\n<ul>\n<li data-p=\"2\">deux</li>\n<li data-p=\"3\"><strong>trois</strong></li>\n</ul>\n"
+        );
+        assert_eq!(
+            shown(&html.html, 1),
+            "<p>Un</p>\n<ul>\n<li class=\"later\">deux</li>\n<li class=\"later\"><strong>trois</strong></li>\n</ul>\n"
+        );
+        assert!(!shown(&html.html, usize::MAX).contains("later"));
+    }
+
+    #[test]
+    fn links_lead_to_the_web_or_nowhere() {
+        assert_eq!(to_html("[a](https://x.be)", None), "<p><a href=\"https://x.be\">a</a></p>\n");
+        assert_eq!(to_html("[a](javascript:alert(1)) ![i](x.png)", None), "<p>a i</p>\n");
+        assert_eq!(to_html("<script>alert(1)</script>", None), "&lt;script&gt;alert(1)&lt;/script&gt;");
+    }
+
+    proptest! {
+        #[test]
+        fn no_input_makes_a_script(text in "(<|>|\\[|\\]|\\(|\\)|javascript:|script|onload=|&|\"|'|`|\\*|\\n|- |!|a| ){0,40}") {
+            let html = to_html(&text, None).to_lowercase();
+            prop_assert!(!html.contains("<script") && !html.contains("href=\"javascript") && !html.contains("<img"), "{}", html);
+            for (at, _) in html.match_indices('<') {
+                let tag = html[at..].split('>').next().unwrap_or_default();
+                prop_assert!(!tag.contains("onload=") || tag.contains("href="), "{}", html);
+            }
+        }
+    }
+}

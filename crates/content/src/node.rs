@@ -1,0 +1,162 @@
+//! TOML as a tree of values that remember where they stand.
+
+use std::ops::Range;
+
+use toml::de::{DeTable, DeValue};
+
+use crate::check::Segment;
+
+/// Bytes of the file.
+pub(crate) type Span = Range<usize>;
+
+/// A value and its place.
+#[derive(Clone, Debug)]
+pub(crate) struct Node {
+    pub span: Span,
+    pub value: Value,
+}
+
+/// What stands there.
+#[derive(Clone, Debug)]
+pub(crate) enum Value {
+    Text(String),
+    Integer(i64),
+    Float(f64),
+    Flag(bool),
+    List(Vec<Node>),
+    Table(Vec<Entry>),
+    /// A date: no field of a pack is one.
+    Date,
+}
+
+/// A key and its value.
+#[derive(Clone, Debug)]
+pub(crate) struct Entry {
+    pub key: String,
+    pub key_span: Span,
+    pub node: Node,
+}
+
+/// What is wrong with the TOML itself.
+pub(crate) struct SyntaxError {
+    pub at: usize,
+    pub message: String,
+}
+
+/// Reads TOML; `offset` is where it begins in its file.
+pub(crate) fn parse(text: &str, offset: usize) -> Result<Node, SyntaxError> {
+    let table = DeTable::parse(text).map_err(|error| SyntaxError {
+        at: offset + error.span().map_or(0, |span| span.start),
+        message: error.message().to_owned(),
+    })?;
+    Ok(from_table(table.get_ref(), offset..offset + text.len(), offset))
+}
+
+fn from_table(table: &DeTable<'_>, span: Span, offset: usize) -> Node {
+    let mut entries: Vec<Entry> = table
+        .iter()
+        .map(|(key, value)| Entry {
+            key: key.get_ref().to_string(),
+            key_span: shift(key.span(), offset),
+            node: from_value(value.get_ref(), shift(value.span(), offset), offset),
+        })
+        .collect();
+    entries.sort_by_key(|entry| entry.key_span.start);
+    Node { span, value: Value::Table(entries) }
+}
+
+fn from_value(value: &DeValue<'_>, span: Span, offset: usize) -> Node {
+    let value = match value {
+        DeValue::String(text) => Value::Text(text.to_string()),
+        DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix())
+            .map_or(Value::Float(f64::MAX), Value::Integer),
+        DeValue::Float(number) => Value::Float(number.as_str().replace('_', "").parse().unwrap_or(f64::NAN)),
+        DeValue::Boolean(flag) => Value::Flag(*flag),
+        DeValue::Datetime(_) => Value::Date,
+        DeValue::Array(list) => Value::List(
+            list.iter().map(|item| from_value(item.get_ref(), shift(item.span(), offset), offset)).collect(),
+        ),
+        DeValue::Table(table) => return from_table(table, span, offset),
+    };
+    Node { span, value }
+}
+
+fn shift(span: Span, offset: usize) -> Span {
+    span.start + offset..span.end + offset
+}
+
+impl Node {
+    pub(crate) fn entries(&self) -> &[Entry] {
+        match &self.value {
+            Value::Table(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    pub(crate) fn get(&self, key: &str) -> Option<&Node> {
+        self.entries().iter().find(|entry| entry.key == key).map(|entry| &entry.node)
+    }
+
+    pub(crate) fn text(&self, key: &str) -> Option<&str> {
+        match &self.get(key)?.value {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn number(&self, key: &str) -> Option<f64> {
+        match self.get(key)?.value {
+            Value::Integer(number) => Some(number as f64),
+            Value::Float(number) => Some(number),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn flag(&self, key: &str) -> bool {
+        matches!(self.get(key).map(|node| &node.value), Some(Value::Flag(true)))
+    }
+
+    pub(crate) fn list(&self, key: &str) -> &[Node] {
+        match self.get(key).map(|node| &node.value) {
+            Some(Value::List(nodes)) => nodes,
+            _ => &[],
+        }
+    }
+
+    /// The texts of a list.
+    pub(crate) fn texts(&self, key: &str) -> Vec<&str> {
+        let texts = self.list(key).iter().map(|node| match &node.value {
+            Value::Text(text) => Some(text.as_str()),
+            _ => None,
+        });
+        texts.flatten().collect()
+    }
+
+    /// The deepest value on the path that there is.
+    pub(crate) fn follow(&self, path: &[Segment]) -> &Node {
+        let Some((first, rest)) = path.split_first() else { return self };
+        let next = match first {
+            Segment::Key(key) => self.get(key),
+            Segment::Index(index) => match &self.value {
+                Value::List(nodes) => nodes.get(*index),
+                _ => None,
+            },
+        };
+        next.map_or(self, |next| next.follow(rest))
+    }
+
+    /// The same without places.
+    pub(crate) fn to_toml(&self) -> toml::Value {
+        match &self.value {
+            Value::Text(text) => toml::Value::String(text.trim().to_owned()),
+            Value::Integer(number) => toml::Value::Integer(*number),
+            Value::Float(number) => toml::Value::Float(*number),
+            Value::Flag(flag) => toml::Value::Boolean(*flag),
+            Value::Date => toml::Value::String(String::new()),
+            Value::List(nodes) => toml::Value::Array(nodes.iter().map(Node::to_toml).collect()),
+            Value::Table(entries) => toml::Value::Table(
+                entries.iter().map(|entry| (entry.key.clone(), entry.node.to_toml())).collect(),
+            ),
+        }
+    }
+}

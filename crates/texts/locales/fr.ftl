@@ -1,0 +1,383 @@
+# Everywhere
+reconnecting = Reconnexion… Ce que vous tapez reste ici et partira dès le retour du réseau.
+refresh = Actualiser
+send = Envoyer
+choose = Choisir
+optional = facultatif
+sources = Sources
+your-data = Vos données
+rehearsal = Répétition
+desk = Bureau
+remote = Télécommande
+report = Rapport
+keys = Touches
+from-to = entre { $low } et { $high }
+screen-of = écran { $n } sur { $of }
+n-of = { $n } sur { $of }
+room-people = { $n ->
+    [one] { $n } personne dans la salle
+   *[other] { $n } personnes dans la salle
+  }
+people-in-the-room = { $n ->
+    [one] personne dans la salle
+   *[other] personnes dans la salle
+  }
+answers-n = { $n ->
+    [one] { $n } réponse
+   *[other] { $n } réponses
+  }
+answers-of = { $n ->
+    [one] { $n } réponse sur { $of }
+   *[other] { $n } réponses sur { $of }
+  }
+
+# Kinds of activities
+kind-join = Accueil
+kind-slide = Diapositives
+kind-number-poll = Sondage
+kind-calculator = Calcul
+kind-quiz = Quiz
+kind-duel = Duel
+kind-break = Pause
+kind-free = Travail en groupe
+kind-sort = Tri
+kind-five-r = Les 5 R
+kind-bisou = BISOU
+kind-vault = Coffre
+kind-timed-board = Tableau d’idées
+kind-debate = Débat
+kind-qna = Questions
+kind-badge = Badge
+kind-footprint = Empreinte
+
+# The door
+enter-title = Entrer dans l’atelier
+enter-code = Le code à six lettres est à l’écran, devant vous.
+enter-name = Choisir un prénom d’emprunt (facultatif)
+enter-name-label = Prénom d’emprunt
+enter = Entrer
+enter-privacy = Ni compte, ni nom, ni publicité. Le seul témoin gardé retient votre place.
+to-the-entrance = Vers l’entrée
+
+# The phone
+you-are-in = Vous êtes dans la salle
+you-are-in-more = Gardez ce téléphone en main : les questions arrivent ici.
+starts-soon = L’atelier va commencer. Cette page avance toute seule.
+look-at-the-screen = Regardez l’écran de la salle.
+noted = C’est noté :
+noted-late = Votre réponse est arrivée après la clôture : elle est gardée, mais elle ne compte pas dans le résultat.
+change-until-close = Vous pouvez changer jusqu’à la clôture.
+answers-closed = Les réponses sont closes. Le résultat arrive à l’écran.
+paused = L’atelier est en pause. Vous pouvez encore répondre.
+paused-short = en pause
+ended = C’est terminé, merci !
+ended-more = La séance est close. Vous pouvez fermer cette page.
+ended-stage = Merci à toutes et à tous.
+verdict-right = Bien vu !
+verdict-wrong = Pas cette fois : voici pourquoi.
+verdict-none = Vous n’avez pas répondu : voici le résultat.
+right-answer = (bonne réponse)
+other-person = Une autre personne répond ici
+erase-mine = Effacer mes réponses
+back-to-session = Retour à l’atelier
+
+# How to join
+join-wifi = Wifi
+join-address = Adresse
+join-code = Code
+join-aim = ou visez ce carré
+join-wifi-aim = le wifi, d’abord
+nothing-leaves = Aucun compte. Aucun nom. Rien ne sort de cette pièce.
+wheel-label = Les six étapes d’une vie : extraction, production, transport, utilisation, fin de vie, valorisation
+wheel-extraction = extraction
+wheel-production = production
+wheel-transport = transport
+wheel-use = utilisation
+wheel-end = fin de vie
+wheel-second-life = valorisation
+
+# Number poll
+poll-roughly = À la louche. Zéro est une réponse normale.
+poll-zero-counts = Sur votre téléphone. Zéro compte aussi.
+poll-send = Envoyer { $n }
+poll-none = Aucune
+poll-answers = { $n ->
+    [one] réponse
+   *[other] réponses
+  }
+poll-median = Médiane
+poll-total = total
+poll-nobody = Personne n’a répondu.
+poll-in-words = { $median } { $unit } au milieu de la salle, { $total } en tout
+poll-half = La moitié d’entre vous en est à { $median } ou moins.
+pad-delete = Effacer un chiffre
+histogram-label = Histogramme, en { $unit } : { $bins }
+histogram-bin = { $label } : { $n }
+
+# Calculator
+week-yours = Votre semaine :
+week-requests = { $n ->
+    [one] requête
+   *[other] requêtes
+  }
+week-example = Un exemple, tant que vous n’avez pas répondu au sondage.
+week-per-week = En grammes de CO₂ équivalent par semaine, échelle logarithmique.
+week-spread = Ce qui compte le plus : le facteur choisi. De { $least } à { $most }, le résultat est multiplié par { $ratio }.
+week-title = Le même total, compté de plusieurs façons
+week-class = { $total } requêtes cette semaine dans la salle ({ $people } personnes)
+week-class-year = À ce rythme, environ { $total } en { $weeks } semaines d’école. Combien de CO₂ ? Regardez votre téléphone.
+week-class-kicker = { $total } requêtes par an ({ $people } personnes), en CO₂ équivalent
+week-what-ifs = { $n ->
+    [one] personne a déjà essayé « et si ? »
+   *[other] personnes ont déjà essayé « et si ? »
+  }
+week-what-if-line = Et si ? { $n } réponses : de { $now } à { $then } requêtes par semaine.
+week-noted = { $requests } requêtes, et si c’était { $what_if }
+what-if = Et si vous en faisiez
+what-if-send = Envoyer ce choix
+everyday-car = En voiture :
+everyday-charges = Recharges de téléphone :
+everyday-water = Eau :
+no-published-range = sans fourchette publiée
+
+# Quiz and duel
+quiz-several = Plusieurs réponses sont justes.
+quiz-right = { $n ->
+    [one] { $n } réponse juste sur { $of }
+   *[other] { $n } réponses justes sur { $of }
+  }
+duel-depends = Ça dépend
+duel-ratio = { $ratio } fois plus
+
+# Breaks and work away from the screens
+break-more = Rien à faire ici. Levez les yeux de l’écran.
+free-more = On travaille sans écran. Cette page avancera toute seule.
+placeholder-sort = Rangez ces cartes dans les six étapes d’une vie, par deux ou à voix haute.
+placeholder-five-r = Pour chaque action, choisissez un R : refuser, réduire, réparer, réutiliser ou recycler. L’ordre compte.
+placeholder-bisou = Besoin ? Immédiat ? Similaire ? Où ? Utilité ? Répondez à deux, puis décidez : avec l’IA, sans l’IA ou plus tard.
+placeholder-vault = Par groupes, avec les enveloppes imprimées : cinq énigmes, un code.
+placeholder-timed-board = Seul d’abord, puis à deux : gardez une idée et écrivez-la sur papier.
+placeholder-debate = Placez-vous sur la ligne, donnez un argument, puis bougez si l’on vous a convaincu.
+placeholder-qna = Posez vos questions à voix haute.
+placeholder-badge = Une preuve que quelque chose a changé après l’atelier. Personne n’est obligé.
+placeholder-footprint = Qu’est-ce qui aurait encore réduit l’empreinte de cette séance ?
+
+# Figures
+not-verified = non vérifié
+not-verified-text = Ce chiffre est cité de mémoire : il n’a pas été revu à la source. Ne l’imprimez pas tel quel.
+verdict-of-holds = tient
+verdict-of-holds-with-scope = tient, si l’on dit de quoi
+verdict-of-weak-chain = citations fragiles
+verdict-of-not-traceable = introuvable à la source
+fact-range = Fourchette
+fact-scope = Ce qui est compté
+fact-year = Année
+fact-verdict = Notre verdict
+fact-formula = Calcul
+fact-source = Source
+fact-others = D’autres chiffres disent autre chose
+
+# The remote
+lobby = La salle entre
+lobby-remote = Projetez l’accueil, laissez entrer, puis démarrez. On peut entrer à tout moment.
+phase-showing = à l’écran
+phase-open = ouvert
+phase-closed = clos
+phase-revealed = révélé
+stage-shows-blank = L’écran de la salle est noir.
+stage-shows-join = L’écran de la salle montre comment entrer.
+room-does-not-see = la salle ne voit pas encore
+late-answers = { $n ->
+    [one] { $n } réponse après la clôture, non comptée
+   *[other] { $n } réponses après la clôture, non comptées
+  }
+on-paper = Sans écran
+then = Ensuite :
+last-one = C’est la dernière étape.
+all-steps = Toutes les étapes
+rehearsal-notice = Répétition : les participants sont simulés, rien ne compte dans les statistiques.
+ended-remote = La séance est close. Son rapport vous attend sur le bureau.
+do-previous = Retour
+do-next = Suivant
+do-reveal = Révéler
+do-close = Clore
+do-reopen = Rouvrir
+do-round = Revoter
+do-minute = +1 min
+do-blank = Noir
+do-show = Rallumer
+do-join = Accueil
+do-join-off = Fermer l’accueil
+do-pause = Pause
+do-resume = Reprendre
+do-skip = Passer
+do-end = Terminer
+do-end-sure = Terminer la séance pour tout le monde ?
+big-start = Démarrer
+big-next = Suivant
+big-reveal = Révéler
+big-resume = Reprendre
+big-end = Terminer
+
+# Keys of the stage
+key-next = suivant (aussi espace, page suivante)
+key-previous = retour (aussi page précédente)
+key-reveal = révéler
+key-minute = une minute de plus
+key-blank = écran noir
+key-join = comment entrer
+key-full = plein écran
+key-dark = fond sombre
+
+# The desk
+desk-title = Quel atelier aujourd’hui ?
+desk-lead = Démarrez, projetez, laissez la salle entrer avec le code. « Répéter » joue la séance avec une classe simulée.
+desk-first-1 = Choisissez un atelier et appuyez sur « Démarrer », ou sur « Répéter » pour l’essayer seul, avec une classe simulée.
+desk-first-2 = Ouvrez l’écran de la salle sur le projecteur, et la télécommande sur votre téléphone.
+desk-first-3 = Les participants visent le carré ou tapent l’adresse et le code. À la fin, le rapport est ici.
+desk-start = Démarrer
+desk-rehearse = Répéter
+desk-resume = Reprendre
+desk-steps = Étapes et matériel
+desk-material = À préparer
+desk-strip = { $n } étapes
+desk-sessions = Dernières séances
+desk-none = Aucune séance pour l’instant.
+desk-kept = Chaque séance est effacée avec ses réponses douze mois après sa création.
+nav-workshops = Ateliers
+nav-sessions = Séances
+col-date = Date
+col-workshop = Atelier
+col-people = Personnes
+col-answers = Réponses
+col-actions = Actions
+level-fondamental = fondamental
+level-secondaire = secondaire
+level-superieur = supérieur
+level-enseignants = équipes
+status-lobby = accueil
+status-running = en cours
+status-paused = en pause
+status-ended = terminée
+disk-low = Le disque est presque plein : libérez de la place, sinon les prochaines réponses seront refusées. Rien n’est perdu jusqu’ici.
+console-show = Projeter et mener
+console-stage = Ouvrir l’écran de la salle
+console-remote = Ouvrir la télécommande ici
+console-keys = Sur l’écran de la salle, « ? » montre les touches.
+console-phone = Télécommande sur mon téléphone
+console-pair-what = Un carré à viser avec votre téléphone : il devient la télécommande de cette séance.
+console-pair = Montrer le carré
+console-pair-once = À viser une seule fois, dans les cinq minutes. Ne le projetez pas.
+console-join = Comment la salle entre
+console-address = Adresse de cet ordinateur
+console-wifi = Afficher le wifi
+console-kept = Cette séance sera effacée le { $date }.
+console-delete = Effacer cette séance
+console-delete-what = Toutes ses réponses et son rapport disparaissent pour de bon.
+console-delete-sure = Effacer pour de bon
+wifi-name = Nom du réseau
+wifi-password = Mot de passe
+wifi-show = Afficher à l’accueil
+wifi-what = Le nom et un carré à viser s’affichent à l’accueil. Le mot de passe reste sur cet ordinateur. Un nom vide enlève le carré.
+report-read = Lire et imprimer
+
+# Your data
+data-title = Vos données
+data-what = Ce qui est gardé
+data-what-text = Vos réponses, l’heure à laquelle elles arrivent, et le prénom d’emprunt si vous en avez donné un. Ni nom, ni adresse électronique, ni adresse du téléphone.
+data-who = Qui les voit
+data-who-text = La salle voit des totaux. La personne qui anime voit les réponses sans savoir de qui elles viennent, sauf si vous donnez un prénom.
+data-where = Où elles sont
+data-where-text = Sur l’ordinateur de la personne qui anime. Rien n’est envoyé ailleurs.
+data-long = Combien de temps
+data-long-text = Douze mois au plus, puis tout est effacé. La personne qui anime peut effacer la séance avant.
+data-cookie = Le seul témoin
+data-cookie-text = Un nombre tiré au hasard, gardé par votre navigateur, retient votre place. Il ne suit personne : d’une séance à l’autre, il ne permet pas de vous relier.
+data-ask = Vos droits
+data-ask-text = Vous pouvez effacer vos réponses vous-même, à tout moment. Pour le reste, adressez-vous à la personne qui anime.
+data-yours = Vos réponses
+data-erased = Vos réponses sont effacées.
+data-name = Prénom d’emprunt (vide : aucun)
+data-name-set = Garder ce prénom
+data-shared = Un appareil pour plusieurs
+data-shared-text = Sur une tablette partagée, chaque personne peut avoir sa place. La vôtre reste comptée.
+
+# What went wrong
+problem-not-found = Cette page n’existe pas
+problem-not-found-detail = Vérifiez l’adresse, ou repartez de l’entrée.
+problem-method-not-allowed = Cette action n’existe pas ici
+problem-method-not-allowed-detail = Repartez de la page précédente.
+problem-unknown-code = Ce code n’ouvre aucune séance
+problem-unknown-code-detail = Relisez les six lettres à l’écran. Un code n’a ni chiffre, ni I, ni O.
+problem-too-many-codes = Trop de codes essayés
+problem-too-many-codes-detail = Attendez une minute, puis recopiez le code affiché à l’écran.
+problem-unknown-session = Cette séance n’existe pas ou plus
+problem-unknown-session-detail = Elle a peut-être été effacée. Demandez le code à la personne qui anime.
+problem-unauthorized = Cette page est réservée à la personne qui anime
+problem-unauthorized-detail = Ouvrez le lien affiché au démarrage de Bisou, ou un lien de télécommande neuf. Pour participer, repartez de l’entrée.
+problem-forbidden = Cette action est réservée à la personne qui anime
+problem-forbidden-detail = Votre place permet de répondre, pas de mener la séance.
+problem-no-seat = Vous n’avez pas de place dans cette séance
+problem-no-seat-detail = Entrez d’abord avec son code.
+problem-wrong-link = Ce lien n’est pas le bon
+problem-wrong-link-detail = Copiez en entier le lien affiché au démarrage de Bisou sur l’ordinateur.
+problem-pairing-over = Ce lien a déjà servi ou n’est plus valable
+problem-pairing-over-detail = Il sert une fois, pendant cinq minutes. Demandez un nouveau carré sur le bureau.
+problem-cross-site = Cette demande vient d’un autre site
+problem-cross-site-detail = Par prudence, elle est refusée. Repartez de la page de Bisou.
+problem-malformed = La demande est mal formée
+problem-malformed-detail = { $reason }
+problem-too-deep = La demande est mal formée
+problem-too-deep-detail = { $max } niveaux au plus.
+problem-too-large = La demande est trop longue
+problem-too-large-detail = { $max } Kio au plus.
+problem-too-slow = La demande arrive trop lentement
+problem-too-slow-detail = Le réseau est sans doute faible : réessayez, votre texte est resté dans la page.
+problem-not-now = Ce n’est pas possible maintenant
+problem-not-now-detail = Possible à cet instant : { $allowed }.
+problem-last-step = C’est la dernière étape
+problem-last-step-detail = Il n’y a rien après. Vous pouvez terminer la séance.
+problem-first-step = C’est la première étape
+problem-first-step-detail = Il n’y a rien avant.
+problem-unknown-step = Cette étape n’existe pas
+problem-unknown-step-detail = Aucune étape « { $step } » dans cet atelier.
+problem-unknown-seat = Cette place n’existe pas
+problem-unknown-seat-detail = Personne n’a cette place dans la séance.
+problem-unknown-command = Cette commande n’existe pas
+problem-unknown-command-detail = « { $command } » n’est pas une commande.
+problem-unknown-workshop = Cet atelier n’existe pas
+problem-unknown-workshop-detail = Aucun atelier « { $workshop } » dans les packs.
+problem-step-not-open = Cette étape n’a pas commencé
+problem-step-not-open-detail = Attendez que la salle y arrive.
+problem-session-ended = La séance est terminée
+problem-session-ended-detail = Elle ne prend plus de réponses. Ce que vous aviez envoyé est gardé.
+problem-session-full = La salle est pleine
+problem-session-full-detail = { $capacity } places sont prises. Prévenez la personne qui anime, ou répondez à deux.
+problem-takes-no-answer = Cette étape n’attend pas de réponse
+problem-takes-no-answer-detail = Regardez l’écran de la salle.
+problem-name-refused = Ce prénom n’est pas possible
+problem-name-refused-detail = { $max } signes au plus, sur une ligne. Vous pouvez aussi n’en donner aucun.
+problem-title-refused = Ce titre n’est pas possible
+problem-title-refused-detail = { $max } signes au plus, sur une ligne.
+problem-wifi-refused = Ce wifi n’est pas possible
+problem-wifi-refused-detail = 32 octets au plus pour le nom, 63 pour le mot de passe.
+problem-out-of-range = Ce nombre n’est pas possible
+problem-out-of-range-detail = Un nombre entre { $min } et { $max } est attendu.
+problem-not-a-number = Un nombre est attendu
+problem-not-a-number-detail = Tapez un nombre entier, sans lettres.
+problem-unknown-choice = Ce choix n’existe pas
+problem-unknown-choice-detail = Choisissez une lettre de A à { $last }.
+problem-choice-missing = Il manque un choix
+problem-choice-missing-detail = Choisissez au moins une réponse.
+problem-one-choice = Une seule réponse est possible
+problem-one-choice-detail = Choisissez une lettre.
+problem-busy = Le serveur est très occupé
+problem-busy-detail = Réessayez dans une seconde : rien n’est perdu.
+problem-disk-full = Le disque est plein
+problem-disk-full-detail = Votre réponse n’a pas pu être gardée. Prévenez la personne qui anime ; ce qui était noté avant est intact.
+problem-store-failed = L’enregistrement a échoué
+problem-store-failed-detail = Réessayez. Si cela dure, prévenez la personne qui anime ; ce qui était noté avant est intact.
+problem-unreadable-session = Cette séance ne peut pas être relue
+problem-unreadable-session-detail = Son journal vient d’une version plus récente ou est abîmé. Le détail est dans le terminal de Bisou.
+problem-report-failed = Le rapport n’a pas pu être écrit
+problem-report-failed-detail = Réessayez, ou choisissez un autre format.

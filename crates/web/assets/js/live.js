@@ -1,0 +1,148 @@
+// What every live screen does: shows the latest fragment, keeps clocks, sends forms, survives the network.
+// ES5 on purpose: it runs on a phone of 2016. Without it the page works by forms and refresh.
+var doc = document, body = doc.body, view = doc.getElementById('view'), bar = doc.getElementById('offline');
+var mine = JSON.parse(body.getAttribute('data-mine') || '{}');
+var skew = +body.getAttribute('data-now') - Date.now() || 0;
+var hooks = { paint: function () {} };
+doc.documentElement.className += ' js';
+
+function all(selector) { return [].slice.call(view.querySelectorAll(selector)); }
+function each(selector, act) { all(selector).forEach(act); }
+function say(text) { var line = doc.getElementById('say'); if (line) line.textContent = text; }
+
+// --- The stream: closed while hidden, opened again at once when seen, the bar after three seconds without.
+var source, lost, again, wait = 500;
+
+function open() {
+  clearTimeout(again);
+  if (source) source.close();
+  source = new EventSource(body.getAttribute('data-live'));
+  source.onopen = found;
+  source.onerror = function () {
+    source.close();
+    missed();
+    again = setTimeout(open, wait * (0.75 + Math.random() / 2));
+    wait = Math.min(wait * 2, 4000);
+  };
+  source.addEventListener('view', function (message) {
+    found();
+    var cut = message.data.indexOf('\n');
+    skew = +message.data.slice(0, cut) - Date.now();
+    swap(message.data.slice(cut + 1));
+  });
+}
+function missed() { if (!lost) lost = setTimeout(function () { bar.hidden = false; }, 3000); }
+function found() { clearTimeout(lost); lost = 0; wait = 500; bar.hidden = true; flush(); }
+
+doc.addEventListener('visibilitychange', function () {
+  if (doc.hidden) { clearTimeout(again); clearTimeout(lost); lost = 0; source.close(); } else open();
+});
+addEventListener('online', open);
+addEventListener('offline', missed);
+addEventListener('pageshow', function (event) { if (event.persisted) open(); });
+
+// --- The fragment. What was being typed stays when the same question comes again.
+function swap(html) {
+  var typed = {}, active = doc.activeElement, name = active && view.contains(active) && active.name, at;
+  each('form[data-typed]', function (form) { typed[form.getAttribute('action')] = fields(form); });
+  var title = (view.querySelector('h1') || {}).textContent;
+  var details = all('details[id][open]').map(function (one) { return one.id; });
+  view.innerHTML = html;
+  details.forEach(function (id) { var one = doc.getElementById(id); if (one) one.open = true; });
+  each('form', function (form) { if (at = typed[form.getAttribute('action')]) fill(form, at); });
+  if (name && (at = view.querySelector('[name="' + name + '"]'))) at.focus();
+  if ((at = view.querySelector('h1')) && at.textContent !== title) { say(at.textContent); scrollTo(0, 0); }
+  paint();
+}
+function fields(form) {
+  return [].filter.call(form.elements, function (one) {
+    return one.name && one.type !== 'submit' && one.type !== 'button' && (one.type !== 'checkbox' || one.checked);
+  }).map(function (one) { return [one.name, one.value, one.type]; });
+}
+function fill(form, typed) {
+  form.setAttribute('data-typed', '');
+  typed.forEach(function (one) {
+    [].forEach.call(form.elements, function (field) {
+      if (field.name !== one[0] || one[2] === 'hidden') return;
+      if (field.type === 'checkbox') { if (field.value === one[1]) field.checked = true; } else field.value = one[1];
+    });
+  });
+}
+doc.addEventListener('input', function (event) {
+  var form = event.target.form;
+  if (form && form.hasAttribute('data-form')) form.setAttribute('data-typed', '');
+});
+
+// --- What belongs to this seat, drawn over what everybody gets.
+function paint() {
+  var main = view.querySelector('[data-key]'), own = main && mine[main.getAttribute('data-key')];
+  var values = own ? own.values : [];
+  var right = all('[data-right]').map(function (one) { return one.getAttribute('data-value'); });
+  each('[data-value]', function (one) {
+    var on = values.indexOf(one.getAttribute('data-value')) >= 0, tick = one.querySelector('input');
+    one.classList.toggle('on', on);
+    one.classList.toggle('off', values.length > 0 && !on && !one.closest('ul'));
+    if (one.tagName === 'BUTTON') one.setAttribute('aria-pressed', on);
+    if (tick && own && !one.closest('[data-typed]')) tick.checked = on;
+  });
+  each('[data-noted],[data-change]', function (one) { one.hidden = !own || own.late; });
+  each('[data-late]', function (one) { one.hidden = !(own && own.late); });
+  each('[data-mine]', function (one) { one.textContent = own ? own.text : ''; });
+  var verdict = !own || own.late ? 'none' : values.join() === right.join() ? 'right' : 'wrong';
+  each('[data-if]', function (one) { one.hidden = one.getAttribute('data-if') !== verdict; });
+  hooks.paint(own);
+  tick();
+}
+
+// --- Clocks: counted on from the server's.
+function tick() {
+  each('time[data-ends]', function (one) {
+    var left = Math.max(0, Math.ceil((one.getAttribute('data-ends') - Date.now() - skew) / 1000));
+    one.textContent = Math.floor(left / 60) + ':' + ('0' + left % 60).slice(-2);
+  });
+}
+setInterval(tick, 500);
+
+// --- Forms: the last one an address wins, and stays until the server has said that it is kept.
+var clicked, outbox = {}, busy, store = 'bisou' + location.pathname;
+try { outbox = JSON.parse(sessionStorage[store] || '{}'); } catch (ignored) { outbox = {}; }
+
+doc.addEventListener('click', function (event) { clicked = event.target.closest && event.target.closest('button'); }, true);
+doc.addEventListener('submit', function (event) {
+  var form = event.target, ask = clicked && clicked.form === form && clicked.getAttribute('data-confirm');
+  if (ask && !confirm(ask)) return event.preventDefault();
+  if (!form.hasAttribute('data-form')) return;
+  event.preventDefault();
+  var sent = fields(form);
+  if (clicked && clicked.form === form && clicked.name) {
+    sent = sent.filter(function (one) { return one[0] !== clicked.name; }).concat([[clicked.name, clicked.value]]);
+  }
+  form.removeAttribute('data-typed');
+  send(form.getAttribute('action'), sent.map(function (one) {
+    return encodeURIComponent(one[0]) + '=' + encodeURIComponent(one[1]);
+  }).join('&'));
+});
+function send(url, text) { outbox[url] = text; flush(); }
+function flush() {
+  var url = Object.keys(outbox)[0];
+  try { sessionStorage[store] = JSON.stringify(outbox); } catch (ignored) { /* private browsing */ }
+  if (!url || busy) return;
+  var text = outbox[url], post = busy = new XMLHttpRequest();
+  post.open('POST', url);
+  post.setRequestHeader('Accept', 'application/json');
+  post.setRequestHeader('Content-Type', 'application/x-www-form-urlencoded');
+  post.timeout = 10000;
+  post.onloadend = function () {
+    busy = 0;
+    // Nobody there, or too busy: it stays in the outbox.
+    if (!post.status || post.status >= 502) { missed(); setTimeout(flush, 1000 + Math.random() * 1000); return; }
+    if (outbox[url] === text) delete outbox[url];
+    var answer = {};
+    try { answer = JSON.parse(post.responseText); } catch (ignored) { /* nothing to show */ }
+    if (answer.key) { mine[answer.key] = answer; say(answer.said); paint(); }
+    tell(post.status >= 400 ? answer.detail || answer.title : '');
+    flush();
+  };
+  post.send(text);
+}
+function tell(text) { var line = doc.getElementById('problem'); line.textContent = text; line.hidden = !text; }

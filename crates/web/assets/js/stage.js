@@ -1,0 +1,40 @@
+// The projector: keys of a keyboard and of a presenter's remote.
+var at = body.getAttribute('data-commands');
+var keys = {
+  ArrowRight: { command: 'next' }, ' ': { command: 'next' }, PageDown: { command: 'next' }, Enter: { command: 'next' },
+  ArrowLeft: { command: 'previous' }, PageUp: { command: 'previous' },
+  r: { command: 'reveal' }, t: { command: 'extend', seconds: 60 }
+};
+function command(wish) {
+  var post = new XMLHttpRequest();
+  post.open('POST', at);
+  post.setRequestHeader('Content-Type', 'application/json');
+  post.onload = function () { if (post.status >= 400) flash(JSON.parse(post.responseText).detail); };
+  post.onerror = missed;
+  post.send(JSON.stringify(wish));
+}
+function flash(text) {
+  tell(text);
+  clearTimeout(flash.timer);
+  flash.timer = setTimeout(function () { tell(''); }, 4000);
+}
+function toggle(show) {
+  var now = view.firstElementChild && view.firstElementChild.getAttribute('data-stage');
+  command({ command: 'stage', show: now === show ? 'step' : show });
+}
+doc.addEventListener('keydown', function (event) {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  var key = event.key.length === 1 ? event.key.toLowerCase() : event.key, wish = keys[key];
+  var lobby = view.querySelector('[data-lobby]');
+  if (key === 'b' || key === '.') toggle('blank');
+  else if (key === 'j') toggle('join');
+  else if (key === 'f') { if (doc.fullscreenElement) doc.exitFullscreen(); else doc.documentElement.requestFullscreen(); }
+  else if (key === 'd') doc.documentElement.classList.toggle('dark');
+  else if (key === 's') each('.sources', function (one) { one.classList.toggle('large'); });
+  else if (key === '?' || key === 'Escape') { var help = doc.getElementById('keys'); help.hidden = key === 'Escape' || !help.hidden; }
+  else if (wish) command(lobby && wish.command === 'next' ? { command: 'start' } : wish);
+  else return;
+  event.preventDefault();
+});
+paint();
+open();

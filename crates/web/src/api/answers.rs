@@ -1,0 +1,70 @@
+//! `/sessions/{id}/answers`: send, send again, erase.
+
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use workshop::{Command, Outcome, SeatCommand, SeatId};
+
+use crate::api::state::stranger;
+use crate::auth;
+use crate::request::{Answer, Asker, Body, json as reply};
+use crate::session::{Failure, Handle};
+
+/// An answer as programs send it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sent {
+    value: Value,
+    #[serde(default)]
+    key: String,
+    /// The revision a shared sheet was edited from; no kind of today works on shared sheets.
+    #[serde(default, rename = "base")]
+    _base: Option<u64>,
+}
+
+/// The seat of the asker in this session.
+pub fn seat(asker: &Asker, session: &Handle) -> Answer<SeatId> {
+    let device = auth::device(&asker.headers).ok_or_else(|| asker.fail(stranger(asker)))?;
+    Ok(auth::seat_of(device, session.meta.id))
+}
+
+/// A seat's command; somebody without a seat here is told so.
+pub async fn send(
+    asker: &Asker,
+    session: &Handle,
+    seat: SeatId,
+    command: SeatCommand,
+) -> Answer<crate::session::Done> {
+    match session.command(Command::Seat(seat, command)).await {
+        Err(Failure::Refused(workshop::Refusal::UnknownSeat(_))) => Err(asker.fail(stranger(asker))),
+        other => asker.check(other),
+    }
+}
+
+/// `PUT /sessions/{id}/answers/{step}`: on disk when it says so.
+pub async fn put(asker: Asker, Path((id, step)): Path<(String, String)>, Body(sent): Body<Sent>) -> Answer {
+    let session = asker.session(&id).await?;
+    let seat = seat(&asker, &session)?;
+    let command = SeatCommand::Answer { step, key: sent.key, value: sent.value, round: None };
+    let done = send(&asker, &session, seat, command).await?;
+    Ok(reply(json!({ "seq": done.seq, "status": word(done.outcome) })))
+}
+
+/// `DELETE /sessions/{id}/answers`
+pub async fn erase(asker: Asker, Path(id): Path<String>) -> Answer {
+    let session = asker.session(&id).await?;
+    let seat = seat(&asker, &session)?;
+    send(&asker, &session, seat, SeatCommand::Erase).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// The word of the API for what became of an answer.
+pub fn word(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Replaced => "replaced",
+        Outcome::Late => "late",
+        _ => "recorded",
+    }
+}

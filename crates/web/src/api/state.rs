@@ -1,0 +1,102 @@
+//! `GET /sessions/{id}/state`, and the same as bytes of the streams.
+
+use axum::extract::Path;
+use serde_json::{Map, Value, json};
+use workshop::{Clock, Phase, Position, SeatNo, Timestamp};
+
+use crate::auth;
+use crate::problem::Problem;
+use crate::request::{Answer, Asker, json as reply};
+use crate::session::Live;
+
+/// `GET /sessions/{id}/state`
+pub async fn state(asker: Asker, Path(id): Path<String>) -> Answer {
+    let session = asker.session(&id).await?;
+    let facilitator = asker.role()?.is_some_and(|role| role.commands(session.meta.id));
+    let device = auth::device(&asker.headers).map(|secret| auth::seat_of(secret, session.meta.id));
+    let read = session.read(move |live, now| {
+        let seat = device.and_then(|seat| live.state.seat(seat));
+        (facilitator || seat.is_some()).then(|| whole(live, now, seat, facilitator))
+    });
+    match asker.check(read.await)? {
+        Some(state) => Ok(reply(state)),
+        None => Err(asker.fail(stranger(&asker))),
+    }
+}
+
+/// Somebody without a seat in this session: 403 with another's seat, 401 with none.
+pub fn stranger(asker: &Asker) -> Problem {
+    let known = auth::device(&asker.headers).is_some() || auth::cookie(&asker.headers, auth::HOST).is_some();
+    if known { Problem::new(axum::http::StatusCode::FORBIDDEN, "no-seat") } else { Problem::unauthorized() }
+}
+
+/// The state as the API tells it. The tally is there once it is revealed; for the facilitator always.
+pub fn whole(live: &Live, now: Timestamp, seat: Option<SeatNo>, facilitator: bool) -> Value {
+    let state = &live.state;
+    let here = state.position.map(|place| place.step);
+    let mut out = json!({
+        "seq": state.seq,
+        "now": now.0,
+        "status": state.status.as_str(),
+        "step": step(live),
+        "stage": state.stage.as_str(),
+        "joined": state.seats.len(),
+        "answered": here.map_or(0, |step| state.steps[step].round().answered),
+    });
+    let Some(step) = here else { return out };
+    if let Some(mine) = seat.and_then(|seat| state.mine(step, seat)) {
+        out["mine"] = serde_json::from_str(mine.value.as_str()).unwrap_or_default();
+    }
+    let revealed = state.steps[step].phase == Phase::Revealed;
+    if live.workshop.rules(step).traits().answers && (revealed || facilitator) {
+        out["tally"] = state.steps[step].round().tally.to_json();
+    }
+    out
+}
+
+/// `{id, kind, index, of, round, phase, screen, ends_at?}`, or null in the lobby.
+fn step(live: &Live) -> Value {
+    let Some(place) = live.state.position else { return Value::Null };
+    let (index, of) = live.state.place(&live.workshop, place.step);
+    let plan = live.workshop.step(place.step);
+    let state = &live.state.steps[place.step];
+    let mut step = json!({
+        "id": plan.id,
+        "kind": plan.kind,
+        "index": index,
+        "of": of,
+        "round": state.rounds.len() - 1,
+        "phase": state.phase.as_str(),
+        "screen": screen(live, place),
+    });
+    if let Clock::Until(end) = state.clock {
+        step["ends_at"] = json!(end.0);
+    }
+    step
+}
+
+fn screen(live: &Live, place: Position) -> Map<String, Value> {
+    let mut screen = Map::new();
+    screen.insert("index".into(), place.screen.into());
+    screen.insert("of".into(), live.workshop.screens(place.step).into());
+    if live.workshop.points(place.step, place.screen) > 0 {
+        screen.insert("point".into(), place.point.into());
+    }
+    screen
+}
+
+/// What a seat's stream says: no tally, no counters, no list of people. In two halves, around the clock.
+pub fn for_seats(live: &Live) -> (String, String) {
+    let rest = json!({ "status": live.state.status.as_str(), "step": step(live) }).to_string();
+    (format!("{{\"seq\":{},\"now\":", live.state.seq), format!(",{}", &rest[1..]))
+}
+
+/// What a facilitator's stream says: the whole state. In two halves, around the clock.
+pub fn for_hosts(live: &Live) -> (String, String) {
+    let mut rest = whole(live, Timestamp(0), None, true);
+    if let Some(rest) = rest.as_object_mut() {
+        rest.remove("seq");
+        rest.remove("now");
+    }
+    (format!("{{\"seq\":{},\"now\":", live.state.seq), format!(",{}", &rest.to_string()[1..]))
+}

@@ -1,0 +1,105 @@
+//! Pages: whole HTML documents that work by themselves; the scripts only add.
+
+pub mod data;
+pub mod desk;
+pub mod entrance;
+pub mod error;
+pub mod figure;
+pub mod phone;
+pub mod remote;
+pub mod stage;
+
+use activities::{Room, View};
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use texts::{Texts, t};
+use workshop::{SeatNo, Timestamp};
+
+use crate::app::Shared;
+use crate::assets::{self, Script, Sheet};
+use crate::session::Live;
+
+/// The icon, in the page itself: one request less.
+const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 40 40'%3E%3Ccircle cx='20' cy='20' r='17' fill='%23fbf8f1' stroke='%2316302b' stroke-width='3.4'/%3E%3Cpath d='M20 8c8 4 10 12 0 24C10 20 12 12 20 8z' fill='%231f7a4d'/%3E%3C/svg%3E";
+
+/// What stands around the content of every page.
+pub struct Page<'a> {
+    /// The words.
+    pub texts: &'a Texts,
+    /// In the window's title, before « Bisou ».
+    pub title: &'a str,
+    /// Its stylesheet.
+    pub sheet: Sheet,
+    /// Its script, where it has one.
+    pub script: Option<Script>,
+    /// Without a script, the page is fetched again after so many seconds.
+    pub refresh: Option<u32>,
+}
+
+impl Page<'_> {
+    /// The document around a `<body>`.
+    pub fn document(&self, body: &Markup) -> Response {
+        let page = html! {
+            (DOCTYPE)
+            html lang=(self.texts.lang()) {
+                head {
+                    meta charset="utf-8";
+                    meta name="viewport" content="width=device-width,initial-scale=1";
+                    title { (self.title) " · Bisou" }
+                    link rel="icon" href=(PreEscaped(ICON));
+                    link rel="stylesheet" href=(assets::sheet(self.sheet).url());
+                    @if let Some(script) = self.script { script defer src=(assets::script(script).url()) {} }
+                    @if let Some(seconds) = self.refresh { noscript { meta http-equiv="refresh" content=(seconds); } }
+                }
+                (body)
+            }
+        };
+        let kind = HeaderValue::from_static("text/html; charset=utf-8");
+        let cache = HeaderValue::from_static("no-store");
+        ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, cache)], page.into_string()).into_response()
+    }
+}
+
+/// The mark, as every header shows it.
+pub fn brand() -> Markup {
+    html! { span.brand { (activities::parts::room::brand()) } }
+}
+
+/// Lines that the script fills: what it announces, what went wrong.
+pub fn lines(texts: &Texts) -> Markup {
+    html! {
+        p.offline #offline role="status" hidden { (t!(texts, "reconnecting")) }
+        p.problem #problem role="alert" hidden {}
+        p.sr #say role="status" {}
+    }
+}
+
+/// What a view of the step that is on is made of.
+pub fn view<'a>(
+    shared: &'a Shared,
+    live: &'a Live,
+    room: &'a Room,
+    now: Timestamp,
+    seat: Option<SeatNo>,
+) -> Option<View<'a>> {
+    let place = live.state.position?;
+    Some(View {
+        session: &live.meta.id_text,
+        workshop: &live.workshop,
+        state: &live.state,
+        step: place.step,
+        texts: shared.texts(&live.meta.lang),
+        figures: shared.figures,
+        links: figures::Links::Page,
+        now,
+        seat,
+        room,
+        facilitator: false,
+    })
+}
+
+/// Where a seat's own answer to a step is kept by the page's script.
+pub fn key(step: &str, rounds: usize) -> String {
+    format!("{step}#{}", rounds - 1)
+}

@@ -1,0 +1,273 @@
+//! The facilitator's phone: one big button that says what it will do next.
+
+use activities::{View, kind_title, parts};
+use axum::extract::Path;
+use axum::response::{IntoResponse, Redirect};
+use maud::{Markup, html};
+use serde_json::{Map, Value, json};
+use texts::{Texts, t};
+use workshop::{Command, CommandName, Phase, Stage, Status, Timestamp, allowed};
+
+use super::{Page, brand, lines, view};
+use crate::app::Shared;
+use crate::assets::{Script, Sheet};
+use crate::problem::Problem;
+use crate::request::{Answer, Asker, Fields, json as reply};
+use crate::session::Live;
+
+/// `GET /remote/{session}`
+pub async fn page(asker: Asker, Path(id): Path<String>) -> Answer {
+    let session = asker.session(&id).await?;
+    asker.commands(session.meta.id)?;
+    let app = asker.app.clone();
+    let read = session.read(move |live, now| {
+        let texts = app.shared.texts(&live.meta.lang);
+        let body = html! {
+            body.phone.remote data-live={ "/live/" (live.meta.id_text) "?view=remote" } data-now=(now.0) {
+                (lines(texts))
+                div #view { (fragment(&app.shared, live, now)) }
+            }
+        };
+        let title = t!(texts, "remote");
+        Page { texts, title: &title, sheet: Sheet::Remote, script: Some(Script::Remote), refresh: Some(5) }
+            .document(&body)
+    });
+    asker.check(read.await)
+}
+
+/// `POST /remote/{session}`: a button of the remote.
+pub async fn press(asker: Asker, Path(id): Path<String>, Fields(fields): Fields) -> Answer {
+    let session = asker.session(&id).await?;
+    asker.commands(session.meta.id)?;
+    let control = serde_json::from_value(wish(&fields))
+        .map_err(|error| asker.fail(Problem::malformed("/command", error.to_string())))?;
+    asker.check(session.command(Command::Control(control)).await)?;
+    if asker.wants_json {
+        return Ok(reply(json!({})));
+    }
+    Ok(Redirect::to(&format!("/remote/{id}")).into_response())
+}
+
+/// `extend 60`, `goto a45-quiz`, `stage blank`: the button's value, in the shape of the API.
+fn wish(fields: &[(String, String)]) -> Value {
+    let mut wish: Map<String, Value> = Map::new();
+    for (name, value) in fields {
+        let (command, rest) = value.split_once(' ').unwrap_or((value, ""));
+        if name != "do" {
+            continue;
+        }
+        wish.insert("command".into(), command.into());
+        match command {
+            "extend" => wish.insert("seconds".into(), rest.parse::<u32>().unwrap_or(60).into()),
+            "goto" | "skip" => wish.insert("step".into(), rest.into()),
+            "stage" => wish.insert("show".into(), rest.into()),
+            _ => None,
+        };
+    }
+    Value::Object(wish)
+}
+
+/// What the remote shows.
+pub fn fragment(shared: &Shared, live: &Live, now: Timestamp) -> Markup {
+    let texts = shared.texts(&live.meta.lang);
+    let room = shared.room(&live.meta.code);
+    let on = view(shared, live, &room, now, None).map(|view| View { facilitator: true, ..view });
+    html! {
+        header {
+            (brand())
+            span { (t!(texts, "room-people", n = live.state.seats.len())) " · " (used(live, now)) }
+        }
+        main {
+            @if shared.health.is_low() { p.problem role="alert" { (t!(texts, "disk-low")) } }
+            @if live.meta.rehearsal.is_some() { p.notice { (t!(texts, "rehearsal-notice")) } }
+            @match (&on, live.state.status) {
+                (_, Status::Lobby) => (lobby(texts, &room)),
+                (_, Status::Ended) => { h1 { (t!(texts, "ended")) } p { (t!(texts, "ended-remote")) } },
+                (Some(view), _) => (step(texts, live, view)),
+                (None, _) => {},
+            }
+            (controls(texts, live))
+            @if let Some(view) = &on { (upcoming(texts, live, view.step)) }
+            (path(texts, live, now))
+        }
+        (big_button(texts, live))
+    }
+}
+
+/// `14:07 sur 45`: counted on by the page's script.
+fn used(live: &Live, now: Timestamp) -> Markup {
+    let spent: i64 = (0..live.workshop.steps().len()).map(|step| live.state.spent(step, now)).sum();
+    let running = live.state.since.is_some();
+    html! {
+        b data-used=(spent) data-since=(if running { now.0 } else { 0 }) { (parts::mmss(spent)) }
+        "\u{a0}/\u{a0}" (figures::french::number(live.workshop.plan().minutes)) "\u{a0}min"
+    }
+}
+
+fn lobby(texts: &Texts, room: &activities::Room) -> Markup {
+    html! {
+        h1 { (t!(texts, "lobby")) }
+        p { (t!(texts, "lobby-remote")) }
+        p.card { (room.address) " · " b.code-small { (room.code) } }
+    }
+}
+
+fn step(texts: &Texts, live: &Live, view: &View<'_>) -> Markup {
+    let place = live.state.position.expect("a step is on");
+    let (index, _) = live.state.place(&live.workshop, view.step);
+    let slide = live.workshop.slide(view.step, place.screen);
+    let asks = live.workshop.rules(view.step).traits().answers;
+    html! {
+        div.row.between {
+            h1 { (index + 1) ". " (view.plan().title) }
+            span.tag { (phase(texts, live, view, asks)) " " (parts::clock(view)) }
+        }
+        @if live.state.stage != Stage::Step { p.notice { (t!(texts, &format!("stage-shows-{}", live.state.stage.as_str()))) } }
+        p.small {
+            (kind_title(texts, &view.plan().kind))
+            @if let Some(slide) = slide { " · " (t!(texts, "screen-of", n = place.screen + 1, of = live.workshop.screens(view.step))) " · " (slide.title) }
+        }
+        @if asks {
+            div.card {
+                div.row.between {
+                    b { (t!(texts, "n-of", n = view.round().answered, of = live.state.seats.len())) }
+                    @if !view.revealed() { span.small { (t!(texts, "room-does-not-see")) } }
+                }
+                (activities::remote(view))
+                @if !view.round().late.is_empty() { p.small { (t!(texts, "late-answers", n = view.round().late.len())) } }
+            }
+        }
+        @if let Some(slide) = slide { @if !slide.notes.is_empty() { div.note { (view.figure_text(&slide.notes)) } } }
+        @if !view.plan().notes.is_empty() { div.note { (view.figure_text(&view.plan().notes)) } }
+        @if let Some(paper) = &view.plan().paper { details #paper { summary { (t!(texts, "on-paper")) } p { (paper) } } }
+    }
+}
+
+fn phase(texts: &Texts, live: &Live, view: &View<'_>, asks: bool) -> Markup {
+    let word = match (live.state.status, asks) {
+        (Status::Paused, _) => "paused-short",
+        (_, false) => "phase-showing",
+        _ => match view.phase() {
+            Phase::Open => "phase-open",
+            Phase::Closed => "phase-closed",
+            Phase::Revealed => "phase-revealed",
+        },
+    };
+    html! { (t!(texts, word)) }
+}
+
+fn controls(texts: &Texts, live: &Live) -> Markup {
+    let allowed = allowed(&live.state, &live.workshop);
+    let can = |name: CommandName| allowed.contains(&name);
+    let blank = live.state.stage == Stage::Blank;
+    let join = live.state.stage == Stage::Join;
+    html! {
+        form.ctl method="post" action={ "/remote/" (live.meta.id_text) } data-form {
+            @if can(CommandName::Previous) { (button("previous", &t!(texts, "do-previous"))) }
+            @if can(CommandName::Reveal) { (button("reveal", &t!(texts, "do-reveal"))) }
+            @if can(CommandName::Close) { (button("close", &t!(texts, "do-close"))) }
+            @if can(CommandName::Reopen) { (button("reopen", &t!(texts, "do-reopen"))) }
+            @if can(CommandName::Round) { (button("round", &t!(texts, "do-round"))) }
+            @if can(CommandName::Extend) { (button("extend 60", &t!(texts, "do-minute"))) }
+            @if can(CommandName::Next) { (button("next", &t!(texts, "do-next"))) }
+            @if blank { (button("stage step", &t!(texts, "do-show"))) } @else { (button("stage blank", &t!(texts, "do-blank"))) }
+            @if join { (button("stage step", &t!(texts, "do-join-off"))) } @else { (button("stage join", &t!(texts, "do-join"))) }
+            @if can(CommandName::Pause) { (button("pause", &t!(texts, "do-pause"))) }
+            @if can(CommandName::Resume) { (button("resume", &t!(texts, "do-resume"))) }
+            @if can(CommandName::End) {
+                button.btn.quiet name="do" value="end" data-confirm=(t!(texts, "do-end-sure")) { (t!(texts, "do-end")) }
+            }
+        }
+    }
+}
+
+fn button(wish: &str, label: &str) -> Markup {
+    html! { button.btn.quiet name="do" value=(wish) { (label) } }
+}
+
+fn upcoming(texts: &Texts, live: &Live, step: usize) -> Markup {
+    let next =
+        live.state.path(&live.workshop).find(|&other| other > step && !live.state.skipped.contains(&other));
+    html! {
+        p.small {
+            @match next {
+                Some(next) => {
+                    @let plan = live.workshop.step(next);
+                    (t!(texts, "then")) " " b { (plan.title) }
+                    @if plan.minutes > 0.0 { ", " (figures::french::number(plan.minutes)) "\u{a0}min" }
+                },
+                None => (t!(texts, "last-one")),
+            }
+        }
+    }
+}
+
+/// All steps, to jump to any of them.
+fn path(texts: &Texts, live: &Live, now: Timestamp) -> Markup {
+    let here = live.state.position.map(|place| place.step);
+    let movable = matches!(live.state.status, Status::Running | Status::Lobby);
+    html! {
+        details.path #path {
+            summary { (t!(texts, "all-steps")) }
+            form method="post" action={ "/remote/" (live.meta.id_text) } data-form {
+                ol {
+                    @for (index, plan) in live.workshop.steps().iter().enumerate() {
+                        @let optional = plan.optional && !live.state.inserted.contains(&index);
+                        li aria-current=[(here == Some(index)).then_some("step")] class=[live.state.skipped.contains(&index).then_some("skipped")] {
+                            button.jump name="do" value={ "goto " (plan.id) } disabled[!movable] {
+                                (plan.title)
+                                @if let Some(part) = &plan.part { " " (part.index + 1) "/" (part.count) }
+                            }
+                            span.small {
+                                @if optional { (t!(texts, "optional")) " " }
+                                @if live.state.steps[index].reached { (parts::mmss(live.state.spent(index, now))) "\u{a0}/\u{a0}" }
+                                @if plan.minutes > 0.0 { (figures::french::number(plan.minutes)) "\u{a0}min" }
+                            }
+                            @if !optional && here.is_none_or(|here| here <= index) && live.state.status == Status::Running {
+                                button.skip name="do" value={ "skip " (plan.id) } { (t!(texts, "do-skip")) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What the big button will do.
+fn big_button(texts: &Texts, live: &Live) -> Markup {
+    let state = &live.state;
+    let here = state.position.map(|place| place.step);
+    let unrevealed = here.is_some_and(|step| {
+        live.workshop.rules(step).traits().answers
+            && state.steps[step].phase != Phase::Revealed
+            && state.on_own_screen(&live.workshop)
+    });
+    let (wish, label) = match state.status {
+        Status::Lobby => ("start", "big-start"),
+        Status::Paused => ("resume", "big-resume"),
+        Status::Ended => return html! {},
+        Status::Running if unrevealed => ("reveal", "big-reveal"),
+        Status::Running if at_the_end(live) => ("end", "big-end"),
+        Status::Running => ("next", "big-next"),
+    };
+    html! {
+        form.next method="post" action={ "/remote/" (live.meta.id_text) } data-form {
+            button.btn.leaf name="do" value=(wish) data-confirm=[(wish == "end").then(|| t!(texts, "do-end-sure"))] {
+                (t!(texts, label)) span aria-hidden="true" { "\u{2002}→" }
+            }
+        }
+    }
+}
+
+/// Whether `next` would find nothing more.
+fn at_the_end(live: &Live) -> bool {
+    let state = &live.state;
+    state.position.is_some_and(|place| {
+        let more =
+            state.path(&live.workshop).any(|other| other > place.step && !state.skipped.contains(&other));
+        !more
+            && place.screen + 1 >= live.workshop.screens(place.step)
+            && place.point >= live.workshop.points(place.step, place.screen)
+    })
+}

@@ -1,0 +1,199 @@
+//! What went wrong, in a sentence: as a page for people, as `application/problem+json` (RFC 9457) for programs.
+
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde_json::json;
+use texts::{Args, Texts, value};
+use workshop::{CommandName, Refusal};
+
+use crate::app::OpenError;
+use crate::session::Failure;
+
+/// Something that went wrong, with the stable word that names it.
+#[derive(Clone, Debug)]
+pub struct Problem {
+    /// The HTTP status.
+    pub status: StatusCode,
+    /// The stable word: `unknown-code`. Its texts are `problem-CODE` and `problem-CODE-detail`.
+    pub code: &'static str,
+    /// The field that is wrong, as a JSON pointer.
+    pub pointer: Option<String>,
+    /// What its sentence is filled with.
+    pub args: Vec<(&'static str, String)>,
+    /// What else programs may want to know.
+    pub extra: Option<(&'static str, serde_json::Value)>,
+    /// Seconds after which to try again.
+    pub retry_after: Option<u32>,
+}
+
+impl Problem {
+    /// A problem of this status and word.
+    pub fn new(status: StatusCode, code: &'static str) -> Self {
+        Self { status, code, pointer: None, args: vec![], extra: None, retry_after: None }
+    }
+
+    /// 404.
+    pub fn not_found() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "not-found")
+    }
+
+    /// No open session has this code.
+    pub fn unknown_code() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "unknown-code")
+    }
+
+    /// No such session.
+    pub fn unknown_session() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "unknown-session")
+    }
+
+    /// Nobody, where somebody is asked for.
+    pub fn unauthorized() -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, "unauthorized")
+    }
+
+    /// Somebody who may not.
+    pub fn forbidden() -> Self {
+        Self::new(StatusCode::FORBIDDEN, "forbidden")
+    }
+
+    /// JSON that is none, or has the wrong shape.
+    pub fn malformed(pointer: impl Into<String>, reason: impl Into<String>) -> Self {
+        let mut problem = Self::new(StatusCode::BAD_REQUEST, "malformed");
+        problem.pointer = Some(pointer.into());
+        problem.with("reason", reason.into())
+    }
+
+    /// Fills something into the sentence.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.args.push((name, value.to_string()));
+        self
+    }
+
+    /// Names the field.
+    #[must_use]
+    pub fn at(mut self, pointer: &str) -> Self {
+        self.pointer = Some(pointer.to_owned());
+        self
+    }
+
+    /// A short title.
+    pub fn title(&self, texts: &Texts) -> String {
+        self.text(texts, &format!("problem-{}", self.code))
+    }
+
+    /// What happened and what to do.
+    pub fn detail(&self, texts: &Texts) -> String {
+        self.text(texts, &format!("problem-{}-detail", self.code))
+    }
+
+    fn text(&self, texts: &Texts, key: &str) -> String {
+        let mut args = Args::new();
+        for (name, text) in &self.args {
+            args.set(*name, value(text.as_str()));
+        }
+        texts.format(key, Some(&args)).into_owned()
+    }
+
+    /// For programs.
+    pub fn json(&self, texts: &Texts) -> Response {
+        let mut body = json!({
+            "type": format!("urn:bisou:problem:{}", self.code),
+            "title": self.title(texts),
+            "status": self.status.as_u16(),
+            "detail": self.detail(texts),
+            "code": self.code,
+        });
+        if let Some(pointer) = &self.pointer {
+            body["pointer"] = json!(pointer);
+        }
+        if let Some((name, extra)) = &self.extra {
+            body[*name] = extra.clone();
+        }
+        let kind = HeaderValue::from_static("application/problem+json");
+        let mut response = (self.status, [(header::CONTENT_TYPE, kind)], body.to_string()).into_response();
+        self.headers(response.headers_mut());
+        response
+    }
+
+    /// Headers that go with the status.
+    pub fn headers(&self, headers: &mut HeaderMap) {
+        if let Some(seconds) = self.retry_after {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        if self.status == StatusCode::UNAUTHORIZED {
+            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+    }
+}
+
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Self {
+        let status = match &refusal {
+            Refusal::UnknownStep(_) | Refusal::UnknownSeat(_) => StatusCode::NOT_FOUND,
+            Refusal::SessionEnded => StatusCode::GONE,
+            Refusal::TakesNoAnswer | Refusal::NameRefused { .. } | Refusal::Value(_) => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
+            _ => StatusCode::CONFLICT,
+        };
+        let mut problem = Self::new(status, refusal.code());
+        match refusal {
+            Refusal::NotNow { allowed } => {
+                let names: Vec<&str> = allowed.iter().copied().map(CommandName::as_str).collect();
+                problem.extra = Some(("allowed", json!(names)));
+                problem.with("allowed", names.join(", "))
+            }
+            Refusal::UnknownStep(step) => problem.with("step", step),
+            Refusal::SessionFull { capacity } => problem.with("capacity", capacity),
+            Refusal::NameRefused { max } => problem.with("max", max).at("/name"),
+            Refusal::Value(error) => {
+                problem.pointer = Some(error.pointer);
+                problem.args = error.args;
+                problem
+            }
+            _ => problem,
+        }
+    }
+}
+
+impl From<Failure> for Problem {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Refused(refusal) => refusal.into(),
+            Failure::Busy => {
+                let mut problem = Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy");
+                problem.retry_after = Some(1);
+                problem
+            }
+            Failure::DiskFull => Self::new(StatusCode::INSUFFICIENT_STORAGE, "disk-full"),
+            Failure::Store(error) => {
+                tracing::error!(%error, "a request could not be served");
+                Self::new(StatusCode::INTERNAL_SERVER_ERROR, "store-failed")
+            }
+            Failure::Gone => Self::unknown_session(),
+        }
+    }
+}
+
+impl From<OpenError> for Problem {
+    fn from(error: OpenError) -> Self {
+        match error {
+            OpenError::Store(error) => error.into(),
+            OpenError::Unreadable(_) => {
+                tracing::error!(%error, "a session could not be opened");
+                Self::new(StatusCode::INTERNAL_SERVER_ERROR, "unreadable-session")
+            }
+        }
+    }
+}
+
+impl From<store::StoreError> for Problem {
+    fn from(error: store::StoreError) -> Self {
+        match error {
+            store::StoreError::DiskFull => Self::new(StatusCode::INSUFFICIENT_STORAGE, "disk-full"),
+            other => Failure::Store(other.to_string()).into(),
+        }
+    }
+}

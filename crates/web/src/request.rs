@@ -1,0 +1,235 @@
+//! What every handler wants to know of a request.
+
+use std::convert::Infallible;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+
+use axum::Json;
+use axum::body::{Bytes, to_bytes};
+use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Request};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::de::DeserializeOwned;
+use store::SessionId;
+use texts::Texts;
+
+use crate::app::App;
+use crate::auth::{self, Role};
+use crate::pages;
+use crate::problem::Problem;
+use crate::session::Handle;
+
+/// The most bytes of a body.
+pub const BODY_MAX: usize = 64 * 1024;
+/// The deepest JSON.
+const NESTING_MAX: usize = 16;
+/// How long a body may take to arrive.
+const BODY_PATIENCE: std::time::Duration = std::time::Duration::from_secs(10);
+
+/// Who speaks, from where, in which language, wanting what.
+pub struct Asker {
+    /// The application.
+    pub app: Arc<App>,
+    /// The request's headers.
+    pub headers: HeaderMap,
+    /// The address on the other side.
+    pub address: IpAddr,
+    /// The words.
+    pub texts: &'static Texts,
+    /// Whether a program asks.
+    pub wants_json: bool,
+}
+
+impl FromRequestParts<Arc<App>> for Asker {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Infallible> {
+        let info = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+        let address = info.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |info| info.0.ip());
+        let accept =
+            parts.headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
+        let wants_json = parts.uri.path().starts_with("/api/") || accept.starts_with("application/json");
+        let texts = language(&parts.headers, &app.shared.lang);
+        Ok(Self { app: Arc::clone(app), headers: parts.headers.clone(), address, texts, wants_json })
+    }
+}
+
+/// The first language asked for that has a catalogue; else the server's.
+fn language(headers: &HeaderMap, own: &str) -> &'static Texts {
+    let asked =
+        headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let tags = asked.split(',').filter_map(|tag| tag.split([';', '-']).next()).map(str::trim);
+    let known = tags.flat_map(|tag| texts::languages().find(|lang| *lang == tag)).next();
+    texts::texts(known.unwrap_or(own))
+}
+
+/// Either what was asked for, or why not.
+pub type Answer<T = Response> = Result<T, Failed>;
+
+/// A problem on its way to the person or the program that asked.
+pub struct Failed {
+    pub(crate) problem: Problem,
+    texts: &'static Texts,
+    json: bool,
+}
+
+impl IntoResponse for Failed {
+    fn into_response(self) -> Response {
+        if self.json { self.problem.json(self.texts) } else { pages::error::page(self.texts, &self.problem) }
+    }
+}
+
+impl Asker {
+    /// Sends a problem the way the asker wants it.
+    pub fn fail(&self, problem: impl Into<Problem>) -> Failed {
+        Failed { problem: problem.into(), texts: self.texts, json: self.wants_json }
+    }
+
+    /// Wraps a failing result.
+    pub fn check<T, E: Into<Problem>>(&self, result: Result<T, E>) -> Answer<T> {
+        result.map_err(|error| self.fail(error))
+    }
+
+    /// What this browser or program may do.
+    pub fn role(&self) -> Answer<Option<Role>> {
+        self.check(self.app.auth.role(&self.app.shared.store, &self.headers, self.app.now()))
+    }
+
+    /// The facilitator, or 401 (403 for somebody with a lesser role).
+    pub fn host(&self) -> Answer<()> {
+        match self.role()? {
+            Some(Role::Host) => Ok(()),
+            Some(_) => Err(self.fail(Problem::forbidden())),
+            None => Err(self.fail(self.nobody())),
+        }
+    }
+
+    /// Somebody who may command this session.
+    pub fn commands(&self, session: SessionId) -> Answer<Role> {
+        match self.role()? {
+            Some(role) if role.commands(session) => Ok(role),
+            Some(_) => Err(self.fail(Problem::forbidden())),
+            None => Err(self.fail(self.nobody())),
+        }
+    }
+
+    /// A participant is somebody, but not the one who is asked for.
+    fn nobody(&self) -> Problem {
+        if auth::device(&self.headers).is_some() { Problem::forbidden() } else { Problem::unauthorized() }
+    }
+
+    /// The session of an address, or 404.
+    pub async fn session(&self, id: &str) -> Answer<Handle> {
+        let id: SessionId = id.parse().map_err(|_| self.fail(Problem::unknown_session()))?;
+        let found = self.check(self.app.session(id).await)?;
+        found.ok_or_else(|| self.fail(Problem::unknown_session()))
+    }
+
+    /// Whether answers go over https, so that cookies can be kept to it.
+    pub fn secure(&self) -> bool {
+        self.app.shared.base().starts_with("https://")
+    }
+}
+
+/// A JSON body: at most 64 KiB, at most 16 deep; what is wrong with it is told with its place.
+pub struct Body<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest<Arc<App>> for Body<T> {
+    type Rejection = Failed;
+
+    async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, Failed> {
+        let (mut parts, body) = request.into_parts();
+        let Ok(asker) = Asker::from_request_parts(&mut parts, app).await;
+        let bytes = asker.check(collect(body).await)?;
+        asker.check(parse(&bytes)).map(Self)
+    }
+}
+
+/// A form's fields, in order.
+pub struct Fields(pub Vec<(String, String)>);
+
+impl FromRequest<Arc<App>> for Fields {
+    type Rejection = Failed;
+
+    async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, Failed> {
+        let (mut parts, body) = request.into_parts();
+        let Ok(asker) = Asker::from_request_parts(&mut parts, app).await;
+        let bytes = asker.check(collect(body).await)?;
+        let fields = serde_urlencoded::from_bytes(&bytes);
+        asker.check(fields.map(Self).map_err(|error| Problem::malformed("", error.to_string())))
+    }
+}
+
+impl Fields {
+    /// The last field of this name, trimmed.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0.iter().rfind(|(field, _)| field == name).map(|(_, value)| value.trim())
+    }
+}
+
+async fn collect(body: axum::body::Body) -> Result<Bytes, Problem> {
+    let too_large = || Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large").with("max", BODY_MAX / 1024);
+    let too_slow = || Problem::new(StatusCode::REQUEST_TIMEOUT, "too-slow");
+    match tokio::time::timeout(BODY_PATIENCE, to_bytes(body, BODY_MAX)).await {
+        Ok(Ok(bytes)) => Ok(bytes),
+        Ok(Err(error))
+            if std::error::Error::source(&error)
+                .is_some_and(<dyn std::error::Error>::is::<http_body_util::LengthLimitError>) =>
+        {
+            Err(too_large())
+        }
+        Ok(Err(error)) => Err(Problem::malformed("", error.to_string())),
+        Err(_) => Err(too_slow()),
+    }
+}
+
+fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+    if depth(bytes) > NESTING_MAX {
+        return Err(Problem::new(StatusCode::BAD_REQUEST, "too-deep").with("max", NESTING_MAX).at(""));
+    }
+    let value: serde_json::Value =
+        serde_json::from_slice(bytes).map_err(|error| Problem::malformed("", error.to_string()))?;
+    serde_path_to_error::deserialize(value).map_err(|error| {
+        let pointer: String = error.path().iter().map(|segment| format!("/{segment}")).collect();
+        let mut problem = Problem::malformed(pointer, error.inner().to_string());
+        problem.status = StatusCode::UNPROCESSABLE_ENTITY;
+        problem
+    })
+}
+
+/// How deep brackets nest, strings left out.
+fn depth(bytes: &[u8]) -> usize {
+    let (mut depth, mut deepest, mut in_string, mut escaped) = (0usize, 0, false, false);
+    for byte in bytes {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_string => escaped = true,
+            b'"' => in_string = !in_string,
+            b'[' | b'{' if !in_string => {
+                depth += 1;
+                deepest = deepest.max(depth);
+            }
+            b']' | b'}' if !in_string => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    deepest
+}
+
+/// A JSON answer.
+pub fn json<T: serde::Serialize>(value: T) -> Response {
+    Json(value).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nesting_is_counted_outside_of_strings() {
+        assert_eq!(depth(br#"{"a":[1,{"b":"[[[["}]}"#), 3);
+        assert_eq!(depth(br#""\"[[""#), 0);
+        assert_eq!(depth(&[b'['; 100]), 100);
+    }
+}

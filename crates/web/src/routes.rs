@@ -1,0 +1,54 @@
+//! Every address of the house.
+
+use std::sync::Arc;
+
+use axum::routing::{get, post};
+use axum::{Router, middleware};
+
+use crate::app::App;
+use crate::pages::{data, desk, entrance, figure, phone, remote, stage};
+use crate::problem::Problem;
+use crate::request::{Answer, Asker};
+use crate::{api, assets, guard, live, serve};
+
+/// The whole application as a service.
+pub fn router(app: Arc<App>) -> Router {
+    Router::new()
+        .route("/", get(entrance::page).post(entrance::join))
+        .route("/j/{code}", get(entrance::with_code))
+        .route("/h/{token}", get(entrance::open))
+        .route("/p/{secret}", get(entrance::pair))
+        .route("/s/{session}", get(phone::page))
+        .route("/s/{session}/a/{step}", post(phone::answer))
+        .route("/s/{session}/effacer", post(phone::erase))
+        .route("/s/{session}/autre", post(phone::other))
+        .route("/s/{session}/nom", post(phone::rename))
+        .route("/stage/{session}", get(stage::page))
+        .route("/remote/{session}", get(remote::page).post(remote::press))
+        .route("/desk", get(desk::page))
+        .route("/desk/start", post(desk::start))
+        .route("/desk/s/{session}", get(desk::session))
+        .route("/desk/s/{session}/pair", post(desk::pairing))
+        .route("/desk/s/{session}/address", post(desk::address))
+        .route("/desk/s/{session}/wifi", post(desk::set_wifi))
+        .route("/desk/s/{session}/delete", post(desk::delete))
+        .route("/live/{session}", get(live::fragments))
+        .route("/donnees", get(data::page))
+        .route("/chiffres/{id}", get(figure::page))
+        .route("/a/{name}", get(assets::serve))
+        .route("/healthz", get(|| async { "ok" }))
+        .route("/metrics", get(serve::metrics))
+        .nest("/api/v1", api::routes())
+        .fallback(nothing)
+        .method_not_allowed_fallback(not_that_way)
+        .layer(middleware::from_fn_with_state(Arc::clone(&app), guard::guard))
+        .with_state(app)
+}
+
+async fn nothing(asker: Asker) -> Answer {
+    Err(asker.fail(Problem::not_found()))
+}
+
+async fn not_that_way(asker: Asker) -> Answer {
+    Err(asker.fail(Problem::new(axum::http::StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed")))
+}

@@ -1,0 +1,191 @@
+//! Connections: bounded in all, never by address; slow ones are cut; one without a seat is the first to go.
+
+use std::collections::BTreeMap;
+use std::net::{IpAddr, SocketAddr};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{ConnectInfo, State};
+use axum::http::{HeaderMap, HeaderName, Request};
+use axum::response::IntoResponse;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{Notify, watch};
+use tower::ServiceExt;
+
+use crate::app::App;
+use crate::auth;
+use crate::request::{Answer, Asker};
+
+/// How long a request's head may take, and a connection may stay idle between two requests.
+const HEAD_PATIENCE: Duration = Duration::from_secs(15);
+/// After an error of `accept` (no file left), wait a little.
+const BREATHE: Duration = Duration::from_millis(50);
+/// How long connections have to end when the server stops.
+const FAREWELL: Duration = Duration::from_millis(1500);
+/// How often the room on the disk and the age of sessions are looked at.
+const HOUSEKEEPING: Duration = Duration::from_secs(60);
+
+/// Serves until `stop` becomes true, then lets connections end for a moment.
+pub async fn serve(
+    listener: TcpListener,
+    app: Arc<App>,
+    router: Router,
+    most: usize,
+    mut stop: watch::Receiver<bool>,
+) {
+    let doors = Arc::new(Doors::new(most));
+    let keeper = tokio::spawn(keep_house(Arc::clone(&app)));
+    loop {
+        let accepted = tokio::select! {
+            accepted = listener.accept() => accepted,
+            _ = stop.changed() => break,
+        };
+        let Ok((stream, address)) = accepted else {
+            tokio::time::sleep(BREATHE).await;
+            continue;
+        };
+        let Some(door) = doors.open() else { continue };
+        tokio::spawn(connection(stream, address, router.clone(), door, stop.clone()));
+    }
+    keeper.abort();
+    let _ = tokio::time::timeout(FAREWELL, doors.all_closed()).await;
+}
+
+async fn connection(
+    stream: TcpStream,
+    address: SocketAddr,
+    router: Router,
+    door: Door,
+    mut stop: watch::Receiver<bool>,
+) {
+    let _ = stream.set_nodelay(true);
+    let shared = Arc::clone(&door.shared);
+    let service = service_fn(move |request: Request<Incoming>| {
+        let (router, shared) = (router.clone(), Arc::clone(&shared));
+        async move {
+            let mut request = request.map(Body::new);
+            if auth::device(request.headers()).is_some()
+                || auth::cookie(request.headers(), auth::HOST).is_some()
+            {
+                shared.seated.store(true, Ordering::Relaxed);
+            }
+            request.extensions_mut().insert(ConnectInfo(address));
+            router.oneshot(request).await
+        }
+    });
+    let mut builder = http1::Builder::new();
+    builder.timer(TokioTimer::new()).header_read_timeout(HEAD_PATIENCE).max_buf_size(32 * 1024);
+    let connection = builder.serve_connection(TokioIo::new(stream), service);
+    tokio::pin!(connection);
+    tokio::select! {
+        _ = connection.as_mut() => {}
+        () = door.shared.leave.notified() => {}
+        _ = stop.changed() => {
+            connection.as_mut().graceful_shutdown();
+            let _ = tokio::time::timeout(Duration::from_millis(300), connection).await;
+        }
+    }
+}
+
+/// Who is connected.
+struct Doors {
+    most: usize,
+    next: AtomicU64,
+    open: Mutex<BTreeMap<u64, Arc<Inside>>>,
+    closed: Notify,
+}
+
+/// One connection, as the others may treat it.
+struct Inside {
+    seated: AtomicBool,
+    leave: Notify,
+}
+
+/// A connection's place; given back when it is dropped.
+struct Door {
+    doors: Arc<Doors>,
+    number: u64,
+    shared: Arc<Inside>,
+}
+
+impl Doors {
+    fn new(most: usize) -> Self {
+        Self { most, next: AtomicU64::new(0), open: Mutex::default(), closed: Notify::new() }
+    }
+
+    /// A place; when there is none, the oldest connection without a seat has to go. None: everybody has one.
+    fn open(self: &Arc<Self>) -> Option<Door> {
+        let mut open = self.open.lock().expect("nobody panics at the door");
+        if open.len() >= self.most {
+            let number = *open.iter().find(|(_, inside)| !inside.seated.load(Ordering::Relaxed))?.0;
+            let inside = open.remove(&number)?;
+            inside.leave.notify_one();
+        }
+        let number = self.next.fetch_add(1, Ordering::Relaxed);
+        let shared = Arc::new(Inside { seated: AtomicBool::new(false), leave: Notify::new() });
+        open.insert(number, Arc::clone(&shared));
+        Some(Door { doors: Arc::clone(self), number, shared })
+    }
+
+    async fn all_closed(&self) {
+        loop {
+            let closed = self.closed.notified();
+            if self.open.lock().expect("nobody panics at the door").is_empty() {
+                return;
+            }
+            closed.await;
+        }
+    }
+}
+
+impl Drop for Door {
+    fn drop(&mut self) {
+        self.doors.open.lock().expect("nobody panics at the door").remove(&self.number);
+        self.doors.closed.notify_waiters();
+    }
+}
+
+/// Looks at the room on the disk, and erases sessions whose time has come.
+async fn keep_house(app: Arc<App>) {
+    let mut ticks = tokio::time::interval(HOUSEKEEPING);
+    loop {
+        ticks.tick().await;
+        if let Ok(bytes) = app.shared.store.free_bytes() {
+            app.shared.health.room(bytes);
+        }
+        match app.shared.store.purge_expired(app.now().0).await {
+            Ok(gone) => {
+                for id in gone {
+                    let _ = app.delete(id).await;
+                }
+            }
+            Err(error) => tracing::warn!(%error, "old sessions could not be erased"),
+        }
+    }
+}
+
+/// `GET /metrics`: for the facilitator, or on the machine itself without a proxy in between.
+pub async fn metrics(State(app): State<Arc<App>>, asker: Asker) -> Answer {
+    if !is_local(asker.address, &asker.headers) {
+        asker.host()?;
+    }
+    let sessions = app.live_sessions().await;
+    let free = app.shared.store.free_bytes().unwrap_or_default();
+    let text = format!(
+        "# HELP bisou_live_sessions Sessions in memory.\n# TYPE bisou_live_sessions gauge\nbisou_live_sessions {sessions}\n\
+         # HELP bisou_disk_free_bytes Room left on the store's file system.\n# TYPE bisou_disk_free_bytes gauge\nbisou_disk_free_bytes {free}\n"
+    );
+    Ok(([("content-type", "text/plain; version=0.0.4; charset=utf-8")], text).into_response())
+}
+
+fn is_local(address: IpAddr, headers: &HeaderMap) -> bool {
+    let forwarded = ["forwarded", "x-forwarded-for", "x-real-ip"];
+    address.is_loopback() && !forwarded.iter().any(|name| headers.contains_key(HeaderName::from_static(name)))
+}

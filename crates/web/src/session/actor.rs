@@ -1,0 +1,196 @@
+//! The actor: drains, decides, appends once, acknowledges, publishes.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use store::{Batch, Record, Scrub, Store, StoreError, Summary};
+use tokio::sync::mpsc;
+use tokio::time::{Instant, sleep_until};
+use workshop::{Command, Event, State, Timestamp, Workshop, decide, record};
+
+use super::publish::{Publisher, Urgency};
+use super::{Done, Failure, Handle, Live, Message, Meta, QUEUE, Read, Relay, Reply};
+use crate::app::Shared;
+
+/// The most messages decided in one go.
+const BATCH: usize = 1024;
+/// What stands in the log where an erased answer was.
+const TOMBSTONE: Event = Event::Tombstone;
+
+/// Starts the actor of a session whose log has been replayed into `state`.
+pub fn spawn(shared: Arc<Shared>, meta: Meta, workshop: Arc<Workshop>, state: State) -> Handle {
+    let (queue, messages) = mpsc::channel(QUEUE);
+    let meta = Arc::new(meta);
+    let relay = Arc::new(Relay::default());
+    let handle = Handle { queue, meta: Arc::clone(&meta), relay: Arc::clone(&relay) };
+    let publisher = Publisher::new(Arc::clone(&shared), relay);
+    let live = Live { meta, workshop, state };
+    let mut actor = Actor {
+        store: shared.store.clone(),
+        shared,
+        live,
+        publisher,
+        waiting: Vec::new(),
+        reads: Vec::new(),
+    };
+    actor.publisher.all(&actor.live, actor.now());
+    tokio::spawn(actor.run(messages));
+    handle
+}
+
+struct Actor {
+    shared: Arc<Shared>,
+    store: Store,
+    live: Live,
+    publisher: Publisher,
+    /// Commands decided but not yet on disk.
+    waiting: Vec<(Reply, Result<Done, Failure>)>,
+    reads: Vec<Read>,
+}
+
+/// What a turn of the actor adds to the log.
+#[derive(Default)]
+struct Turn {
+    records: Vec<Record>,
+    erased: Vec<[u8; 16]>,
+    urgency: Urgency,
+}
+
+impl Actor {
+    async fn run(mut self, mut messages: mpsc::Receiver<Message>) {
+        let mut buffer = Vec::with_capacity(BATCH);
+        loop {
+            let alarm = self.alarm();
+            let redraw = self.publisher.due();
+            tokio::select! {
+                biased;
+                count = messages.recv_many(&mut buffer, BATCH) => {
+                    if count == 0 {
+                        return;
+                    }
+                    self.turn(buffer.drain(..)).await;
+                }
+                () = at(alarm) => self.turn(std::iter::empty()).await,
+                () = at(redraw) => {
+                    let now = self.now();
+                    self.publisher.counters(&self.live, now);
+                }
+            }
+        }
+    }
+
+    /// One round: decide all that waits, make it durable, then tell.
+    async fn turn(&mut self, messages: impl Iterator<Item = Message>) {
+        let mut turn = Turn::default();
+        let now = self.now();
+        self.ring(now, &mut turn);
+        for message in messages {
+            match message {
+                Message::Command(command, reply) => {
+                    let decided = self.decide(command, now, &mut turn);
+                    self.waiting.push((reply, decided));
+                }
+                Message::Read(read) => self.reads.push(read),
+                Message::Redraw => turn.urgency = Urgency::Everything,
+            }
+        }
+        let kept = self.keep(&mut turn).await;
+        for (reply, decided) in self.waiting.drain(..) {
+            let _ = reply.send(match &kept {
+                Ok(()) => decided,
+                Err(failure) => Err(failure.clone()),
+            });
+        }
+        for read in self.reads.drain(..) {
+            read(&self.live, now);
+        }
+        self.publisher.publish(&self.live, now, turn.urgency);
+    }
+
+    /// Closes the steps whose clock is over.
+    fn ring(&mut self, now: Timestamp, turn: &mut Turn) {
+        if self.live.state.next_alarm().is_some_and(|(end, _)| end <= now) {
+            let _ = self.decide(Command::TimeUp, now, turn);
+        }
+    }
+
+    fn decide(&mut self, command: Command, now: Timestamp, turn: &mut Turn) -> Result<Done, Failure> {
+        let live = &mut self.live;
+        let at = now.max(live.state.at);
+        let decision = decide(&live.state, &live.workshop, command, at)?;
+        for event in decision.events {
+            live.state.apply(&live.workshop, &event, at);
+            turn.note(&live.state, &event, at);
+        }
+        Ok(Done { seq: live.state.seq, outcome: decision.outcome })
+    }
+
+    /// Appends what the turn has decided. When that fails, nothing of it has happened.
+    async fn keep(&mut self, turn: &mut Turn) -> Result<(), Failure> {
+        if turn.records.is_empty() {
+            return Ok(());
+        }
+        let records = std::mem::take(&mut turn.records);
+        let scrub = turn.erased.first().map(|&owner| Scrub { owner, body: record::encode(&TOMBSTONE) });
+        let batch = Batch { session: self.live.meta.id, records, summary: Some(self.summary()), scrub };
+        let Err(error) = self.store.append(batch).await else { return Ok(()) };
+        tracing::error!(session = %self.live.meta.id_text, %error, "the log could not be written");
+        self.shared.health.report(&error);
+        turn.urgency = Urgency::Everything;
+        self.go_back();
+        Err(match error {
+            StoreError::DiskFull => Failure::DiskFull,
+            other => Failure::Store(other.to_string()),
+        })
+    }
+
+    /// Builds the state again from what is on disk.
+    fn go_back(&mut self) {
+        let events = self.store.events(&self.live.meta.id).unwrap_or_default();
+        let lines = events.iter().map(|record| (record.seq, record.at, record.body.as_slice()));
+        match record::replay(&self.live.workshop, lines) {
+            Ok(state) => self.live.state = state,
+            Err(error) => tracing::error!(%error, "the log could not be read back"),
+        }
+    }
+
+    fn summary(&self) -> Summary {
+        let state = &self.live.state;
+        Summary {
+            status: state.status.as_str().to_owned(),
+            started_at: state.started_at.map(|at| at.0),
+            ended_at: state.ended_at.map(|at| at.0),
+            joined: u32::try_from(state.seats.len()).unwrap_or(u32::MAX),
+            answers: u32::try_from(state.answers()).unwrap_or(u32::MAX),
+            expires_at: None,
+        }
+    }
+
+    fn alarm(&self) -> Option<Instant> {
+        let (end, _) = self.live.state.next_alarm()?;
+        let left = u64::try_from(end.since(self.now())).unwrap_or_default();
+        Some(Instant::now() + Duration::from_millis(left))
+    }
+
+    fn now(&self) -> Timestamp {
+        self.shared.clock.now()
+    }
+}
+
+impl Turn {
+    fn note(&mut self, state: &State, event: &Event, at: Timestamp) {
+        self.urgency = self.urgency.max(Urgency::of(event));
+        let owner = record::owner(event).map(|seat| state.seats[seat.index()].id.0);
+        self.records.push(Record { seq: state.seq, at: at.0, owner, body: record::encode(event) });
+        if let Event::Erased { seat } = event {
+            self.erased.push(state.seats[seat.index()].id.0);
+        }
+    }
+}
+
+async fn at(instant: Option<Instant>) {
+    match instant {
+        Some(instant) => sleep_until(instant).await,
+        None => std::future::pending().await,
+    }
+}
