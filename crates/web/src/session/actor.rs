@@ -14,8 +14,6 @@ use crate::app::Shared;
 
 /// The most messages decided in one go.
 const BATCH: usize = 1024;
-/// What stands in the log where an erased answer was.
-const TOMBSTONE: Event = Event::Tombstone;
 
 /// Starts the actor of a session whose log has been replayed into `state`.
 pub fn spawn(shared: Arc<Shared>, meta: Meta, workshop: Arc<Workshop>, state: State) -> Handle {
@@ -52,7 +50,7 @@ struct Actor {
 #[derive(Default)]
 struct Turn {
     records: Vec<Record>,
-    erased: Vec<[u8; 16]>,
+    scrubs: Vec<Scrub>,
     urgency: Urgency,
 }
 
@@ -131,8 +129,8 @@ impl Actor {
             return Ok(());
         }
         let records = std::mem::take(&mut turn.records);
-        let scrub = turn.erased.first().map(|&owner| Scrub { owner, body: record::encode(&TOMBSTONE) });
-        let batch = Batch { session: self.live.meta.id, records, summary: Some(self.summary()), scrub };
+        let scrubs = std::mem::take(&mut turn.scrubs);
+        let batch = Batch { session: self.live.meta.id, records, summary: Some(self.summary()), scrubs };
         let Err(error) = self.store.append(batch).await else { return Ok(()) };
         tracing::error!(session = %self.live.meta.id_text, %error, "the log could not be written");
         self.shared.health.report(&error);
@@ -162,7 +160,6 @@ impl Actor {
             ended_at: state.ended_at.map(|at| at.0),
             joined: u32::try_from(state.seats.len()).unwrap_or(u32::MAX),
             answers: u32::try_from(state.answers()).unwrap_or(u32::MAX),
-            expires_at: None,
         }
     }
 
@@ -183,7 +180,8 @@ impl Turn {
         let owner = record::owner(event).map(|seat| state.seats[seat.index()].id.0);
         self.records.push(Record { seq: state.seq, at: at.0, owner, body: record::encode(event) });
         if let Event::Erased { seat } = event {
-            self.erased.push(state.seats[seat.index()].id.0);
+            let owner = state.seats[seat.index()].id.0;
+            self.scrubs.push(Scrub { owner, before: state.seq, body: record::encode(&Event::Tombstone) });
         }
     }
 }
