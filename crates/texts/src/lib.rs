@@ -14,8 +14,18 @@ use unic_langid::LanguageIdentifier;
 /// Language of the interface when nothing else is asked for.
 pub const DEFAULT: &str = "fr";
 
-const SOURCES: [(&str, &str); 2] =
-    [("fr", include_str!("../locales/fr.ftl")), ("en", include_str!("../locales/en.ftl"))];
+/// A language's files, one after the other.
+macro_rules! catalogue {
+    ($lang:literal) => {
+        concat!(
+            include_str!(concat!("../locales/", $lang, ".ftl")),
+            "\n",
+            include_str!(concat!("../locales/report.", $lang, ".ftl"))
+        )
+    };
+}
+
+const SOURCES: [(&str, &str); 2] = [("fr", catalogue!("fr")), ("en", catalogue!("en"))];
 
 static CATALOGUES: LazyLock<BTreeMap<&'static str, Texts>> =
     LazyLock::new(|| SOURCES.into_iter().map(|(lang, source)| (lang, Texts::parse(lang, source))).collect());

@@ -90,16 +90,13 @@ pub fn write(live: &Live, now: Timestamp, format: Format, carried: bool) -> Resu
         expires_at: live.meta.expires_at,
         time_zone: jiff::tz::TimeZone::system(),
     };
-    let figures = figures::Registry::embedded();
-    let report = report::Report::new(&meta, &live.workshop, &live.state, figures, now);
+    let report = report::Report::new(meta, &live.workshop, &live.state, figures::Registry::embedded(), now);
     let sheet = assets::sheet(Sheet::Report);
     let style = if carried { report::Style::Inline(sheet.text()) } else { report::Style::Link(sheet.url()) };
     match format {
         Format::Json => Ok(report::json(&report)),
         Format::Csv => Ok(report::csv(&report)),
         Format::Xlsx => report::xlsx(&report).map_err(|error| error.to_string()),
-        Format::Html => {
-            Ok(report::html(&meta, &live.workshop, &live.state, figures, now, style).into_bytes())
-        }
+        Format::Html => Ok(report::html(&report, style).into_bytes()),
     }
 }

@@ -141,7 +141,7 @@ fn sessions(texts: &Texts, rows: &[SessionRow]) -> Markup {
 /// `24/11/2026 14:05`, in the machine's time zone.
 fn day(ms: i64) -> String {
     let Ok(at) = jiff::Timestamp::from_millisecond(ms) else { return String::new() };
-    at.to_zoned(TimeZone::system()).strftime("%d/%m/%Y %H:%M").to_string()
+    at.to_zoned_datetime(TimeZone::system()).strftime("%d/%m/%Y %H:%M").to_string()
 }
 
 /// `POST /desk/start`
