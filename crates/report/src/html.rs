@@ -1,0 +1,232 @@
+//! The report to read and to print.
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use texts::t;
+use workshop::Status;
+
+use crate::document::{CitedFigure, CitedSource, Report, Round, Step};
+use crate::{rows, words};
+
+/// Where the page's style comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style<'a> {
+    /// A page that is served: the address of its stylesheet.
+    Link(&'a str),
+    /// A file that stands alone: the stylesheet itself. It comes between `<style>` and `</style>` without a byte more, so
+    /// that the hash of the text is the hash that a policy allows.
+    Inline(&'a str),
+}
+
+/// A whole page: no script, no `style=`, nothing from elsewhere.
+pub fn html(report: &Report, style: Style<'_>) -> String {
+    let page = html! {
+        (DOCTYPE)
+        html lang=(report.texts.lang()) {
+            (head(report, style))
+            body.report {
+                (opening(report))
+                main {
+                    (path(report))
+                    @for step in report.told() { (section(report, step)) }
+                    (figures(report))
+                }
+                (closing(report))
+            }
+        }
+    };
+    page.into_string()
+}
+
+fn head(report: &Report, style: Style<'_>) -> Markup {
+    html! {
+        head {
+            meta charset="utf-8";
+            meta name="viewport" content="width=device-width, initial-scale=1";
+            meta name="robots" content="noindex";
+            meta name="referrer" content="no-referrer";
+            title { (t!(report.texts, "report-page-title", title = report.session.title.as_str())) }
+            @match style {
+                Style::Link(address) => link rel="stylesheet" href=(address);,
+                Style::Inline(css) => style { (PreEscaped(css)) },
+            }
+        }
+    }
+}
+
+// --- The session ---------------------------------------------------------------------------------------------------
+
+fn opening(report: &Report) -> Markup {
+    let (session, texts) = (&report.session, report.texts);
+    html! {
+        header {
+            p.kicker { (t!(texts, "report-kicker")) }
+            h1 { (session.title) }
+            @if session.rehearsal { p.rehearsal { (t!(texts, "report-rehearsal")) } }
+            @if session.status != Status::Ended {
+                p.notice { (t!(texts, "report-not-over", at = words::date_time(report, session.written_at))) }
+            }
+            dl.meta {
+                @if session.workshop_title != session.title { (fact(report, "report-workshop", &html! { (session.workshop_title) })) }
+                (fact(report, "report-date-label", &time(report, session.started_at.unwrap_or(session.created_at))))
+                @if let Some(ms) = session.duration_ms { (fact(report, "report-duration", &html! { (words::duration(texts, ms)) })) }
+                (fact(report, "report-people-label", &html! { (session.people) }))
+                (fact(report, "report-answers-label", &html! { (session.answers) }))
+                @if session.late > 0 { (fact(report, "report-late-label", &html! { (session.late) })) }
+            }
+        }
+    }
+}
+
+fn fact(report: &Report, key: &str, value: &Markup) -> Markup {
+    html! { div { dt { (report.texts.get(key)) } dd { (value) } } }
+}
+
+fn time(report: &Report, at: jiff::Timestamp) -> Markup {
+    html! { time datetime=(at) { (words::date_time(report, at)) } }
+}
+
+// --- The path ------------------------------------------------------------------------------------------------------
+
+fn path(report: &Report) -> Markup {
+    let texts = report.texts;
+    let used: i64 = report.steps.iter().map(|step| step.used_ms).sum();
+    html! {
+        section.way {
+            h2 { (t!(texts, "report-path")) }
+            table.path {
+                thead {
+                    tr {
+                        @for key in ["report-col-title", "report-col-kind", "report-planned", "report-used", "report-col-answers", "report-col-state"] {
+                            th scope="col" { (texts.get(key)) }
+                        }
+                    }
+                }
+                tbody { @for step in &report.steps { (path_row(report, step)) } }
+                tfoot {
+                    tr {
+                        th scope="row" colspan="2" { (t!(texts, "report-total")) }
+                        td { (words::planned(texts, report.session.planned_minutes).unwrap_or_default()) }
+                        td { (words::duration(texts, used)) }
+                        td { (report.session.answers) }
+                        td {}
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn path_row(report: &Report, step: &Step) -> Markup {
+    let texts = report.texts;
+    html! {
+        tr class=[row_class(step)] {
+            th scope="row" {
+                @if step.is_told() { a href={ "#step-" (step.id) } { (heading(report, step)) } } @else { (heading(report, step)) }
+                @if let Some(question) = &step.question { small { (question) } }
+            }
+            td { (step.kind_title) }
+            td { (words::planned(texts, step.planned_minutes).unwrap_or_default()) }
+            td { @if step.reached { (words::duration(texts, step.used_ms)) } }
+            td { @if step.reached && step.takes_answers { (step.answered()) } }
+            td { (rows::marks(texts, step).unwrap_or_default()) }
+        }
+    }
+}
+
+/// The step's title, with its place among the items of its step of the workshop.
+fn heading(report: &Report, step: &Step) -> String {
+    let Some(part) = &step.part else { return step.title.clone() };
+    t!(report.texts, "report-part", title = step.title.as_str(), n = part.index + 1, of = part.count)
+}
+
+fn row_class(step: &Step) -> Option<&'static str> {
+    if step.skipped { Some("skipped") } else { (!step.reached).then_some("missed") }
+}
+
+// --- A step --------------------------------------------------------------------------------------------------------
+
+fn section(report: &Report, step: &Step) -> Markup {
+    let texts = report.texts;
+    html! {
+        section.step id={ "step-" (step.id) } {
+            h2 { (heading(report, step)) }
+            p.meta { (step_meta(report, step)) }
+            @if let Some(question) = &step.question { p.question { (question) } }
+            @for (round, index) in step.rounds.iter().zip(1usize..) {
+                @if step.rounds.len() > 1 { h3 { (t!(texts, "report-round", n = index)) } }
+                (voted(report, step, round))
+            }
+        }
+    }
+}
+
+fn step_meta(report: &Report, step: &Step) -> String {
+    let texts = report.texts;
+    let used = words::duration(texts, step.used_ms);
+    let time = match words::planned(texts, step.planned_minutes) {
+        Some(planned) => t!(texts, "report-used-of-planned", used = used, planned = planned),
+        None => used,
+    };
+    [Some(step.kind_title.clone()), Some(time), rows::marks(texts, step)]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" · ")
+}
+
+fn voted(report: &Report, step: &Step, round: &Round) -> Markup {
+    html! {
+        @if step.takes_answers { p.answered { (t!(report.texts, "report-answered", n = round.answered)) } }
+        (round.body)
+        @if round.late > 0 { p.late { (t!(report.texts, "report-late", n = round.late)) } }
+    }
+}
+
+// --- Figures -------------------------------------------------------------------------------------------------------
+
+fn figures(report: &Report) -> Markup {
+    html! {
+        @if !report.figures.is_empty() {
+            section.figures {
+                h2 { (t!(report.texts, "report-figures")) }
+                ul { @for figure in &report.figures { (cited(report, figure)) } }
+            }
+        }
+    }
+}
+
+fn cited(report: &Report, figure: &CitedFigure) -> Markup {
+    let texts = report.texts;
+    html! {
+        li id={ "fig-" (figure.id) } {
+            p {
+                b.value { (figure.text) @if let Some(per) = &figure.per { " " (per) } }
+                " " (figure.label)
+            }
+            p.small {
+                @if let Some(range) = &figure.range_text { (t!(texts, "report-range", range = range.as_str())) } @else { (t!(texts, "no-published-range")) }
+                " · " (figure.year)
+                @if let Some(verdict) = figure.verdict { " · " (texts.get(&format!("verdict-of-{verdict}"))) }
+                @if !figure.verified { " · " b.unverified { (t!(texts, "not-verified")) } }
+            }
+            @if let Some(source) = &figure.source { p.small { (reference(source)) } }
+        }
+    }
+}
+
+fn reference(source: &CitedSource) -> Markup {
+    html! {
+        (source.author) ", " cite { (source.title) } ", " (source.year)
+        @if let Some(url) = &source.url { ". " a href=(url) rel="noreferrer" { (url) } }
+    }
+}
+
+fn closing(report: &Report) -> Markup {
+    html! {
+        footer {
+            h2 { (t!(report.texts, "report-privacy")) }
+            p { (rows::privacy(report)) }
+            p.small { (t!(report.texts, "report-written", at = words::date_time(report, report.session.written_at))) }
+        }
+    }
+}
