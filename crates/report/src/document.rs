@@ -7,7 +7,7 @@ use maud::Markup;
 use serde::Serialize;
 use serde_json::Value;
 use texts::Texts;
-use workshop::{Json, Phase, Status};
+use workshop::{Json, Part, Phase, Status};
 
 /// The version of the document's shape: a new field leaves it, a field that changes its meaning moves it on.
 pub const SCHEMA: u32 = 1;
@@ -66,7 +66,7 @@ pub struct Session {
     pub planned_minutes: f64,
     /// How many people came in.
     pub people: usize,
-    /// How many of them gave a name.
+    /// How many of them have their name in the answers below, because they gave it.
     pub named: usize,
     /// Answers given in time.
     pub answers: usize,
@@ -84,6 +84,9 @@ pub struct Step {
     pub kind: String,
     /// What the room read.
     pub title: String,
+    /// Which item of which step of the workshop, when that has several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub part: Option<Part>,
     /// What it was asked, if anything.
     pub question: Option<String>,
     /// It is not part of the usual path.

@@ -1,6 +1,6 @@
 //! Reads a session once and keeps what the formats need.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use activities::{Room, View};
 use figures::{Figure, Links, Registry, Verdict, french};
@@ -90,7 +90,7 @@ impl<'a> Source<'a> {
             duration_ms: state.started_at.map(|start| end.since(start)),
             planned_minutes: steps.iter().map(|step| step.planned_minutes).sum(),
             people: state.seats.len(),
-            named: state.seats.iter().filter(|seat| seat.name.is_some()).count(),
+            named: named(steps),
             answers: state.answers(),
             late: steps.iter().flat_map(|step| &step.rounds).map(|round| round.late).sum(),
         }
@@ -102,6 +102,7 @@ impl<'a> Source<'a> {
             id: plan.id.to_string(),
             kind: plan.kind.clone(),
             title: plan.title.clone(),
+            part: plan.part.clone(),
             question: None,
             optional: plan.optional,
             reached: state.reached,
@@ -237,6 +238,12 @@ fn answers(view: &View<'_>) -> Vec<Answer> {
     let mut all = list(&round.answers, false);
     all.extend(list(&round.late, true));
     all
+}
+
+/// How many people have their name in the answers.
+fn named(steps: &[Step]) -> usize {
+    let answers = steps.iter().flat_map(|step| &step.rounds).flat_map(|round| &round.answers);
+    answers.filter(|answer| answer.name.is_some()).map(|answer| answer.seat).collect::<BTreeSet<_>>().len()
 }
 
 /// Adds an id that is not there yet.

@@ -121,7 +121,7 @@ fn path_row(report: &Report, step: &Step) -> Markup {
     html! {
         tr class=[row_class(step)] {
             th scope="row" {
-                @if step.is_told() { a href={ "#step-" (step.id) } { (step.title) } } @else { (step.title) }
+                @if step.is_told() { a href={ "#step-" (step.id) } { (heading(report, step)) } } @else { (heading(report, step)) }
                 @if let Some(question) = &step.question { small { (question) } }
             }
             td { (step.kind_title) }
@@ -131,6 +131,12 @@ fn path_row(report: &Report, step: &Step) -> Markup {
             td { (rows::marks(texts, step).unwrap_or_default()) }
         }
     }
+}
+
+/// The step's title, with its place among the items of its step of the workshop.
+fn heading(report: &Report, step: &Step) -> String {
+    let Some(part) = &step.part else { return step.title.clone() };
+    t!(report.texts, "report-part", title = step.title.as_str(), n = part.index + 1, of = part.count)
 }
 
 fn row_class(step: &Step) -> Option<&'static str> {
@@ -143,7 +149,7 @@ fn section(report: &Report, step: &Step) -> Markup {
     let texts = report.texts;
     html! {
         section.step id={ "step-" (step.id) } {
-            h2 { (step.title) }
+            h2 { (heading(report, step)) }
             p.meta { (step_meta(report, step)) }
             @if let Some(question) = &step.question { p.question { (question) } }
             @for (round, index) in step.rounds.iter().zip(1usize..) {

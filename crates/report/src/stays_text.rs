@@ -35,6 +35,7 @@ fn report(text: &str) -> Report {
         id: "step".into(),
         kind: "quiz".into(),
         title: text.into(),
+        part: None,
         question: Some(text.into()),
         optional: false,
         reached: true,
@@ -110,6 +111,11 @@ fn parts_of(workbook: Vec<u8>) -> Vec<(String, String)> {
     (0..count).map(read).collect()
 }
 
+/// Characters that no XML document may hold.
+fn not_xml(c: char) -> bool {
+    matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
+}
+
 /// The names of the tags of a page, in order.
 fn tags(page: &str) -> Vec<&str> {
     page.split('<')
@@ -139,6 +145,9 @@ proptest! {
         prop_assert_eq!(sheets.len(), 4);
         for (name, sheet) in sheets {
             prop_assert!(!sheet.contains("<f>") && !sheet.contains("<f "), "a formula in {}", name);
+        }
+        for (name, part) in &parts {
+            prop_assert!(!part.contains(not_xml), "{} is not XML", name);
         }
         if !text.is_empty() && !text.contains(|c: char| c.is_control() || matches!(c, '_' | '\u{fffe}' | '\u{ffff}')) {
             let (_, strings) = parts.iter().find(|(name, _)| name == "xl/sharedStrings.xml").unwrap();

@@ -160,6 +160,7 @@ fn erased_answers_are_gone_from_every_format() {
     let report = room.report(false, "fr");
     let document = document(&report);
     assert_eq!(step(&document, WATER)["rounds"][1]["answered"], 0);
+    assert_eq!(document["session"]["named"], 0);
     assert!(!document.to_string().contains("Zoé"));
     assert!(!String::from_utf8(csv(&report)).unwrap().contains("Zoé"));
 }
@@ -202,6 +203,14 @@ fn the_page_needs_no_script_and_no_style_attribute() {
     }
     assert_eq!(page.matches("<h1").count(), 1);
     assert!(page.starts_with("<!DOCTYPE html><html lang=\"fr\">"));
+}
+
+#[test]
+fn a_figure_that_nobody_saw_again_says_so() {
+    let mut report = ended().report(false, "fr");
+    assert!(!page(&report).contains("non vérifié"));
+    report.figures[0].verified = false;
+    assert!(page(&report).contains("<b class=\"unverified\">non vérifié</b>"));
 }
 
 #[test]
@@ -250,6 +259,25 @@ fn the_same_session_gives_the_same_workbook() {
     assert!(first == xlsx(&report).unwrap(), "the workbook took the time of the machine");
 }
 
+#[test]
+fn the_workbook_has_four_sheets_with_frozen_headings() {
+    let workbook = xlsx(&ended().report(false, "fr")).unwrap();
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(workbook)).unwrap();
+    let mut part = |name: &str| std::io::read_to_string(zip.by_name(name).unwrap()).unwrap();
+    assert!(part("[Content_Types].xml").contains("/xl/workbook.xml"));
+    let book = part("xl/workbook.xml");
+    for (index, name) in ["Séance", "Étapes", "Réponses", "Chiffres"].into_iter().enumerate() {
+        assert!(book.contains(&format!("<sheet name=\"{name}\" sheetId=\"{}\"", index + 1)), "{book}");
+        let sheet = part(&format!("xl/worksheets/sheet{}.xml", index + 1));
+        assert!(
+            sheet.contains("<pane ySplit=\"1\" topLeftCell=\"A2\"") && sheet.contains("<col "),
+            "{sheet}"
+        );
+    }
+    let answers = part("xl/worksheets/sheet3.xml");
+    assert!(answers.contains("<c r=\"E2\"><v>1</v></c>"), "a participant's number is a number");
+}
+
 /// Opens the workbook with another program's eyes, when there is one.
 #[test]
 fn the_workbook_opens_elsewhere() {
@@ -268,5 +296,5 @@ fn the_workbook_opens_elsewhere() {
     let said = String::from_utf8_lossy(&ran.stdout);
     assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
     assert!(said.starts_with("['Séance', 'Étapes', 'Réponses', 'Chiffres']"), "{said}");
-    assert!(said.contains("(8, 'A2')") && said.contains(" 2 2026-11-24 14:08:35"), "{said}");
+    assert!(said.contains("(9, 'A2')") && said.contains(" 2 2026-11-24 14:08:35"), "{said}");
 }

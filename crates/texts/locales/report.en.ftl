@@ -57,6 +57,7 @@ report-skipped = skipped
 report-not-reached = not reached
 report-used-of-planned = { $used } of { $planned } planned
 report-round = Vote { $n }
+report-part = { $title } ({ $n } of { $of })
 report-answered =
     { $n ->
         [0] No answer
@@ -79,9 +80,9 @@ report-range = published range: { $range }
 report-privacy = Your data
 report-privacy-text =
     { $named ->
-        [0] Nobody gave a name.
-        [one] One person gave a name; it is in the exported answers only.
-       *[other] { $named } people gave a name; these names are in the exported answers only.
+        [0] No name stands in the answers.
+        [one] One name, given by its owner, stands in the exported answers and nowhere else.
+       *[other] { $named } names, given by their owners, stand in the exported answers and nowhere else.
     } On the server, this session and its answers will be deleted on { $date }. A file saved elsewhere stays there: delete it when it is no longer of use.
 report-written = Report written on { $at }.
 

@@ -61,6 +61,7 @@ report-skipped = sautée
 report-not-reached = non atteinte
 report-used-of-planned = { $used } pour { $planned } prévues
 report-round = Vote { $n }
+report-part = { $title } ({ $n } sur { $of })
 report-answered =
     { $n ->
         [0] Aucune réponse
@@ -83,9 +84,9 @@ report-range = fourchette publiée : { $range }
 report-privacy = Vos données
 report-privacy-text =
     { $named ->
-        [0] Personne n’a donné de nom.
-        [one] Une personne a donné un nom ; il n’est que dans les réponses exportées.
-       *[other] { $named } personnes ont donné un nom ; ces noms ne sont que dans les réponses exportées.
+        [0] Aucun nom ne figure dans les réponses.
+        [one] Un nom, donné par la personne, figure dans les réponses exportées, et nulle part ailleurs.
+       *[other] { $named } noms, donnés par les personnes, figurent dans les réponses exportées, et nulle part ailleurs.
     } Sur le serveur, cette séance et ses réponses seront effacées le { $date }. Un fichier enregistré ailleurs y reste : effacez-le quand il ne sert plus.
 report-written = Rapport écrit le { $at }.
 
