@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::body::{Bytes, to_bytes};
-use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Request};
+use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, OriginalUri, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -49,7 +49,8 @@ impl FromRequestParts<Arc<App>> for Asker {
         let address = info.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |info| info.0.ip());
         let accept =
             parts.headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
-        let wants_json = parts.uri.path().starts_with("/api/") || accept.starts_with("application/json");
+        let path = parts.extensions.get::<OriginalUri>().map_or(parts.uri.path(), |uri| uri.path());
+        let wants_json = path.starts_with("/api/") || accept.starts_with("application/json");
         let texts = language(&parts.headers, &app.shared.lang);
         Ok(Self { app: Arc::clone(app), headers: parts.headers.clone(), address, texts, wants_json })
     }
