@@ -1,0 +1,75 @@
+// The audit kit on the pages: each page in each state is one test, and must stay within the budget of its profile.
+// Run by `cargo xtask test --only audit`, which copies the kit, installs its packages and names the copy in AUDIT_KIT.
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { after, before, describe, test } from 'node:test';
+import { Room } from './lib/room.mjs';
+import { startServer } from './lib/server.mjs';
+
+const KIT = process.env.AUDIT_KIT;
+const PEOPLE = 12;
+const QUIZ = 'a45-quiz.q-eau-conversation';
+const letter = (index) => 'ABCD'[index % 4];
+
+/** The live screens: profile, path, whose cookie. */
+const LIVE = [['phone', '/s/:session', 'seat'], ['stage', '/stage/:session', 'host'], ['phone', '/remote/:session', 'host']];
+const AROUND = [
+  ['phone', '/'], ['phone', '/j/:code'], ['desk', '/desk', 'host'], ['desk', '/desk/s/:session', 'host'], ['reading', '/donnees'],
+];
+const END = [['phone', '/s/:session', 'seat'], ['reading', '/api/v1/sessions/:session/report.html', 'host']];
+
+/** In this order, in one session: how a state is reached, and what is looked at in it. */
+const STATES = [
+  { name: 'lobby', pages: [...AROUND, ...LIVE] },
+  { name: 'slide', move: () => room.goto('a45-impacts') },
+  { name: 'number', move: () => room.question('a45-sondage') },
+  {
+    name: 'number revealed',
+    async move() {
+      await room.answers('a45-sondage', (index) => ({ number: 3 * index }));
+      await room.do('reveal');
+    },
+  },
+  { name: 'calculator', move: () => room.question('a45-calcul') },
+  { name: 'quiz', move: () => room.question(QUIZ) },
+  {
+    name: 'quiz revealed',
+    async move() {
+      await room.answers(QUIZ, (index) => ({ choice: letter(index) }));
+      await room.do('reveal');
+    },
+  },
+  { name: 'ended', move: () => room.do('end'), pages: END },
+];
+
+let server;
+let room;
+let cookies;
+before(async () => {
+  assert.ok(KIT, 'AUDIT_KIT names no folder');
+  server = await startServer();
+  room = await Room.open(server);
+  await room.fill(PEOPLE);
+  cookies = { seat: room.seats[0].cookie, host: await server.hostCookie() };
+});
+after(() => server?.close());
+
+for (const { name, move, pages = LIVE } of STATES) {
+  describe(name, () => {
+    before(() => move?.());
+    for (const [profile, path, whose] of pages) {
+      test(`${profile} ${path}`, () => audit(profile, path.replace(':session', room.id).replace(':code', room.code), cookies[whose]));
+    }
+  });
+}
+
+/** The kit on one page; fails with a line for each violation. */
+function audit(profile, path, cookie) {
+  const args = [`${KIT}/audit.mjs`, server.url + path, '--profile', profile, ...(cookie ? ['--cookie', cookie] : [])];
+  return new Promise((resolve, reject) => {
+    execFile(process.execPath, args, { cwd: KIT }, (error, _, violations) => {
+      if (error) reject(new Error(violations.trim() || error.message));
+      else resolve();
+    });
+  });
+}

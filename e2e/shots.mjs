@@ -1,0 +1,137 @@
+// A picture of every screen in every state, in three sizes: `node shots.mjs FOLDER [TEXT]`, scenes whose name holds TEXT.
+//
+// A scene leads the session to a state, then names what is looked at. To add one, add its line to SCENES: scenes are
+// played in their order, in one session of the workshop of their act.
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { launch } from './lib/browser.mjs';
+import { Room } from './lib/room.mjs';
+import { startServer } from './lib/server.mjs';
+
+const SIZES = [[390, 844], [1280, 720], [1920, 1080]];
+const SETTLE_MS = 250; // what moves has come to rest
+const PEOPLE = 28;
+const POLL = 'a45-sondage';
+const CALCULATOR = 'a45-calcul';
+const QUIZ = 'a45-quiz.q-eau-conversation';
+const DUEL = 'a45-duel.duel-image-texte';
+
+// What a class would say: few people ask much, most ask little.
+const requests = (index) => ({ number: [0, 2, 3, 5, 8, 10, 12, 20, 25, 40, 60, 150][index % 12] });
+const week = (index) => ({ requests: requests(index).number, what_if: Math.floor(requests(index).number / 2) });
+const option = (index) => ({ choice: 'CCABCDCB'[index % 8] });
+const side = (index) => ({ choice: 'BBACBA'[index % 6] });
+
+const LIVE = ['phone', 'stage', 'remote'];
+
+/** `step` answered by the class and by the phone that is looked at. */
+const answered = (step, value) => async (room, { phone }) => {
+  await room.answers(step, value);
+  await phone.answer(room.id, step, value(3));
+};
+const reveal = (room) => room.do('reveal');
+const question = (step) => (room) => room.question(step);
+
+const ACTS = [
+  {
+    workshop: 'atelier-45',
+    scenes: [
+      { name: 'door', look: ['door', 'door-code', 'door-wrong-code'] },
+      { name: 'lobby', look: [...LIVE, 'desk', 'console'] },
+      { name: 'welcome', move: (room) => room.do('start'), look: LIVE },
+      { name: 'number-slide', move: (room) => room.goto(POLL), look: LIVE },
+      { name: 'number', move: question(POLL), look: LIVE },
+      { name: 'number-noted', move: answered(POLL, requests), look: LIVE },
+      { name: 'number-closed', move: (room) => room.do('close'), look: LIVE },
+      { name: 'number-revealed', move: reveal, look: LIVE },
+      { name: 'calculator', move: question(CALCULATOR), look: LIVE },
+      { name: 'calculator-revealed', move: async (room, on) => { await answered(CALCULATOR, week)(room, on); await reveal(room); }, look: LIVE },
+      { name: 'slide', move: (room) => room.goto('a45-impacts'), look: LIVE },
+      { name: 'slide-figures', move: question('a45-impacts'), look: LIVE },
+      { name: 'blank', move: (room) => room.do('stage', { show: 'blank' }), look: ['stage', 'remote'] },
+      { name: 'join-in-large', move: (room) => room.do('stage', { show: 'join' }), look: ['stage', 'remote'] },
+      { name: 'paused', move: async (room) => { await room.do('stage', { show: 'step' }); await room.do('pause'); }, look: LIVE },
+      { name: 'duel', move: async (room) => { await room.do('resume'); await room.question(DUEL); }, look: LIVE },
+      { name: 'duel-noted', move: answered(DUEL, side), look: LIVE },
+      { name: 'duel-revealed', move: reveal, look: LIVE },
+      { name: 'placeholder', move: (room) => room.goto('a45-cycle'), look: LIVE },
+      { name: 'quiz', move: question(QUIZ), look: LIVE },
+      { name: 'quiz-noted', move: answered(QUIZ, option), look: LIVE },
+      { name: 'quiz-revealed', move: reveal, look: LIVE },
+      { name: 'data', look: ['data', 'nowhere', 'stranger'] },
+      { name: 'ended', move: (room) => room.do('end'), look: [...LIVE, 'desk', 'console', 'report'] },
+    ],
+  },
+  { workshop: 'module-1', scenes: [{ name: 'break', move: firstOf('break'), look: LIVE }] },
+  { workshop: 'module-2', scenes: [{ name: 'free', move: firstOf('free'), look: LIVE }] },
+];
+
+/** What can be looked at: on whose device, where; `whole`: the whole page and not its first screen. */
+const LOOKS = {
+  door: { on: 'stranger', path: () => '/' },
+  'door-code': { on: 'stranger', path: (room) => `/j/${room.code}` },
+  'door-wrong-code': { on: 'stranger', path: () => '/j/BBBBBB' },
+  phone: { on: 'phone', path: (room) => `/s/${room.id}` },
+  stage: { on: 'host', path: (room) => `/stage/${room.id}` },
+  remote: { on: 'host', path: (room) => `/remote/${room.id}` },
+  desk: { on: 'host', path: () => '/desk', whole: true },
+  console: { on: 'host', path: (room) => `/desk/s/${room.id}`, whole: true },
+  report: { on: 'host', path: (room) => `/api/v1/sessions/${room.id}/report.html`, whole: true },
+  data: { on: 'phone', path: (room) => `/donnees?s=${room.id}`, whole: true },
+  nowhere: { on: 'stranger', path: () => '/nowhere' },
+  stranger: { on: 'stranger', path: () => '/desk' },
+};
+
+/** Leads to the first step of a kind, wherever the workshop has it. */
+function firstOf(kind) {
+  return async (room) => {
+    const workshops = await room.server.host('GET', '/workshops');
+    const { steps } = workshops.find(({ id }) => id === room.workshop);
+    await room.question(steps.find((step) => step.kind === kind).id);
+  };
+}
+
+/** Plays an act's scenes; gives how many pictures were taken. */
+async function play(act, server, devices, folder, wanted) {
+  const room = await Room.open(server, act.workshop);
+  room.workshop = act.workshop;
+  await room.fill(PEOPLE);
+  await devices.phone.join(room.code, 'Lou');
+  let taken = 0;
+  for (const { name, move, look } of act.scenes) {
+    await move?.(room, devices);
+    if (!name.includes(wanted)) continue;
+    for (const what of look) taken += await picture(`${name}-${what}`, LOOKS[what], room, devices, folder);
+  }
+  return taken;
+}
+
+async function picture(name, { on, path, whole = false }, room, devices, folder) {
+  const { page } = devices[on];
+  for (const [width, height] of SIZES) {
+    await page.setViewportSize({ width, height });
+    await devices[on].open(path(room));
+    await page.waitForTimeout(SETTLE_MS);
+    await page.screenshot({ path: join(folder, `${name}-${width}x${height}.png`), fullPage: whole });
+  }
+  return SIZES.length;
+}
+
+const [folder = '../shots', wanted = ''] = process.argv.slice(2);
+await mkdir(folder, { recursive: true });
+const server = await startServer();
+const browser = await launch();
+try {
+  const devices = {
+    stranger: await browser.device(server),
+    phone: await browser.device(server),
+    host: await browser.device(server, { screen: 'stage' }),
+  };
+  await devices.host.becomeHost();
+  let taken = 0;
+  for (const act of ACTS) taken += await play(act, server, devices, folder, wanted);
+  console.log(`${taken} pictures`);
+} finally {
+  await browser.close();
+  await server.close();
+}
