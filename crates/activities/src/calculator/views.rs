@@ -109,7 +109,7 @@ impl Present for Calculator {
                     input type="hidden" name="requests" value=(n) data-requests;
                     label { span { (t!(cx.texts, "what-if")) " " output data-what-if { (thousands(what_if)) } " ?" }
                         input type="range" name="what_if" min="0" max=(most) value=(what_if) disabled[!cx.open()]; }
-                    button.btn.quiet disabled[!cx.open()] { (t!(cx.texts, "what-if-send")) }
+                    button.btn.quiet type="submit" disabled[!cx.open()] { (t!(cx.texts, "what-if-send")) }
                 }))
             }
         }

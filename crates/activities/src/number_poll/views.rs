@@ -142,8 +142,8 @@ fn pad(cx: &Cx<'_, NumberPoll>) -> Markup {
             }
         }
         div.thumb {
-            button.btn disabled[closed] data-send=(t!(cx.texts, "poll-send", n = "%")) { (t!(cx.texts, "send")) }
-            @if params.min == 0 { button.btn.quiet name="number" value="0" formnovalidate disabled[closed] { (t!(cx.texts, "poll-none")) } }
+            button.btn type="submit" disabled[closed] data-send=(t!(cx.texts, "poll-send", n = "%")) { (t!(cx.texts, "send")) }
+            @if params.min == 0 { button.btn.quiet type="submit" name="number" value="0" formnovalidate disabled[closed] { (t!(cx.texts, "poll-none")) } }
         }
     }
 }

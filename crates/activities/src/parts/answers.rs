@@ -29,12 +29,12 @@ pub fn press(view: &View<'_>, options: &[Option<'_>], chosen: &[Choice], several
                     (shape(option.choice)) span { (option.text) }
                 }
             } @else {
-                button class={ "answer " (letter) " " (state) } name="choice" value=(letter) data-answer data-value=(letter) disabled[!open] {
+                button type="submit" class={ "answer " (letter) " " (state) } name="choice" value=(letter) data-answer data-value=(letter) disabled[!open] {
                     (shape(option.choice)) span { (option.text) }
                 }
             }
         }
-        @if several { button.btn.leaf disabled[!open] { (t!(view.texts, "send")) } }
+        @if several { button.btn.leaf type="submit" disabled[!open] { (t!(view.texts, "send")) } }
     }
 }
 

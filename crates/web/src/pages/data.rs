@@ -34,14 +34,14 @@ pub async fn page(asker: Asker, Query(about): Query<About>) -> Answer {
                 }
                 @if let Some(id) = &own {
                     h2 { (t!(texts, "data-yours")) }
-                    form method="post" action={ "/s/" (id) "/effacer" } { button.btn { (t!(texts, "erase-mine")) } }
+                    form method="post" action={ "/s/" (id) "/effacer" } { button.btn type="submit" { (t!(texts, "erase-mine")) } }
                     form.stack method="post" action={ "/s/" (id) "/nom" } {
                         label { (t!(texts, "data-name")) input name="name" maxlength="30" autocomplete="off"; }
-                        button.btn.quiet { (t!(texts, "data-name-set")) }
+                        button.btn.quiet type="submit" { (t!(texts, "data-name-set")) }
                     }
                     h2 { (t!(texts, "data-shared")) }
                     p { (t!(texts, "data-shared-text")) }
-                    form method="post" action={ "/s/" (id) "/autre" } { button.btn.quiet { (t!(texts, "other-person")) } }
+                    form method="post" action={ "/s/" (id) "/autre" } { button.btn.quiet type="submit" { (t!(texts, "other-person")) } }
                     p { a href={ "/s/" (id) } { (t!(texts, "back-to-session")) } }
                 }
             }

@@ -89,8 +89,8 @@ fn card(texts: &Texts, workshop: &WorkshopDoc) -> Markup {
             }
             form.row method="post" action="/desk/start" {
                 input type="hidden" name="workshop" value=(workshop.id);
-                button.btn.leaf { (t!(texts, "desk-start")) }
-                button.btn.quiet name="rehearsal" value="1" { (t!(texts, "desk-rehearse")) }
+                button.btn.leaf type="submit" { (t!(texts, "desk-start")) }
+                button.btn.quiet type="submit" name="rehearsal" value="1" { (t!(texts, "desk-rehearse")) }
             }
         }
     }
@@ -203,7 +203,7 @@ async fn console(asker: &Asker, session: &Handle, pairing: Option<&str>) -> Answ
                     },
                     None => {
                         p { (t!(texts, "console-pair-what")) }
-                        form method="post" action={ "/desk/s/" (id) "/pair" } { button.btn.quiet { (t!(texts, "console-pair")) } }
+                        form method="post" action={ "/desk/s/" (id) "/pair" } { button.btn.quiet type="submit" { (t!(texts, "console-pair")) } }
                     },
                 }
             }
@@ -225,7 +225,7 @@ async fn console(asker: &Asker, session: &Handle, pairing: Option<&str>) -> Answ
                 details {
                     summary { (t!(texts, "console-delete")) }
                     p { (t!(texts, "console-delete-what")) }
-                    form method="post" action={ "/desk/s/" (id) "/delete" } { button.btn.quiet { (t!(texts, "console-delete-sure")) } }
+                    form method="post" action={ "/desk/s/" (id) "/delete" } { button.btn.quiet type="submit" { (t!(texts, "console-delete-sure")) } }
                 }
             }
         }
@@ -245,7 +245,7 @@ fn addresses(asker: &Asker, texts: &Texts, id: &str) -> Markup {
                 select name="address" {
                     @for address in &reach.candidates { option value=(address) selected[*address == reach.address()] { (address) } }
                 } }
-            button.btn.quiet { (t!(texts, "choose")) }
+            button.btn.quiet type="submit" { (t!(texts, "choose")) }
         }
     }
 }
@@ -258,7 +258,7 @@ fn wifi(asker: &Asker, texts: &Texts, id: &str) -> Markup {
             form.stack method="post" action={ "/desk/s/" (id) "/wifi" } {
                 label { (t!(texts, "wifi-name")) input name="name" maxlength=(WIFI_NAME_MAX) value=[wifi.as_ref().map(|wifi| &wifi.name)] autocomplete="off"; }
                 label { (t!(texts, "wifi-password")) input name="password" maxlength=(WIFI_PASSWORD_MAX) value=[wifi.as_ref().map(|wifi| &wifi.password)] autocomplete="off"; }
-                button.btn.quiet { (t!(texts, "wifi-show")) }
+                button.btn.quiet type="submit" { (t!(texts, "wifi-show")) }
                 p.small { (t!(texts, "wifi-what")) }
             }
         }

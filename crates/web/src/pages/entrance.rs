@@ -91,7 +91,7 @@ fn form(texts: &Texts, code: &str, problem: Option<&Problem>) -> Markup {
                 summary { (t!(texts, "enter-name")) }
                 input name="name" maxlength="30" autocomplete="off" aria-label=(t!(texts, "enter-name-label"));
             }
-            button.btn { (t!(texts, "enter")) }
+            button.btn type="submit" { (t!(texts, "enter")) }
             p.small { (t!(texts, "enter-privacy")) }
         }
     }

@@ -175,14 +175,14 @@ fn controls(texts: &Texts, live: &Live) -> Markup {
             @if can(CommandName::Pause) { (button("pause", &t!(texts, "do-pause"))) }
             @if can(CommandName::Resume) { (button("resume", &t!(texts, "do-resume"))) }
             @if can(CommandName::End) {
-                button.btn.quiet name="do" value="end" data-confirm=(t!(texts, "do-end-sure")) { (t!(texts, "do-end")) }
+                button.btn.quiet type="submit" name="do" value="end" data-confirm=(t!(texts, "do-end-sure")) { (t!(texts, "do-end")) }
             }
         }
     }
 }
 
 fn button(wish: &str, label: &str) -> Markup {
-    html! { button.btn.quiet name="do" value=(wish) { (label) } }
+    html! { button.btn.quiet type="submit" name="do" value=(wish) { (label) } }
 }
 
 fn upcoming(texts: &Texts, live: &Live, step: usize) -> Markup {
@@ -214,7 +214,7 @@ fn path(texts: &Texts, live: &Live, now: Timestamp) -> Markup {
                     @for (index, plan) in live.workshop.steps().iter().enumerate() {
                         @let optional = plan.optional && !live.state.inserted.contains(&index);
                         li aria-current=[(here == Some(index)).then_some("step")] class=[live.state.skipped.contains(&index).then_some("skipped")] {
-                            button.jump name="do" value={ "goto " (plan.id) } disabled[!movable] {
+                            button.jump type="submit" name="do" value={ "goto " (plan.id) } disabled[!movable] {
                                 (plan.title)
                                 @if let Some(part) = &plan.part { " " (part.index + 1) "/" (part.count) }
                             }
@@ -224,7 +224,7 @@ fn path(texts: &Texts, live: &Live, now: Timestamp) -> Markup {
                                 @if plan.minutes > 0.0 { (figures::french::number(plan.minutes)) "\u{a0}min" }
                             }
                             @if !optional && here.is_none_or(|here| here <= index) && live.state.status == Status::Running {
-                                button.skip name="do" value={ "skip " (plan.id) } { (t!(texts, "do-skip")) }
+                                button.skip type="submit" name="do" value={ "skip " (plan.id) } { (t!(texts, "do-skip")) }
                             }
                         }
                     }
@@ -253,7 +253,7 @@ fn big_button(texts: &Texts, live: &Live) -> Markup {
     };
     html! {
         form.next method="post" action={ "/remote/" (live.meta.id_text) } data-form {
-            button.btn.leaf name="do" value=(wish) data-confirm=[(wish == "end").then(|| t!(texts, "do-end-sure"))] {
+            button.btn.leaf type="submit" name="do" value=(wish) data-confirm=[(wish == "end").then(|| t!(texts, "do-end-sure"))] {
                 (t!(texts, label)) span aria-hidden="true" { "\u{2002}→" }
             }
         }
