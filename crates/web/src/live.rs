@@ -60,6 +60,7 @@ pub async fn fragments(asker: Asker, Path(id): Path<String>, Query(which): Query
 }
 
 /// `GET /api/v1/sessions/{id}/events`
+#[utoipa::path(get, path = "/sessions/{id}/events", security(("facilitator" = []), ("host" = []), ("seat" = [])), params(("id" = String, Path)), responses((status = 200, content_type = "text/event-stream", body = String), (status = "4XX", body = crate::openapi::Problem, content_type = "application/problem+json")))]
 pub async fn events(asker: Asker, Path(id): Path<String>) -> Answer {
     let session = asker.session(&id).await?;
     if asker.role()?.is_some_and(|role| role.commands(session.meta.id)) {

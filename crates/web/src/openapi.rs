@@ -1,8 +1,158 @@
-//! The API described as OpenAPI 3.1, at `/api/v1/openapi.json`.
+//! The API described as OpenAPI 3.1: each route carries its own description, so that the two cannot drift apart.
 
+use std::sync::LazyLock;
+
+use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::{Modify, OpenApi, ToSchema};
+
+/// What is said of the API as a whole.
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "Bisou", description = "Live workshops on AI's environmental impact. Errors are `application/problem+json` (RFC 9457) with a stable `code`.", license(name = "MIT OR Apache-2.0")),
+    components(schemas(Problem)),
+    modifiers(&Speakers),
+    servers((url = "/api/v1"))
+)]
+pub struct Described;
+
+/// Who may speak.
+struct Speakers;
+
+impl Modify for Speakers {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        let components = document.components.get_or_insert_default();
+        let bearer = SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build());
+        let cookie = |name: &str| SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new(name)));
+        components.add_security_scheme("facilitator", bearer);
+        components.add_security_scheme("host", cookie("host"));
+        components.add_security_scheme("seat", cookie("seat"));
+    }
+}
+
+/// What went wrong (RFC 9457).
+#[derive(Serialize, ToSchema)]
+#[allow(dead_code, reason = "describes the wire, is never made")]
+pub struct Problem {
+    /// `urn:bisou:problem:CODE`
+    r#type: String,
+    /// A short sentence.
+    title: String,
+    /// The HTTP status.
+    status: u16,
+    /// What happened and what to do.
+    detail: String,
+    /// A stable word.
+    code: String,
+    /// The field that is wrong, as a JSON pointer.
+    pointer: Option<String>,
+}
+
+/// What is true of a session now.
+#[derive(Serialize, ToSchema)]
+#[allow(dead_code, reason = "describes the wire, is never made")]
+pub struct State {
+    /// How many events the session's log has.
+    seq: u64,
+    /// The server's clock, in milliseconds since the Unix epoch.
+    now: i64,
+    /// `lobby`, `running`, `paused` or `ended`.
+    status: String,
+    /// The step that is on; null in the lobby.
+    step: Option<Step>,
+    /// What the projector shows: `step`, `blank` or `join`.
+    stage: String,
+    /// How many have come in.
+    joined: u32,
+    /// How many have answered the step that is on.
+    answered: u32,
+    /// The seat's last recorded value.
+    mine: Option<serde_json::Value>,
+    /// Once revealed; the facilitator always.
+    tally: Option<serde_json::Value>,
+}
+
+/// The step that is on.
+#[derive(Serialize, ToSchema)]
+#[allow(dead_code, reason = "describes the wire, is never made")]
+pub struct Step {
+    id: String,
+    kind: String,
+    /// Its place in the path, from 0.
+    index: u32,
+    /// The length of the path.
+    of: u32,
+    /// The vote, from 0.
+    round: u32,
+    /// `open`, `closed` or `revealed`.
+    phase: String,
+    /// `{index, of, point?}`, from 0.
+    screen: serde_json::Value,
+    /// When its clock is over, in milliseconds since the Unix epoch.
+    ends_at: Option<i64>,
+}
+
+/// A facilitator's command.
+#[derive(Serialize, ToSchema)]
+#[allow(dead_code, reason = "describes the wire, is never made")]
+pub struct CommandBody {
+    /// `start`, `next`, `previous`, `goto`, `skip`, `close`, `reveal`, `reopen`, `extend`, `round`, `pause`, `resume`,
+    /// `stage`, `rename` or `end`.
+    command: String,
+    /// Of `goto` and `skip`.
+    step: Option<String>,
+    /// Of `extend`: 1 to 3600.
+    seconds: Option<u32>,
+    /// Of `stage`: `step`, `blank` or `join`.
+    show: Option<String>,
+    /// Of `rename`.
+    seat: Option<String>,
+    /// Of `rename`.
+    name: Option<String>,
+}
+
+static DOCUMENT: LazyLock<String> =
+    LazyLock::new(|| crate::api::routes().1.to_json().expect("a description is made of what JSON can hold"));
 
 /// `GET /openapi.json`
 pub async fn document() -> Response {
-    axum::http::StatusCode::NOT_FOUND.into_response()
+    ([(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], DOCUMENT.as_str())
+        .into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    /// The calls that the public interface promises; the document is made from the routes themselves.
+    #[test]
+    fn every_promised_call_is_described_and_routed() {
+        let document: serde_json::Value = serde_json::from_str(&super::DOCUMENT).unwrap();
+        assert!(document["openapi"].as_str().unwrap().starts_with("3.1"));
+        let paths = document["paths"].as_object().unwrap();
+        let calls: BTreeSet<String> = paths
+            .iter()
+            .flat_map(|(path, methods)| {
+                methods.as_object().unwrap().keys().map(move |method| format!("{method} {path}"))
+            })
+            .collect();
+        let promised = [
+            "delete /sessions/{id}",
+            "delete /sessions/{id}/answers",
+            "get /sessions",
+            "get /sessions/{id}",
+            "get /sessions/{id}/events",
+            "get /sessions/{id}/state",
+            "get /sessions/{id}/{report}",
+            "get /workshops",
+            "post /join",
+            "post /pairings",
+            "post /sessions",
+            "post /sessions/{id}/commands",
+            "put /sessions/{id}/answers/{step}",
+        ];
+        assert_eq!(calls, promised.map(str::to_owned).into());
+    }
 }

@@ -38,7 +38,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/a/{name}", get(assets::serve))
         .route("/healthz", get(|| async { "ok" }))
         .route("/metrics", get(serve::metrics))
-        .nest("/api/v1", api::routes())
+        .nest("/api/v1", api::routes().0)
         .fallback(nothing)
         .method_not_allowed_fallback(not_that_way)
         .layer(middleware::from_fn_with_state(Arc::clone(&app), guard::guard))

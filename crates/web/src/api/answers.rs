@@ -13,7 +13,7 @@ use crate::request::{Answer, Asker, Body, json as reply};
 use crate::session::{Failure, Handle};
 
 /// An answer as programs send it.
-#[derive(Deserialize)]
+#[derive(Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Sent {
     value: Value,
@@ -44,6 +44,7 @@ pub async fn send(
 }
 
 /// `PUT /sessions/{id}/answers/{step}`: on disk when it says so.
+#[utoipa::path(put, path = "/sessions/{id}/answers/{step}", security(("seat" = [])), params(("id" = String, Path), ("step" = String, Path)), request_body = Sent, responses((status = 200, description = "`{seq, status}`: recorded, replaced or late; on disk", body = serde_json::Value), (status = "4XX", body = crate::openapi::Problem, content_type = "application/problem+json")))]
 pub async fn put(asker: Asker, Path((id, step)): Path<(String, String)>, Body(sent): Body<Sent>) -> Answer {
     let session = asker.session(&id).await?;
     let seat = seat(&asker, &session)?;
@@ -53,6 +54,7 @@ pub async fn put(asker: Asker, Path((id, step)): Path<(String, String)>, Body(se
 }
 
 /// `DELETE /sessions/{id}/answers`
+#[utoipa::path(delete, path = "/sessions/{id}/answers", security(("seat" = [])), params(("id" = String, Path)), responses((status = 204), (status = "4XX", body = crate::openapi::Problem, content_type = "application/problem+json")))]
 pub async fn erase(asker: Asker, Path(id): Path<String>) -> Answer {
     let session = asker.session(&id).await?;
     let seat = seat(&asker, &session)?;

@@ -9,6 +9,7 @@ use crate::problem::Problem;
 use crate::request::{Answer, Asker, Body, json as reply};
 
 /// Does what the facilitator asks, and says how the session is after it.
+#[utoipa::path(post, path = "/sessions/{id}/commands", security(("facilitator" = []), ("host" = [])), params(("id" = String, Path)), request_body = crate::openapi::CommandBody, responses((status = 200, description = "`{seq, state}`", body = crate::openapi::State), (status = "4XX", body = crate::openapi::Problem, content_type = "application/problem+json")))]
 pub async fn command(asker: Asker, Path(id): Path<String>, Body(body): Body<Value>) -> Answer {
     let session = asker.session(&id).await?;
     asker.commands(session.meta.id)?;

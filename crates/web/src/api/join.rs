@@ -13,7 +13,7 @@ use crate::request::{Answer, Asker, Body, json as reply};
 use crate::session::Handle;
 
 /// What somebody at the door says.
-#[derive(Deserialize)]
+#[derive(Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Join {
     code: String,
@@ -34,6 +34,7 @@ pub struct In {
 }
 
 /// `POST /join`
+#[utoipa::path(post, path = "/join", request_body = Join, responses((status = 201, description = "`{session, seat}`", body = serde_json::Value), (status = 200, description = "the seat was there already", body = serde_json::Value), (status = "4XX", body = crate::openapi::Problem, content_type = "application/problem+json")))]
 pub async fn join(asker: Asker, Body(join): Body<Join>) -> Answer {
     let entered = enter(&asker, &join.code, &join.name, None).await?;
     let status = if entered.new { StatusCode::CREATED } else { StatusCode::OK };

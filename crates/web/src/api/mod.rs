@@ -12,24 +12,29 @@ pub mod workshops;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::routing::{delete, get, post, put};
+use axum::routing::get;
+use utoipa::OpenApi as _;
+use utoipa::openapi::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 use crate::app::App;
-use crate::live;
+use crate::{live, openapi};
 
-/// All routes of the API.
-pub fn routes() -> Router<Arc<App>> {
-    Router::new()
-        .route("/workshops", get(workshops::list))
-        .route("/sessions", get(sessions::list).post(sessions::create))
-        .route("/sessions/{id}", get(sessions::one).delete(sessions::erase))
-        .route("/sessions/{id}/commands", post(commands::command))
-        .route("/sessions/{id}/state", get(state::state))
-        .route("/sessions/{id}/answers/{step}", put(answers::put))
-        .route("/sessions/{id}/answers", delete(answers::erase))
-        .route("/sessions/{id}/events", get(live::events))
-        .route("/sessions/{id}/{report}", get(reports::report))
-        .route("/join", post(join::join))
-        .route("/pairings", post(pairings::create))
-        .route("/openapi.json", get(crate::openapi::document))
+/// All routes of the API, and their description.
+pub fn routes() -> (Router<Arc<App>>, OpenApi) {
+    let (router, document) = OpenApiRouter::with_openapi(openapi::Described::openapi())
+        .routes(routes!(workshops::list))
+        .routes(routes!(sessions::list, sessions::create))
+        .routes(routes!(sessions::one, sessions::erase))
+        .routes(routes!(commands::command))
+        .routes(routes!(state::state))
+        .routes(routes!(answers::put))
+        .routes(routes!(answers::erase))
+        .routes(routes!(live::events))
+        .routes(routes!(reports::report))
+        .routes(routes!(join::join))
+        .routes(routes!(pairings::create))
+        .split_for_parts();
+    (router.route("/openapi.json", get(openapi::document)), document)
 }

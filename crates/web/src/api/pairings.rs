@@ -10,7 +10,7 @@ use crate::request::{Answer, Asker, Body, json as reply};
 use crate::session::Handle;
 
 /// What is to be paired.
-#[derive(Deserialize)]
+#[derive(Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Wish {
     session: String,
@@ -18,7 +18,7 @@ pub struct Wish {
 }
 
 /// As what.
-#[derive(Clone, Copy, Deserialize)]
+#[derive(Clone, Copy, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Paired {
     /// A second remote.
@@ -28,6 +28,7 @@ pub enum Paired {
 }
 
 /// `POST /pairings`
+#[utoipa::path(post, path = "/pairings", security(("facilitator" = []), ("host" = [])), request_body = Wish, responses((status = 201, description = "`{url, expires}`", body = serde_json::Value), (status = "4XX", body = crate::openapi::Problem, content_type = "application/problem+json")))]
 pub async fn create(asker: Asker, Body(wish): Body<Wish>) -> Answer {
     asker.host()?;
     let session = asker.session(&wish.session).await?;

@@ -55,6 +55,7 @@ impl Format {
 }
 
 /// `GET /sessions/{id}/report.FORMAT`
+#[utoipa::path(get, path = "/sessions/{id}/{report}", security(("facilitator" = []), ("host" = [])), params(("id" = String, Path), ("report" = String, Path, description = "report.json, report.csv, report.xlsx or report.html")), responses((status = 200, description = "the report", content_type = "application/json", body = serde_json::Value), (status = "4XX", body = crate::openapi::Problem, content_type = "application/problem+json")))]
 pub async fn report(asker: Asker, Path((id, name)): Path<(String, String)>) -> Answer {
     asker.host()?;
     let format = Format::parse(&name)

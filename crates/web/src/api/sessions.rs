@@ -15,7 +15,7 @@ use crate::session::{Handle, Rehearsal};
 const TITLE_MAX: usize = 120;
 
 /// What a facilitator asks for.
-#[derive(Deserialize)]
+#[derive(Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Create {
     workshop: String,
@@ -23,7 +23,7 @@ pub struct Create {
     rehearsal: Option<Rehearsal>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, utoipa::ToSchema)]
 struct Created {
     id: String,
     code: String,
@@ -33,7 +33,7 @@ struct Created {
 }
 
 /// A session in the list.
-#[derive(Serialize)]
+#[derive(Serialize, utoipa::ToSchema)]
 pub struct Listed {
     id: String,
     code: String,
@@ -73,6 +73,7 @@ impl From<SessionRow> for Listed {
 }
 
 /// `POST /sessions`
+#[utoipa::path(post, path = "/sessions", security(("facilitator" = []), ("host" = [])), request_body = Create, responses((status = 201, body = Created), (status = "4XX", body = crate::openapi::Problem, content_type = "application/problem+json")))]
 pub async fn create(asker: Asker, Body(wish): Body<Create>) -> Answer {
     asker.host()?;
     let handle = make(&asker, wish).await?;
@@ -123,6 +124,7 @@ fn unprocessable(code: &'static str, pointer: &str) -> Problem {
 }
 
 /// `GET /sessions`
+#[utoipa::path(get, path = "/sessions", security(("facilitator" = []), ("host" = [])), responses((status = 200, body = [Listed]), (status = "4XX", body = crate::openapi::Problem, content_type = "application/problem+json")))]
 pub async fn list(asker: Asker) -> Answer {
     asker.host()?;
     let rows = asker.check(asker.app.shared.store.sessions())?;
@@ -130,6 +132,7 @@ pub async fn list(asker: Asker) -> Answer {
 }
 
 /// `GET /sessions/{id}`
+#[utoipa::path(get, path = "/sessions/{id}", security(("facilitator" = []), ("host" = [])), params(("id" = String, Path)), responses((status = 200, body = Listed), (status = "4XX", body = crate::openapi::Problem, content_type = "application/problem+json")))]
 pub async fn one(asker: Asker, Path(id): Path<String>) -> Answer {
     asker.host()?;
     let id: SessionId = id.parse().map_err(|_| asker.fail(Problem::unknown_session()))?;
@@ -139,6 +142,7 @@ pub async fn one(asker: Asker, Path(id): Path<String>) -> Answer {
 }
 
 /// `DELETE /sessions/{id}`
+#[utoipa::path(delete, path = "/sessions/{id}", security(("facilitator" = []), ("host" = [])), params(("id" = String, Path)), responses((status = 204), (status = "4XX", body = crate::openapi::Problem, content_type = "application/problem+json")))]
 pub async fn erase(asker: Asker, Path(id): Path<String>) -> Answer {
     asker.host()?;
     let id: SessionId = id.parse().map_err(|_| asker.fail(Problem::unknown_session()))?;

@@ -10,6 +10,7 @@ use crate::request::{Answer, Asker, json as reply};
 use crate::session::Live;
 
 /// `GET /sessions/{id}/state`
+#[utoipa::path(get, path = "/sessions/{id}/state", security(("facilitator" = []), ("host" = []), ("seat" = [])), params(("id" = String, Path)), responses((status = 200, body = crate::openapi::State), (status = "4XX", body = crate::openapi::Problem, content_type = "application/problem+json")))]
 pub async fn state(asker: Asker, Path(id): Path<String>) -> Answer {
     let session = asker.session(&id).await?;
     let facilitator = asker.role()?.is_some_and(|role| role.commands(session.meta.id));

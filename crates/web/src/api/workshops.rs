@@ -8,7 +8,7 @@ use workshop::Part;
 
 use crate::request::{Answer, Asker, json};
 
-#[derive(Serialize)]
+#[derive(Serialize, utoipa::ToSchema)]
 struct Workshop {
     id: String,
     title: String,
@@ -17,7 +17,7 @@ struct Workshop {
     steps: Vec<Step>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, utoipa::ToSchema)]
 struct Step {
     id: String,
     kind: String,
@@ -25,10 +25,12 @@ struct Step {
     minutes: f64,
     optional: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
     part: Option<Part>,
 }
 
 /// All workshops of all packs, the interface's language first.
+#[utoipa::path(get, path = "/workshops", security(("facilitator" = []), ("host" = [])), responses((status = 200, body = [Workshop]), (status = "4XX", body = crate::openapi::Problem, content_type = "application/problem+json")))]
 pub async fn list(asker: Asker) -> Answer {
     asker.host()?;
     let library = &asker.app.shared.library;

@@ -12,7 +12,7 @@ use workshop::{Command, Dice, Phase, SeatCommand, SeatId, Status};
 use super::{Channel, Handle, Live};
 
 /// Simulated participants.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Rehearsal {
     /// How many.
