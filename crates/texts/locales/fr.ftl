@@ -131,7 +131,10 @@ week-what-ifs = { $n ->
     [one] personne a déjà essayé « et si ? »
    *[other] personnes ont déjà essayé « et si ? »
   }
-week-what-if-line = Et si ? { $n } réponses : de { $now } à { $then } requêtes par semaine.
+week-what-if-line = Et si ? { $n ->
+    [one] { $n } réponse
+   *[other] { $n } réponses
+  } : de { $now } à { $then } requêtes par semaine.
 week-noted = { $requests } requêtes, et si c’était { $what_if }
 what-if = Et si vous en faisiez
 what-if-send = Envoyer ce choix

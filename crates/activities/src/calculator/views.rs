@@ -236,7 +236,7 @@ fn everyday_line(cx: &Cx<'_, Calculator>, n: f64) -> String {
         let what = t!(cx.texts, &format!("everyday-{key}"));
         format!("{what} {}", t!(cx.texts, "from-to", low = low, high = high))
     });
-    lines.collect::<Vec<_>>().join(" ")
+    lines.collect::<Vec<_>>().join(" · ")
 }
 
 type Written = (&'static str, Span, fn(f64) -> String);

@@ -44,8 +44,8 @@ impl Present for Quiz {
         choices_of_form(fields)
     }
 
-    fn describe(_: &Cx<'_, Self>, answer: &Answer) -> String {
-        list(&answer.choices)
+    fn describe(cx: &Cx<'_, Self>, answer: &Answer) -> String {
+        list(&cx.params.options, &answer.choices)
     }
 
     fn marks(answer: &Answer) -> Vec<String> {
@@ -139,7 +139,10 @@ pub(crate) fn choices_of_form(fields: &[(String, String)]) -> Value {
     json!({ "choices": ticked })
 }
 
-/// `A, C`
-fn list(choices: &[Choice]) -> String {
-    choices.iter().map(|choice| choice.letter()).collect::<Vec<_>>().join(", ")
+/// `A. Une goutte ; C. Un verre`
+fn list(options: &[String], choices: &[Choice]) -> String {
+    let named = choices
+        .iter()
+        .filter_map(|choice| Some(format!("{}. {}", choice.letter(), options.get(choice.index())?)));
+    named.collect::<Vec<_>>().join("\u{202f}; ")
 }

@@ -50,7 +50,7 @@ function week(n) {
     spans.textContent = spans.getAttribute('data-words')
       .replace('%1', as(one.getAttribute('data-low') * n)).replace('%2', as(one.getAttribute('data-high') * n));
   });
-  each('[data-what-if],[data-count]', function (one) { one.textContent = number(n); });
+  each('[data-what-if]', function (one) { one.textContent = number(n); });
 }
 hooks.paint = function (own) {
   var box = view.querySelector('[data-week]'), poll = box && mine[box.getAttribute('data-from') + '#0'];
@@ -61,6 +61,7 @@ hooks.paint = function (own) {
     slider.max = Math.max(60, poll.values[0] * 2);
     box.querySelector('[data-requests]').value = poll.values[0];
     box.querySelector('[data-example]').hidden = true;
+    box.querySelector('[data-count]').textContent = number(+poll.values[0]);
   }
   if (!slider.form.hasAttribute('data-typed')) slider.value = (own || poll).values[0];
   week(+slider.value);

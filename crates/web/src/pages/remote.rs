@@ -86,7 +86,7 @@ pub fn fragment(shared: &Shared, live: &Live, now: Timestamp) -> Markup {
                 (Some(view), _) => (step(texts, live, view)),
                 (None, _) => {},
             }
-            (controls(texts, live))
+            @if on.is_none() || live.state.status == Status::Ended { (controls(texts, live)) }
             @if let Some(view) = &on { (upcoming(texts, live, view.step)) }
             (path(texts, live, now))
         }
@@ -137,6 +137,7 @@ fn step(texts: &Texts, live: &Live, view: &View<'_>) -> Markup {
                 @if !view.round().late.is_empty() { p.small { (t!(texts, "late-answers", n = view.round().late.len())) } }
             }
         }
+        (controls(texts, live))
         @if let Some(slide) = slide { @if !slide.notes.is_empty() { div.note { (view.figure_text(&slide.notes)) } } }
         @if !view.plan().notes.is_empty() { div.note { (view.figure_text(&view.plan().notes)) } }
         @if let Some(paper) = &view.plan().paper { details #paper { summary { (t!(texts, "on-paper")) } p { (paper) } } }
