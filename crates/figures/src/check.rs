@@ -287,6 +287,26 @@ mod tests {
     }
 
     #[test]
+    fn a_directory_is_read_like_the_program_itself() {
+        let dir = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content/data");
+        let loaded = Registry::load(&dir).unwrap();
+        assert_eq!(loaded.figures(), Registry::embedded().figures());
+        assert_eq!(Registry::load(&dir.join("nowhere")).unwrap_err()[0].file, "figures.toml");
+    }
+
+    #[test]
+    fn a_near_miss_is_recognised() {
+        let registry = Registry::embedded();
+        assert_eq!(registry.closest("google-2025-c02"), Some("google-2025-co2"));
+        assert_eq!(registry.closest("quelque-chose-de-tout-autre"), None);
+        let others = registry.contradictions("seed-request-co2");
+        assert!(
+            !others.is_empty()
+                && others.iter().all(|other| other.contradicts.iter().any(|id| &**id == "seed-request-co2"))
+        );
+    }
+
+    #[test]
     fn an_unknown_key_is_told_with_its_line() {
         let broken = FIGURES_TOML.replacen("label_fr = ", "labell_fr = ", 1);
         let errors = Registry::parse(&broken, EQUIVALENCES_TOML).unwrap_err();

@@ -32,9 +32,8 @@ pub fn expand_text(text: &str, registry: &Registry) -> String {
 pub fn ids(text: &str) -> Vec<&str> {
     let mut found = Vec::new();
     let mut rest = text;
-    while let Some((_, after)) = rest.split_once("{{fig:") {
-        let Some((token, next)) = after.split_once("}}") else { break };
-        found.push(token.split('|').next().unwrap_or(token));
+    while let Some((_, token, next)) = next_token(rest) {
+        found.extend(token.map(|(id, _)| id));
         rest = next;
     }
     found
@@ -43,15 +42,32 @@ pub fn ids(text: &str) -> Vec<&str> {
 fn replace(text: &str, write: impl Fn(&str, &str) -> String) -> String {
     let mut out = String::with_capacity(text.len() + 64);
     let mut rest = text;
-    while let Some((before, after)) = rest.split_once("{{fig:") {
-        let Some((token, next)) = after.split_once("}}") else { break };
+    while let Some((before, token, next)) = next_token(rest) {
         out.push_str(before);
-        let (id, form) = token.split_once('|').unwrap_or((token, ""));
-        out.push_str(&write(id, form));
+        match token {
+            Some((id, form)) => out.push_str(&write(id, form)),
+            None => out.push_str(OPEN),
+        }
         rest = next;
     }
     out.push_str(rest);
     out
+}
+
+const OPEN: &str = "{{fig:";
+
+type IdAndForm<'a> = (&'a str, &'a str);
+
+/// The text before the next token, its id and form, and the text behind it. No id and form: what opens like a token is
+/// none, for markup or another token begins within it; only its opening is passed over.
+fn next_token(text: &str) -> Option<(&str, Option<IdAndForm<'_>>, &str)> {
+    let (before, after) = text.split_once(OPEN)?;
+    match after.split_once("}}") {
+        Some((token, next)) if !token.contains(['<', '>', '{', '}']) => {
+            Some((before, Some(token.split_once('|').unwrap_or((token, ""))), next))
+        }
+        _ => Some((before, None, after)),
+    }
 }
 
 fn written(figure: &Figure, form: &str, registry: &Registry) -> String {
@@ -90,9 +106,10 @@ mod tests {
         );
         assert_eq!(expand_text("{{fig:seed-request-co2}} !", registry), "4\u{202f}g\u{202f}CO₂e !");
         assert_eq!(
-            expand("{{fig:<b>}}", registry, Links::Plain),
-            "<span class=\"fig missing\">&lt;b&gt;</span>"
+            expand("{{fig:a&b}}", registry, Links::Plain),
+            "<span class=\"fig missing\">a&amp;b</span>"
         );
+        assert_eq!(expand("<p>{{fig:a</p><p>}}</p>", registry, Links::Page), "<p>{{fig:a</p><p>}}</p>");
         assert_eq!(expand("{{fig:open", registry, Links::Plain), "{{fig:open");
         assert_eq!(ids("a {{fig:x|full}} b {{fig:y}}"), ["x", "y"]);
     }

@@ -44,12 +44,18 @@ fn push_grouped(out: &mut String, whole: &str) {
 
 /// `2–31`, or the one value when both ends are written alike.
 pub fn interval(low: f64, high: f64) -> String {
+    if !low.is_finite() || !high.is_finite() {
+        return number(f64::NAN);
+    }
     let (low, high) = (number(low), number(high));
     if low == high { low } else { format!("{low}–{high}") }
 }
 
 /// A number with its unit: `1 287 MWh`.
 pub fn quantity(value: f64, unit: &str) -> String {
+    if !value.is_finite() {
+        return number(value);
+    }
     format!("{}{NARROW}{unit}", number(value))
 }
 
@@ -64,6 +70,9 @@ pub fn estimate(value: f64) -> String {
 
 /// Writes an estimate in the unit of a scale that leaves one to three digits before the comma.
 fn scaled(value: f64, scale: &[(&str, f64)]) -> String {
+    if !value.is_finite() {
+        return number(value);
+    }
     let fits = scale.iter().rfind(|(_, size)| value.abs() >= *size).or(scale.first());
     fits.map_or_else(|| number(value), |(unit, size)| format!("{}{NARROW}{unit}", estimate(value / size)))
 }
@@ -86,6 +95,24 @@ pub fn watt_hours(value: f64) -> String {
 /// Water given in millilitres, to cubic metres.
 pub fn millilitres(value: f64) -> String {
     scaled(value, &[("mL", 1.0), ("L", 1e3), ("m³", 1e6)])
+}
+
+/// Water given in litres, from millilitres to cubic metres: `45 mL`, `50 cL` is `500 mL`.
+pub fn litres(value: f64) -> String {
+    millilitres(value * 1000.0)
+}
+
+/// A clock: `3:05`, `1:02:30`; none for what is not a duration.
+pub fn duration_mmss(seconds: f64) -> String {
+    if !seconds.is_finite() || !(0.0..1e9).contains(&seconds) {
+        return "—".into();
+    }
+    let whole = seconds.round() as u64;
+    let (hours, minutes, seconds) = (whole / 3600, whole / 60 % 60, whole % 60);
+    match hours {
+        0 => format!("{minutes}:{seconds:02}"),
+        _ => format!("{hours}:{minutes:02}:{seconds:02}"),
+    }
 }
 
 /// Distance given in kilometres: metres below one.
@@ -132,6 +159,13 @@ mod tests {
         assert_eq!(millilitres(1125.0), "1,1\u{202f}L");
         assert_eq!(percent(0.583), "58\u{202f}%");
         assert_eq!(interval(2.0, 31.0), "2–31");
+        assert_eq!(litres(0.5), "500\u{202f}mL");
+        assert_eq!(litres(-0.002), "\u{2212}2\u{202f}mL");
+        assert_eq!((duration_mmss(185.0), duration_mmss(3750.4)), ("3:05".into(), "1:02:30".into()));
+        assert_eq!(duration_mmss(f64::NAN), "—");
+        assert_eq!(quantity(1287.0, "MWh"), "1\u{202f}287\u{202f}MWh");
+        assert_eq!(watt_hours(f64::INFINITY), "—");
+        assert_eq!(interval(f64::NAN, 1.0), "—");
     }
 
     proptest! {
@@ -145,7 +179,10 @@ mod tests {
         #[test]
         fn nothing_is_ever_in_scientific_notation(value in proptest::num::f64::ANY) {
             prop_assert!(!number(value).contains('e'));
-            prop_assert!(!scaled(value, &[("g", 1.0)]).contains('e'));
+            for written in [kilometres(value), litres(value), percent(value), duration_mmss(value), interval(value, 2.0)] {
+                prop_assert!(!written.contains(['e', 'N', 'n']), "{}", written);
+            }
+            prop_assert!(!grams_co2e_short(value).contains('e') && !watt_hours(value).contains('e'));
         }
     }
 }

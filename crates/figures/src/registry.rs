@@ -1,6 +1,7 @@
 //! The registry as a whole.
 
 use std::collections::HashMap;
+use std::path::Path;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -63,6 +64,18 @@ impl Registry {
         &EMBEDDED
     }
 
+    /// Reads and checks `figures.toml` and `equivalences.toml` of a directory.
+    ///
+    /// # Errors
+    /// A file cannot be read, or all that is wrong in both.
+    pub fn load(dir: &Path) -> Result<Self, Vec<RegistryError>> {
+        let read = |file: &'static str| {
+            let text = std::fs::read_to_string(dir.join(file));
+            text.map_err(|error| vec![RegistryError { file, line: 1, what: error.to_string() }])
+        };
+        Self::parse(&read("figures.toml")?, &read("equivalences.toml")?)
+    }
+
     /// Reads and checks the two files; all errors at once.
     pub fn parse(figures: &str, equivalences: &str) -> Result<Self, Vec<RegistryError>> {
         let first: FiguresFile = read("figures.toml", figures)?;
@@ -88,6 +101,13 @@ impl Registry {
     /// A figure by its id.
     pub fn figure(&self, id: &str) -> Option<&Figure> {
         self.by_id.get(id).map(|&index| &self.figures[index])
+    }
+
+    /// The id that this one was probably meant to be: at most a third of its letters differ.
+    pub fn closest(&self, id: &str) -> Option<&str> {
+        let ranked = self.figures.iter().map(|figure| (strsim::osa_distance(id, &figure.id), &*figure.id));
+        let (distance, near) = ranked.min()?;
+        (distance <= near.chars().count() / 3).then_some(near)
     }
 
     /// A source by its id.
