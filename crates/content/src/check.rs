@@ -1,6 +1,10 @@
 //! Trees held against schemas, references followed: all faults at once, each with its place.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 use crate::diagnostic::{Diagnostic, Report, Severity};
 use crate::kinds::{self, STEP};
@@ -8,15 +12,16 @@ use crate::node::{Entry, Node, Span, Value};
 use crate::pack::{Pack, StepDoc, WorkshopDoc};
 use crate::schema::{Field, Spec, Type};
 use crate::source::File;
-use crate::text::{Piece, Token, has_html, is_id, pieces, shown_length, typography};
+use crate::text::{self, Slip, TokenKind, is_id, quoted, shown_length};
 
 /// What the loader must know of activity kinds; the crate `activities` implements it.
 pub trait StepKinds: Sync {
     /// The words that a step's `activity` may be.
     fn names(&self) -> Vec<&'static str>;
-    /// The fields of a kind, besides those of every step.
+    /// The fields of a kind, besides those of every step. One of those that is declared again (slides that become
+    /// mandatory) is taken from here.
     fn spec(&self, kind: &str) -> Option<&Spec>;
-    /// What a schema cannot say of a step.
+    /// What a schema cannot say of a step. Its fields are right, but what they name may not be there.
     fn check(&self, kind: &str, step: &StepDoc, workshop: &WorkshopDoc, pack: &Pack) -> Vec<Fault>;
 }
 
@@ -50,6 +55,9 @@ struct Mention {
     id: String,
 }
 
+/// So many faults have their near misses looked for.
+const HELPED: usize = 500;
+
 /// Collects what is wrong, and what is named, in the files of one pack.
 pub(crate) struct Checker<'a> {
     pub files: Vec<&'a File>,
@@ -63,6 +71,27 @@ pub(crate) struct Checker<'a> {
 #[derive(Clone, Copy)]
 pub(crate) struct At {
     pub file: usize,
+}
+
+impl Segment {
+    pub(crate) fn key(&self) -> Option<&str> {
+        match self {
+            Self::Key(key) => Some(key),
+            Self::Index(_) => None,
+        }
+    }
+}
+
+impl From<&str> for Segment {
+    fn from(key: &str) -> Self {
+        Self::Key(key.to_owned())
+    }
+}
+
+impl From<usize> for Segment {
+    fn from(index: usize) -> Self {
+        Self::Index(index)
+    }
 }
 
 impl<'a> Checker<'a> {
@@ -96,20 +125,44 @@ impl<'a> Checker<'a> {
         help: Option<String>,
     ) {
         let file = self.files[at.file];
-        let start = span.start.min(file.text.len());
-        let before = &file.text[..start];
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        let excerpt = file.text[line_start..].lines().next().unwrap_or_default().to_owned();
+        let (line, column, excerpt) = file.line_of(span.start);
+        let about = file.text.get(span.clone()).and_then(|text| text.lines().next()).unwrap_or_default();
         self.report.diagnostics.push(Diagnostic {
             severity,
             file: file.shown.clone(),
-            line: before.matches('\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
+            line,
+            column,
             found,
             expected,
             help,
-            excerpt,
+            excerpt: excerpt.to_owned(),
+            width: about.chars().count().max(1),
         });
+    }
+
+    /// `file:line:column`
+    pub(crate) fn shown(&self, at: At, span: &Span) -> String {
+        let file = self.files[at.file];
+        let (line, column, _) = file.line_of(span.start);
+        format!("{}:{line}:{column}", file.shown)
+    }
+
+    /// Where a part of a text stands in its file: `span` is of the whole value, `part` in bytes of the text. Escapes and
+    /// folded lines move things: the part is found again by what stands around it, else the whole value is meant.
+    fn place(&self, at: At, span: &Span, text: &str, part: Range<usize>) -> Span {
+        let file = &self.files[at.file].text;
+        let line = text[..part.start].rfind('\n').map_or(0, |newline| newline + 1);
+        let from = text[line..part.start].char_indices().rev().nth(9).map_or(line, |(from, _)| line + from);
+        let to = text[part.end..].char_indices().nth(5).map_or(text.len(), |(to, _)| part.end + to);
+        let to = text[part.end..to].find('\n').map_or(to, |newline| part.end + newline);
+        let found = file.get(span.clone()).and_then(|written| written.find(&text[from..to]));
+        found.map_or_else(
+            || span.clone(),
+            |found| {
+                let start = span.start + found + (part.start - from);
+                start..start + part.len()
+            },
+        )
     }
 
     /// Holds a table against its fields. `skip`: keys that were looked at elsewhere.
@@ -118,29 +171,40 @@ impl<'a> Checker<'a> {
             self.error(at, &node.span, "une valeur seule", "une table", None);
             return;
         };
-        let field = |name: &str| specs.iter().find_map(|spec| spec.field(name));
-        let names: Vec<&str> = specs.iter().flat_map(|spec| spec.fields()).map(|field| field.name).collect();
+        // A field that two specs declare is taken from the first.
+        let fields: Vec<&Field> = specs
+            .iter()
+            .enumerate()
+            .flat_map(|(index, spec)| spec.fields().iter().map(move |field| (index, field)))
+            .filter(|(index, field)| specs[..*index].iter().all(|spec| spec.field(field.name).is_none()))
+            .map(|(_, field)| field)
+            .collect();
+        let names: Vec<&str> = fields.iter().map(|field| field.name).collect();
         for entry in entries.iter().filter(|entry| !skip.contains(&entry.key.as_str())) {
-            match field(&entry.key) {
+            match fields.iter().find(|field| field.name == entry.key) {
                 Some(field) => self.value(at, entry, field),
                 None => self.unknown_key(at, entry, &names),
             }
         }
-        for field in specs.iter().flat_map(|spec| spec.fields()).filter(|field| field.required) {
-            if !entries.iter().any(|entry| entry.key == field.name) {
-                let found = format!("«\u{202f}{}\u{202f}» manque", field.name);
-                let near = entries.iter().map(|entry| entry.key.as_str()).filter(|key| !names.contains(key));
-                let help =
-                    closest(field.name, near).map(|key| format!("est-ce «\u{202f}{key}\u{202f}»\u{202f}?"));
-                self.error(at, &node.span, found, describe(&field.of), help);
-            }
+        let missing = |field: &&&Field| field.required && entries.iter().all(|entry| entry.key != field.name);
+        for field in fields.iter().filter(missing) {
+            let near = entries.iter().map(|entry| entry.key.as_str()).filter(|key| !names.contains(key));
+            let help = closest(field.name, near).map(|key| format!("est-ce {}\u{202f}?", quoted(key)));
+            let found = format!("{}\u{202f}: clé manquante", quoted(field.name));
+            self.error(at, &node.span, found, describe(&field.of), help);
         }
     }
 
     fn unknown_key(&mut self, at: At, entry: &Entry, names: &[&str]) {
-        let help = closest(&entry.key, names.iter().copied())
-            .map(|name| format!("vouliez-vous dire «\u{202f}{name}\u{202f}»\u{202f}?"));
-        let found = format!("clé inconnue «\u{202f}{}\u{202f}»", entry.key);
+        let near = closest(&entry.key, names.iter().copied()).map(did_you_mean);
+        let owner = || {
+            let kinds = self.steps.names().into_iter();
+            let owner =
+                kinds.filter(|_| names.contains(&"activity")).find(|kind| self.owns(kind, &entry.key))?;
+            Some(format!("c’est une clé de l’activité {}", quoted(owner)))
+        };
+        let help = near.or_else(owner);
+        let found = format!("{}\u{202f}: clé inconnue", quoted(&entry.key));
         self.error(
             at,
             &entry.key_span,
@@ -150,6 +214,10 @@ impl<'a> Checker<'a> {
         );
     }
 
+    fn owns(&self, kind: &str, key: &str) -> bool {
+        self.steps.spec(kind).is_some_and(|spec| spec.field(key).is_some())
+    }
+
     fn value(&mut self, at: At, entry: &Entry, field: &Field) {
         self.typed(at, &entry.node, &field.of, &entry.key);
     }
@@ -157,55 +225,58 @@ impl<'a> Checker<'a> {
     fn typed(&mut self, at: At, node: &Node, of: &Type, key: &str) {
         match (of, &node.value) {
             (Type::Text { min, max }, Value::Text(text)) => self.text(at, node, text, *min, *max, key),
-            (Type::Word(words), Value::Text(text)) => self.word(at, node, text, words),
+            (Type::Word(words), Value::Text(text)) => self.word(at, node, text, words, key),
             (Type::Form(fits, told), Value::Text(text)) => {
                 if !fits(text) {
-                    self.error(at, &node.span, quoted(text), *told, None);
+                    self.error(at, &node.span, keyed(key, quoted(text)), *told, None);
                 }
             }
             (Type::Integer { min, max }, Value::Integer(number)) => {
                 if number < min || number > max {
-                    self.error(at, &node.span, number.to_string(), describe(of), None);
+                    self.error(at, &node.span, keyed(key, number), describe(of), None);
                 }
             }
             (Type::Number { min, max }, Value::Integer(_) | Value::Float(_)) => {
                 let number =
                     if let Value::Integer(number) = node.value { number as f64 } else { float(node) };
                 if !(*min..=*max).contains(&number) {
-                    self.error(at, &node.span, number.to_string(), describe(of), None);
+                    self.error(at, &node.span, keyed(key, number), describe(of), None);
                 }
             }
             (Type::Flag, Value::Flag(_)) => {}
             (Type::Id, Value::Text(text)) => {
                 if !is_id(text) {
-                    self.error(at, &node.span, quoted(text), describe(of), None);
+                    self.error(at, &node.span, keyed(key, quoted(text)), describe(of), None);
                 }
             }
             (Type::Figure, Value::Text(id)) => self.figure(at, &node.span, id),
             (Type::Reference(kind), Value::Text(id)) => self.mention(at, &node.span, kind, id),
             (Type::List { of: inner, min, max }, Value::List(nodes)) => {
                 if nodes.len() < *min || nodes.len() > *max {
-                    self.error(at, &node.span, format!("{} éléments", nodes.len()), describe(of), None);
+                    let found = keyed(key, format!("{} éléments", nodes.len()));
+                    self.error(at, &node.span, found, describe(of), None);
                 }
                 for node in nodes {
                     self.typed(at, node, inner, key);
                 }
             }
             (Type::Table(spec), _) => self.table(at, node, &[spec], &[]),
-            (_, value) => self.error(at, &node.span, name_of(value), describe(of), None),
+            (_, value) => {
+                let found = keyed(key, name_of(value));
+                self.error(at, &node.span, found, describe(of), None);
+            }
         }
     }
 
-    fn word(&mut self, at: At, node: &Node, text: &str, words: &[&str]) {
+    fn word(&mut self, at: At, node: &Node, text: &str, words: &[&str], key: &str) {
         if words.contains(&text) {
             return;
         }
-        let help = closest(text, words.iter().copied())
-            .map(|word| format!("vouliez-vous dire «\u{202f}{word}\u{202f}»\u{202f}?"));
+        let help = closest(text, words.iter().copied()).map(did_you_mean);
         self.error(
             at,
             &node.span,
-            quoted(text),
+            keyed(key, quoted(text)),
             format!("un de ces mots\u{202f}: {}", words.join(", ")),
             help,
         );
@@ -215,55 +286,55 @@ impl<'a> Checker<'a> {
         let length = shown_length(text);
         if length < min || length > max {
             let expected = format!("un texte de {min} à {max} signes (un chiffre cité en compte 12)");
-            self.error(at, &node.span, format!("{length} signes"), expected, None);
+            self.error(at, &node.span, keyed(key, format!("{length} signes")), expected, None);
         }
         self.prose(at, &node.span, text, key != "options");
     }
 
     /// The rules of every text, in a field or in a body.
     pub(crate) fn prose(&mut self, at: At, span: &Span, text: &str, retyped: bool) {
-        for piece in pieces(text) {
-            match piece {
-                Piece::Token(Token::Figure(id)) => self.figure(at, span, id),
-                Piece::Token(Token::Term { id, .. }) => self.mention(at, span, "term", id),
-                Piece::Token(Token::Unknown(inside)) => {
-                    self.error(
-                        at,
-                        span,
-                        format!("jeton {{{{{inside}}}}}"),
-                        "{{fig:ID}}, {{fig:ID|ref}}, {{fig:ID|full}} ou {{term:ID}}",
-                        None,
-                    );
+        self.tokens(at, span, text);
+        if let Some(start) = text::markup(text) {
+            let place = self.place(at, span, text, start..start + 1);
+            let found = format!("HTML ou image\u{202f}: {}", quoted(&text::clipped(&text[start..], 20)));
+            self.error(at, &place, found, "du texte et du Markdown réduit", None);
+        }
+        for (start, slip) in text::slips(text) {
+            let (found, expected) = match slip {
+                Slip::Space => ("espace ordinaire", "une espace fine insécable (U+202F)"),
+                Slip::Apostrophe => ("apostrophe droite", "une apostrophe courbe (’)"),
+            };
+            let place = self.place(at, span, text, start..start + 1);
+            self.error(at, &place, format!("{found} dans {}", quoted(around(text, start))), expected, None);
+        }
+        if retyped {
+            self.typed_numbers(at, span, text);
+        }
+    }
+
+    fn tokens(&mut self, at: At, span: &Span, text: &str) {
+        for token in text::tokens(text) {
+            let place = self.place(at, span, text, token.range.clone());
+            match token.kind {
+                TokenKind::Figure(id) => self.figure(at, &place, id),
+                TokenKind::Term { id, .. } => self.mention(at, &place, "term", id),
+                TokenKind::Unknown => {
+                    let expected = "{{fig:ID}}, {{fig:ID|ref}}, {{fig:ID|full}} ou {{term:ID}}";
+                    self.error(at, &place, format!("jeton inconnu {}", &text[token.range]), expected, None);
                 }
-                Piece::Unbalanced => {
-                    self.error(at, span, "accolades mal fermées", "{{ et }} par paires", None)
-                }
-                Piece::Plain(_) => {}
             }
         }
-        if has_html(text) {
-            self.error(at, span, "de l’HTML", "du texte et du Markdown réduit", None);
+        if text::is_unbalanced(text) {
+            self.error(at, span, "accolades mal fermées", "{{ et }} par paires", None);
         }
-        if let Some(around) = typography(text) {
-            let expected = "une espace fine insécable (U+202F) ou une apostrophe courbe (’)";
-            self.error(
-                at,
-                span,
-                format!("typographie\u{202f}: «\u{202f}…{around}…\u{202f}»"),
-                expected,
-                None,
-            );
-        }
-        if retyped && let Some(number) = retyped_figure(text) {
+    }
+
+    fn typed_numbers(&mut self, at: At, span: &Span, text: &str) {
+        for range in text::typed_numbers(text) {
+            let found = format!("nombre tapé à la main {}", quoted(&text[range.clone()]));
+            let place = self.place(at, span, text, range);
             let expected = "un chiffre du registre, cité par {{fig:ID}}".to_owned();
-            self.tell(
-                Severity::Warning,
-                at,
-                span,
-                format!("nombre tapé à la main «\u{202f}{number}\u{202f}»"),
-                expected,
-                None,
-            );
+            self.tell(Severity::Warning, at, &place, found, expected, None);
         }
     }
 
@@ -271,9 +342,7 @@ impl<'a> Checker<'a> {
         if self.figures.figure(id).is_some() {
             return;
         }
-        let known = self.figures.figures().iter().map(|figure| &*figure.id);
-        let help =
-            closest(id, known).map(|near| format!("vouliez-vous dire «\u{202f}{near}\u{202f}»\u{202f}?"));
+        let help = self.figures.closest(id).map(did_you_mean);
         self.error(
             at,
             span,
@@ -296,11 +365,10 @@ impl<'a> Checker<'a> {
         };
         let steps = self.steps;
         if let Some(own) = steps.spec(&activity) {
-            self.table(at, node, &[common, own], &[]);
+            self.table(at, node, &[own, common], &[]);
         } else {
             let names = steps.names();
-            let help = closest(&activity, names.iter().copied())
-                .map(|name| format!("vouliez-vous dire «\u{202f}{name}\u{202f}»\u{202f}?"));
+            let help = closest(&activity, names.iter().copied()).map(did_you_mean);
             let span = node.get("activity").map_or_else(|| node.span.clone(), |node| node.span.clone());
             self.error(
                 at,
@@ -332,8 +400,9 @@ impl<'a> Checker<'a> {
                     "«\u{202f}{}\u{202f}» existe, mais c’est un élément de genre {kind}",
                     mention.id
                 )),
-                None => closest(&mention.id, candidates.into_iter())
-                    .map(|near| format!("vouliez-vous dire «\u{202f}{near}\u{202f}»\u{202f}?")),
+                // Words are not compared for ever: a file may be made of nothing but mistakes.
+                None if self.report.diagnostics.len() > HELPED => None,
+                None => closest(&mention.id, candidates.into_iter()).map(did_you_mean),
             };
             let expected = if mention.kind == "any" {
                 "l’identifiant d’un élément du pack".to_owned()
@@ -373,8 +442,7 @@ impl<'a> Checker<'a> {
         let span = node.get("kind").map_or(node.span.start..node.span.start, |node| node.span.clone());
         let Some(kind) = kinds::kind(&name) else {
             let names = kinds::names();
-            let help = closest(&name, names.iter().copied())
-                .map(|near| format!("vouliez-vous dire «\u{202f}{near}\u{202f}»\u{202f}?"));
+            let help = closest(&name, names.iter().copied()).map(did_you_mean);
             self.error(
                 at,
                 &span,
@@ -423,9 +491,16 @@ fn float(node: &Node) -> f64 {
     if let Value::Float(number) = node.value { number } else { f64::NAN }
 }
 
-pub(crate) fn quoted(text: &str) -> String {
-    let short: String = text.chars().take(60).collect();
-    format!("«\u{202f}{short}\u{202f}»")
+/// `« key » : what`
+pub(crate) fn keyed(key: &str, what: impl std::fmt::Display) -> String {
+    format!("{}\u{202f}: {what}", quoted(key))
+}
+
+/// A few characters on both sides.
+fn around(text: &str, at: usize) -> &str {
+    let from = text[..at].char_indices().rev().nth(11).map_or(0, |(from, _)| from);
+    let to = text[at..].char_indices().nth(9).map_or(text.len(), |(to, _)| at + to);
+    &text[from..to]
 }
 
 fn name_of(value: &Value) -> &'static str {
@@ -459,47 +534,41 @@ fn describe(of: &Type) -> String {
     }
 }
 
-/// The word that was probably meant: at most a third of its letters differ.
+/// Words that French authors write for keys whose name is English.
+const IN_FRENCH: [(&str, &str); 20] = [
+    ("activite", "activity"),
+    ("axe", "axis"),
+    ("chiffres", "figures"),
+    ("choix", "options"),
+    ("conseil", "tip"),
+    ("diapositives", "slides"),
+    ("difficulte", "difficulty"),
+    ("duree", "minutes"),
+    ("etape", "step"),
+    ("explication", "explanation"),
+    ("facultatif", "optional"),
+    ("langue", "lang"),
+    ("materiel", "material"),
+    ("niveau", "levels"),
+    ("niveaux", "levels"),
+    ("objectif", "objective"),
+    ("reponse", "answers"),
+    ("reponses", "answers"),
+    ("resume", "summary"),
+    ("titre", "title"),
+];
+
+/// The word that was probably meant: its translation, or one of which at most a third of the letters differ.
 pub(crate) fn closest<'b>(word: &str, known: impl Iterator<Item = &'b str>) -> Option<&'b str> {
-    let ranked = known.map(|candidate| (strsim::osa_distance(word, candidate), candidate));
-    let (distance, candidate) = ranked.min()?;
+    let folded: String = word.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect();
+    let translated = IN_FRENCH.iter().find(|(french, _)| *french == folded).map(|(_, english)| *english);
+    let distance = |candidate: &str| {
+        if translated == Some(candidate) { 0 } else { strsim::osa_distance(&folded, candidate) }
+    };
+    let (distance, candidate) = known.map(|candidate| (distance(candidate), candidate)).min()?;
     (distance <= candidate.chars().count().max(3) / 3).then_some(candidate)
 }
 
-/// A number followed by a unit of impact, outside of tokens: probably a figure of the registry.
-fn retyped_figure(text: &str) -> Option<String> {
-    const UNITS: [&str; 18] = [
-        "g",
-        "kg",
-        "t",
-        "tonnes",
-        "tonne",
-        "Wh",
-        "kWh",
-        "MWh",
-        "GWh",
-        "TWh",
-        "ml",
-        "mL",
-        "cl",
-        "litres",
-        "litre",
-        "%",
-        "milliards",
-        "millions",
-    ];
-    for piece in pieces(text) {
-        let Piece::Plain(text) = piece else { continue };
-        let words: Vec<&str> = text.split([' ', '\u{202f}', '\u{a0}']).collect();
-        for pair in words.windows(2) {
-            let number = pair[0].trim_start_matches(['(', '«']);
-            let unit = pair[1].trim_end_matches([',', '.', ')', ';', '»']);
-            let is_number = number.starts_with(|c: char| c.is_ascii_digit())
-                && number.chars().all(|c| c.is_ascii_digit() || c == ',' || c == '.');
-            if is_number && UNITS.contains(&unit) {
-                return Some(format!("{number} {unit}"));
-            }
-        }
-    }
-    None
+pub(crate) fn did_you_mean(word: &str) -> String {
+    format!("vouliez-vous dire {}\u{202f}?", quoted(word))
 }

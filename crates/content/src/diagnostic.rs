@@ -1,6 +1,9 @@
-//! A fault told so that its author can mend it: where, what was found, what was expected.
+//! A fault told so that its author can mend it: where, what was found, what was expected. Texts are in French.
 
 use std::fmt;
+
+/// The longest piece of a line that is shown, in characters.
+const EXCERPT: usize = 96;
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -21,7 +24,7 @@ pub struct Diagnostic {
     pub file: String,
     /// From 1; 0 when the fault is of the file as a whole.
     pub line: usize,
-    /// From 1, in characters.
+    /// From 1, in characters; 0 when the fault is of the file as a whole.
     pub column: usize,
     /// What was found.
     pub found: String,
@@ -33,6 +36,9 @@ pub struct Diagnostic {
     /// The line itself.
     #[serde(skip)]
     pub excerpt: String,
+    /// How many characters of the line it is about, at least 1.
+    #[serde(skip)]
+    pub width: usize,
 }
 
 /// All that was found.
@@ -42,13 +48,19 @@ pub struct Report {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// The longest piece of a line that is shown.
-const EXCERPT: usize = 110;
-
 impl Report {
     /// How many faults keep the packs from being used.
     pub fn errors(&self) -> usize {
-        self.diagnostics.iter().filter(|one| one.severity == Severity::Error).count()
+        self.count(Severity::Error)
+    }
+
+    /// How many pieces of advice there are.
+    pub fn warnings(&self) -> usize {
+        self.count(Severity::Warning)
+    }
+
+    fn count(&self, severity: Severity) -> usize {
+        self.diagnostics.iter().filter(|one| one.severity == severity).count()
     }
 
     pub(crate) fn sort(&mut self) {
@@ -57,24 +69,38 @@ impl Report {
     }
 }
 
+impl Diagnostic {
+    /// The part of the line that is shown, how far in it the fault stands, and how wide it is.
+    fn window(&self) -> (String, usize, usize) {
+        let chars: Vec<char> = self.excerpt.trim_end().chars().collect();
+        let at = self.column.saturating_sub(1).min(chars.len());
+        let from = match chars.len().checked_sub(EXCERPT) {
+            None => 0,
+            Some(last) => at.saturating_sub(EXCERPT / 3).min(last),
+        };
+        let to = (from + EXCERPT).min(chars.len());
+        let (left, right) = (if from > 0 { "…" } else { "" }, if to < chars.len() { "…" } else { "" });
+        let shown: String = chars[from..to].iter().collect();
+        let before = at - from + left.chars().count();
+        (format!("{left}{shown}{right}"), before, self.width.min(to - at).max(1))
+    }
+}
+
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let word = if self.severity == Severity::Error { "erreur" } else { "conseil" };
-        writeln!(f, "{word}\u{202f}: {}", self.found)?;
+        let advice = if self.severity == Severity::Warning { "conseil, " } else { "" };
+        let gutter = self.line.to_string().len().max(3);
         if self.line == 0 {
-            writeln!(f, "  --> {}", self.file)?;
+            writeln!(f, "{}: {advice}{}", self.file, self.found)?;
         } else {
-            let number = self.line.to_string();
-            let shown: String = self.excerpt.chars().take(EXCERPT).collect();
-            writeln!(f, "  --> {}:{}:{}", self.file, self.line, self.column)?;
-            writeln!(f, " {number} | {shown}")?;
-            if self.column <= EXCERPT {
-                writeln!(f, " {:width$} | {:>column$}", "", "^", width = number.len(), column = self.column)?;
-            }
+            writeln!(f, "{}:{}:{}: {advice}{}", self.file, self.line, self.column, self.found)?;
+            let (shown, before, width) = self.window();
+            writeln!(f, "{:>gutter$} | {shown}", self.line)?;
+            writeln!(f, "{:gutter$} | {:before$}{}", "", "", "^".repeat(width))?;
         }
-        writeln!(f, "  attendu\u{202f}: {}", self.expected)?;
+        writeln!(f, "{:gutter$} attendu\u{202f}: {}", "", self.expected)?;
         match &self.help {
-            Some(help) => writeln!(f, "  aide\u{202f}: {help}"),
+            Some(help) => writeln!(f, "{:gutter$} aide\u{202f}: {help}", ""),
             None => Ok(()),
         }
     }
@@ -82,7 +108,16 @@ impl fmt::Display for Diagnostic {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.diagnostics.iter().try_for_each(|one| writeln!(f, "{one}"))
+        for one in &self.diagnostics {
+            writeln!(f, "{one}")?;
+        }
+        let counted = |n: usize, word: &str| format!("{n} {word}{}", if n > 1 { "s" } else { "" });
+        match (self.errors(), self.warnings()) {
+            (0, 0) => f.write_str("aucune erreur"),
+            (0, advice) => write!(f, "aucune erreur, {}", counted(advice, "conseil")),
+            (errors, 0) => f.write_str(&counted(errors, "erreur")),
+            (errors, advice) => write!(f, "{}, {}", counted(errors, "erreur"), counted(advice, "conseil")),
+        }
     }
 }
 

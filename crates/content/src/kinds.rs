@@ -5,13 +5,16 @@ use std::sync::LazyLock;
 
 use crate::schema::{Field, Spec, Type};
 
+/// Paths to lists of items, and what the items are.
+type Inner = &'static [(&'static [&'static str], &'static str)];
+
 /// A kind of file.
 pub(crate) struct Kind {
     pub spec: Spec,
     /// The fields stand in the head of a Markdown file.
     pub markdown: bool,
-    /// Lists of items inside: the field and the kind of its items.
-    pub inner: &'static [(&'static str, &'static str)],
+    /// Lists of items inside: the path of fields and the kind of its items.
+    pub inner: Inner,
     /// The folder it belongs to, when it has one.
     pub folder: Option<&'static str>,
     /// Headings its body must have.
@@ -116,10 +119,7 @@ fn is_digits(text: &str) -> bool {
 
 static KINDS: LazyLock<BTreeMap<&'static str, Kind>> = LazyLock::new(|| {
     let mut kinds = BTreeMap::new();
-    let mut add = |name: &'static str,
-                   folder: Option<&'static str>,
-                   inner: &'static [(&'static str, &'static str)],
-                   fields: Vec<Field>| {
+    let mut add = |name: &'static str, folder: Option<&'static str>, inner: Inner, fields: Vec<Field>| {
         kinds.insert(name, Kind { spec: Spec::new(fields), markdown: false, inner, folder, sections: &[] });
     };
     add(
@@ -127,7 +127,7 @@ static KINDS: LazyLock<BTreeMap<&'static str, Kind>> = LazyLock::new(|| {
         None,
         &[],
         vec![
-            Field::word("lang", &["fr", "nl", "de", "en"]),
+            Field::word("lang", crate::source::LANGS),
             title(),
             summary(200),
             Field::form("version", is_version, "un numéro comme \"1.2.3\""),
@@ -139,7 +139,7 @@ static KINDS: LazyLock<BTreeMap<&'static str, Kind>> = LazyLock::new(|| {
     add(
         "workshop",
         Some("workshops"),
-        &[("step", "step"), ("objective", "objective")],
+        &[(&["step"], "step"), (&["objective"], "objective")],
         vec![
             title(),
             summary(280),
@@ -159,7 +159,7 @@ static KINDS: LazyLock<BTreeMap<&'static str, Kind>> = LazyLock::new(|| {
     add(
         "quiz",
         Some("quiz"),
-        &[("question", "question")],
+        &[(&["question"], "question")],
         vec![
             title(),
             summary(200),
@@ -184,7 +184,7 @@ static KINDS: LazyLock<BTreeMap<&'static str, Kind>> = LazyLock::new(|| {
     add(
         "lifecycle",
         Some("cycle-de-vie"),
-        &[("card", "lifecycle-card")],
+        &[(&["card"], "lifecycle-card")],
         vec![
             title(),
             summary(240),
@@ -209,7 +209,7 @@ static KINDS: LazyLock<BTreeMap<&'static str, Kind>> = LazyLock::new(|| {
     add(
         "duels",
         Some("cycle-de-vie"),
-        &[("duel", "duel")],
+        &[(&["duel"], "duel")],
         vec![
             title(),
             summary(240),
@@ -233,7 +233,7 @@ static KINDS: LazyLock<BTreeMap<&'static str, Kind>> = LazyLock::new(|| {
     add(
         "bisou-method",
         Some("bisou"),
-        &[("letter", "letter")],
+        &[(&["letter"], "letter")],
         vec![
             title(),
             summary(300),
@@ -269,7 +269,7 @@ static KINDS: LazyLock<BTreeMap<&'static str, Kind>> = LazyLock::new(|| {
     add(
         "bisou-situations",
         Some("bisou"),
-        &[("situation", "situation")],
+        &[(&["situation"], "situation")],
         vec![
             title(),
             summary(240),
@@ -297,7 +297,7 @@ static KINDS: LazyLock<BTreeMap<&'static str, Kind>> = LazyLock::new(|| {
     add(
         "five-r",
         None,
-        &[("action", "action")],
+        &[(&["action"], "action")],
         vec![
             title(),
             summary(240),
@@ -330,7 +330,7 @@ static KINDS: LazyLock<BTreeMap<&'static str, Kind>> = LazyLock::new(|| {
     add(
         "practices",
         None,
-        &[("practice", "practice")],
+        &[(&["practice"], "practice")],
         vec![
             title(),
             summary(240),
@@ -356,7 +356,7 @@ static KINDS: LazyLock<BTreeMap<&'static str, Kind>> = LazyLock::new(|| {
     add(
         "vault",
         None,
-        &[("puzzle", "puzzle")],
+        &[(&["puzzle"], "puzzle")],
         vec![
             title(),
             levels(),
@@ -393,7 +393,7 @@ static KINDS: LazyLock<BTreeMap<&'static str, Kind>> = LazyLock::new(|| {
     add(
         "debates",
         None,
-        &[("debate", "debate")],
+        &[(&["debate"], "debate")],
         vec![
             title(),
             summary(240),
@@ -418,7 +418,7 @@ static KINDS: LazyLock<BTreeMap<&'static str, Kind>> = LazyLock::new(|| {
     add(
         "boards",
         None,
-        &[("board", "board")],
+        &[(&["board"], "board")],
         vec![
             title(),
             tables(
@@ -452,7 +452,7 @@ static KINDS: LazyLock<BTreeMap<&'static str, Kind>> = LazyLock::new(|| {
     add(
         "qna",
         None,
-        &[("prompt", "prompt")],
+        &[(&["prompt"], "prompt")],
         vec![
             title(),
             summary(240),
@@ -473,7 +473,7 @@ static KINDS: LazyLock<BTreeMap<&'static str, Kind>> = LazyLock::new(|| {
     add(
         "competences",
         None,
-        &[("item", "competence")],
+        &[(&["item"], "competence")],
         vec![
             title(),
             summary(400),
@@ -495,7 +495,7 @@ static KINDS: LazyLock<BTreeMap<&'static str, Kind>> = LazyLock::new(|| {
     add(
         "label",
         None,
-        &[("family", "label-family")],
+        &[(&["family"], "label-family"), (&["family", "criterion"], "label-criterion")],
         vec![
             title(),
             summary(500),
@@ -545,7 +545,7 @@ static KINDS: LazyLock<BTreeMap<&'static str, Kind>> = LazyLock::new(|| {
     add(
         "ria31",
         None,
-        &[("recommendation", "ria31-recommendation"), ("criterion", "ria31-criterion")],
+        &[(&["recommendation"], "ria31-recommendation"), (&["criterion"], "ria31-criterion")],
         vec![
             title(),
             summary(400),
@@ -570,7 +570,7 @@ static KINDS: LazyLock<BTreeMap<&'static str, Kind>> = LazyLock::new(|| {
     add(
         "levers",
         None,
-        &[("lever", "lever")],
+        &[(&["lever"], "lever")],
         vec![
             title(),
             summary(300),
@@ -593,7 +593,7 @@ static KINDS: LazyLock<BTreeMap<&'static str, Kind>> = LazyLock::new(|| {
     add(
         "glossary",
         None,
-        &[("term", "term")],
+        &[(&["term"], "term")],
         vec![
             title(),
             tables(
@@ -612,7 +612,7 @@ static KINDS: LazyLock<BTreeMap<&'static str, Kind>> = LazyLock::new(|| {
     add(
         "programme",
         None,
-        &[("offer", "offer"), ("module", "module"), ("video", "video")],
+        &[(&["offer"], "offer"), (&["module"], "module"), (&["video"], "video")],
         vec![
             title(),
             summary(400),
@@ -661,7 +661,7 @@ static KINDS: LazyLock<BTreeMap<&'static str, Kind>> = LazyLock::new(|| {
     add(
         "badges",
         None,
-        &[("badge", "badge")],
+        &[(&["badge"], "badge")],
         vec![
             title(),
             tables(

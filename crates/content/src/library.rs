@@ -1,14 +1,14 @@
 //! All packs, one a language: the ones inside the program, with folders laid over them.
 
 use std::collections::{BTreeMap, HashMap};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use toml::Table;
 
-use crate::check::{At, Checker, StepKinds};
+use crate::check::{At, Checker, Segment, StepKinds, keyed};
 use crate::diagnostic::Report;
 use crate::node::{self, Node};
-use crate::pack::{Item, Pack, StepDoc, WorkshopDoc};
+use crate::pack::{Item, Pack, PackMeta, StepDoc, WorkshopDoc};
 use crate::source::{self, File, Folder};
 
 /// The most items of a pack.
@@ -24,20 +24,28 @@ pub struct Library {
 
 impl Library {
     /// The packs that are part of the program.
+    ///
+    /// # Errors
+    /// They have faults: a test says that they have none.
     pub fn embedded(kinds: &dyn StepKinds) -> Result<Self, Report> {
         Self::load(&[], kinds)
     }
 
-    /// The packs of the program with folders laid over them: an item with the same id replaces, others are added.
+    /// The packs of the program with folders laid over them, the last on top. A folder has a `pack.toml`, or a folder for
+    /// each language that has one. An item with the id of another of its kind replaces it, others are added.
+    ///
+    /// # Errors
+    /// All faults of all files at once, and the advice.
     pub fn load(folders: &[PathBuf], kinds: &dyn StepKinds) -> Result<Self, Report> {
-        let mut layers = vec![source::embedded()];
-        layers.extend(read(folders)?);
-        build(layers, kinds)
+        build(vec![source::embedded()], folders, kinds)
     }
 
     /// Checks folders by themselves: what is in them and nothing else.
+    ///
+    /// # Errors
+    /// All faults of all files at once, and the advice.
     pub fn check(folders: &[PathBuf], kinds: &dyn StepKinds) -> Result<Self, Report> {
-        build(read(folders)?, kinds)
+        build(vec![], folders, kinds)
     }
 
     /// The pack of a language.
@@ -51,18 +59,6 @@ impl Library {
     }
 }
 
-fn read(folders: &[PathBuf]) -> Result<Vec<Vec<Folder>>, Report> {
-    let mut diagnostics = Vec::new();
-    let mut layers = Vec::with_capacity(folders.len());
-    for folder in folders {
-        match source::folders(folder) {
-            Ok(layer) => layers.push(layer),
-            Err(faults) => diagnostics.extend(faults),
-        }
-    }
-    if diagnostics.is_empty() { Ok(layers) } else { Err(Report { diagnostics }) }
-}
-
 /// A file that could be read as TOML.
 struct Parsed {
     file: usize,
@@ -72,7 +68,9 @@ struct Parsed {
     body: Option<(String, usize)>,
 }
 
-fn build(layers: Vec<Vec<Folder>>, kinds: &dyn StepKinds) -> Result<Library, Report> {
+fn build(mut layers: Vec<Vec<Folder>>, dirs: &[PathBuf], kinds: &dyn StepKinds) -> Result<Library, Report> {
+    let mut report = Report::default();
+    layers.extend(dirs.iter().map(|dir| source::folders(dir, &mut report.diagnostics)));
     let mut by_lang: BTreeMap<String, Vec<(usize, Folder)>> = BTreeMap::new();
     for (layer, folders) in layers.into_iter().enumerate() {
         for folder in folders {
@@ -80,7 +78,6 @@ fn build(layers: Vec<Vec<Folder>>, kinds: &dyn StepKinds) -> Result<Library, Rep
         }
     }
     let mut library = Library::default();
-    let mut report = Report::default();
     for (lang, folders) in by_lang {
         let (pack, found) = build_pack(&folders, kinds);
         report.diagnostics.extend(found.diagnostics);
@@ -94,13 +91,13 @@ fn build(layers: Vec<Vec<Folder>>, kinds: &dyn StepKinds) -> Result<Library, Rep
     Ok(library)
 }
 
-/// The language a folder says it is of.
+/// The language of a folder: its name, else what its pack says.
 fn language(folder: &Folder) -> String {
-    let pack = folder.files.iter().find(|file| file.path == "pack.toml");
-    let lang = pack
-        .and_then(|file| file.text.parse::<Table>().ok())
-        .and_then(|table| table.get("lang")?.as_str().map(str::to_owned));
-    lang.unwrap_or_default()
+    let card = || {
+        let card = folder.files.iter().find(|file| file.path == source::PACK)?;
+        card.text.parse::<Table>().ok()?.get("lang")?.as_str().map(str::to_owned)
+    };
+    folder.lang.clone().or_else(card).unwrap_or_default()
 }
 
 fn build_pack(folders: &[(usize, Folder)], kinds: &dyn StepKinds) -> (Pack, Report) {
@@ -113,6 +110,7 @@ fn build_pack(folders: &[(usize, Folder)], kinds: &dyn StepKinds) -> (Pack, Repo
         parsed.extend(parse(&mut checker, index, *layer, file));
     }
     let sound = check_files(&mut checker, &parsed);
+    check_cards(&mut checker, &parsed, folders);
     let items = gather(&mut checker, &parsed);
     checker.follow(&items.iter().map(|(id, (item, _))| (id.clone(), item.kind.clone())).collect());
     let mut pack =
@@ -133,7 +131,7 @@ fn parse(checker: &mut Checker<'_>, index: usize, layer: usize, file: &File) -> 
             None,
         );
     }
-    let is_markdown = file.path.ends_with(".md");
+    let is_markdown = Path::new(&file.path).extension().is_some_and(|extension| extension == "md");
     let (head, offset, body) = if is_markdown {
         let Some((head, body)) = file.text.strip_prefix("+++\n").and_then(|rest| rest.split_once("+++\n"))
         else {
@@ -149,14 +147,11 @@ fn parse(checker: &mut Checker<'_>, index: usize, layer: usize, file: &File) -> 
             let kind = node.text("kind").unwrap_or_default().to_owned();
             Some(Parsed { file: index, layer, kind, node, body })
         }
-        Err(error) => {
-            checker.error(
-                at,
-                &(error.at..error.at),
-                format!("TOML\u{202f}: {}", error.message),
-                "du TOML bien formé",
-                None,
-            );
+        Err(errors) => {
+            for error in errors {
+                let found = format!("TOML\u{202f}: {}", error.message);
+                checker.error(at, &error.span, found, "du TOML bien formé", None);
+            }
             None
         }
     }
@@ -193,6 +188,31 @@ fn check_files(checker: &mut Checker<'_>, parsed: &[Parsed]) -> Vec<bool> {
     sound
 }
 
+/// Every folder has one identity card, which says the folder's language.
+fn check_cards(checker: &mut Checker<'_>, parsed: &[Parsed], folders: &[(usize, Folder)]) {
+    for (_, folder) in folders {
+        if !folder.files.iter().any(|file| file.path == source::PACK) {
+            let path = PathBuf::from(&folder.shown).join(source::PACK);
+            let missing = source::whole(&path, "fichier absent", "la carte d’identité du pack");
+            checker.report.diagnostics.push(missing);
+        }
+    }
+    for one in parsed.iter().filter(|one| one.kind == "pack") {
+        let at = At { file: one.file };
+        if checker.files[one.file].path != source::PACK {
+            let span = one.node.get("kind").map_or(0..0, |kind| kind.span.clone());
+            checker.error(at, &span, "une deuxième carte d’identité", "un seul pack.toml par dossier", None);
+        }
+        let shown = &checker.files[one.file].shown;
+        let folder = folders.iter().find(|(_, folder)| shown.starts_with(&format!("{}/", folder.shown)));
+        let Some(lang) = folder.and_then(|(_, folder)| folder.lang.clone()) else { continue };
+        if let Some(said) = one.node.get("lang").filter(|_| one.node.text("lang") != Some(&lang)) {
+            let found = format!("une autre langue que celle du dossier {lang}/");
+            checker.error(at, &said.span.clone(), found, format!("lang = \"{lang}\""), None);
+        }
+    }
+}
+
 fn check_steps(checker: &mut Checker<'_>, at: At, node: &Node) {
     let steps = node.list("step");
     if !(2..=40).contains(&steps.len()) {
@@ -218,8 +238,8 @@ fn gather(checker: &mut Checker<'_>, parsed: &[Parsed]) -> BTreeMap<String, (Ite
         let mut found: Vec<(&str, &Node, Table)> =
             vec![(&one.kind, &one.node, table(&one.node, one.body.as_ref()))];
         let inner = crate::kinds::kind(&one.kind).map_or(&[][..], |kind| kind.inner);
-        for (field, kind) in inner {
-            found.extend(one.node.list(field).iter().map(|node| (*kind, node, table(node, None))));
+        for (path, kind) in inner {
+            found.extend(one.node.lists(path).into_iter().map(|node| (*kind, node, table(node, None))));
         }
         for (kind, node, table) in found {
             let span = node.get("id").map_or(node.span.start..node.span.start, |id| id.span.clone());
@@ -229,19 +249,16 @@ fn gather(checker: &mut Checker<'_>, parsed: &[Parsed]) -> BTreeMap<String, (Ite
                 checker.error(at, &span, "«\u{202f}id\u{202f}» absent ou mal formé", expected, None);
                 continue;
             };
-            if items.get(id).is_some_and(|(_, layer)| *layer == one.layer) {
+            let taken = items.get(id).filter(|(item, layer)| *layer == one.layer || item.kind != kind);
+            if taken.is_some() {
                 let first = places.get(id).cloned().unwrap_or_default();
-                checker.error(
-                    at,
-                    &span,
-                    format!("identifiant «\u{202f}{id}\u{202f}» déjà pris"),
-                    "un identifiant unique dans la langue",
-                    Some(format!("le premier est dans {first}")),
-                );
+                let found = keyed(id, "identifiant déjà pris");
+                let help = Some(format!("le premier est dans {first}"));
+                checker.error(at, &span, found, "un identifiant unique dans la langue", help);
                 continue;
             }
             let file = checker.files[one.file].shown.clone();
-            places.insert(id.to_owned(), file.clone());
+            places.insert(id.to_owned(), checker.shown(at, &span));
             items.insert(
                 id.to_owned(),
                 (Item { kind: kind.to_owned(), id: id.to_owned(), table, file }, one.layer),
@@ -272,41 +289,33 @@ fn table(node: &Node, body: Option<&(String, usize)>) -> Table {
 
 /// Types the identity and the workshops, and lets the kinds check their steps.
 fn assemble(checker: &mut Checker<'_>, parsed: &[Parsed], sound: &[bool], pack: &mut Pack) {
-    let packs = parsed.iter().filter(|one| one.kind == "pack");
-    match packs.last().and_then(|one| toml::Value::Table(table(&one.node, None)).try_into().ok()) {
-        Some(meta) => pack.meta = meta,
-        None if checker.report.errors() == 0 => {
-            checker.report.diagnostics.push(source::whole(
-                "pack.toml".as_ref(),
-                "pack.toml absent",
-                "la carte d’identité du pack",
-            ));
+    for one in parsed.iter().filter(|one| one.kind == "pack") {
+        let meta: Option<PackMeta> = toml::Value::Table(table(&one.node, None)).try_into().ok();
+        // A pack that is laid over another lends its items; it stays the pack below, unless it is a version of it.
+        if let Some(meta) = meta.filter(|meta| pack.meta.id.is_empty() || pack.meta.id == meta.id) {
+            pack.meta = meta;
         }
-        None => {}
     }
     let mut kept: Vec<&Parsed> = Vec::new();
     for (one, _) in parsed.iter().zip(sound).filter(|(one, sound)| one.kind == "workshop" && **sound) {
         let Some(workshop) = workshop(&one.node) else { continue };
-        match pack.workshops.iter().position(|other| other.id == workshop.id) {
-            Some(index) => {
-                pack.workshops[index] = workshop;
-                kept[index] = one;
-            }
-            None => {
-                pack.workshops.push(workshop);
-                kept.push(one);
-            }
+        if let Some(index) = pack.workshops.iter().position(|other| other.id == workshop.id) {
+            pack.workshops[index] = workshop;
+            kept[index] = one;
+            continue;
         }
-    }
-    // What the kinds say of a step supposes that all it names is there.
-    if checker.report.errors() > 0 {
-        return;
+        pack.workshops.push(workshop);
+        kept.push(one);
     }
     for (workshop, one) in pack.workshops.iter().zip(kept) {
         for (step, node) in workshop.steps.iter().zip(one.node.list("step")) {
             for fault in checker.steps.check(&step.activity, step, workshop, pack) {
                 let span = node.follow(&fault.path).span.clone();
-                checker.error(At { file: one.file }, &span, fault.found, fault.expected, fault.help);
+                let found = match fault.path.iter().rev().find_map(Segment::key) {
+                    Some(key) => keyed(key, fault.found),
+                    None => fault.found,
+                };
+                checker.error(At { file: one.file }, &span, found, fault.expected, fault.help);
             }
         }
     }

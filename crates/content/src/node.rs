@@ -39,17 +39,21 @@ pub(crate) struct Entry {
 
 /// What is wrong with the TOML itself.
 pub(crate) struct SyntaxError {
-    pub at: usize,
+    pub span: Span,
     pub message: String,
 }
 
 /// Reads TOML; `offset` is where it begins in its file.
-pub(crate) fn parse(text: &str, offset: usize) -> Result<Node, SyntaxError> {
-    let table = DeTable::parse(text).map_err(|error| SyntaxError {
-        at: offset + error.span().map_or(0, |span| span.start),
+pub(crate) fn parse(text: &str, offset: usize) -> Result<Node, Vec<SyntaxError>> {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    if errors.is_empty() {
+        return Ok(from_table(table.get_ref(), offset..offset + text.len(), offset));
+    }
+    let error = |error: toml::de::Error| SyntaxError {
+        span: shift(error.span().unwrap_or_default(), offset),
         message: error.message().to_owned(),
-    })?;
-    Ok(from_table(table.get_ref(), offset..offset + text.len(), offset))
+    };
+    Err(errors.into_iter().map(error).collect())
 }
 
 fn from_table(table: &DeTable<'_>, span: Span, offset: usize) -> Node {
@@ -121,6 +125,21 @@ impl Node {
             Some(Value::List(nodes)) => nodes,
             _ => &[],
         }
+    }
+
+    /// The whole numbers of a list.
+    pub(crate) fn numbers(&self, key: &str) -> Vec<i64> {
+        let number = |node: &Node| if let Value::Integer(number) = node.value { Some(number) } else { None };
+        self.list(key).iter().filter_map(number).collect()
+    }
+
+    /// The elements of lists within lists.
+    pub(crate) fn lists(&self, path: &[&str]) -> Vec<&Node> {
+        let mut nodes = vec![self];
+        for key in path {
+            nodes = nodes.into_iter().flat_map(|node| node.list(key)).collect();
+        }
+        nodes
     }
 
     /// The texts of a list.

@@ -82,10 +82,42 @@ impl Pack {
         toml::Value::Table(item.table.clone()).try_into().ok()
     }
 
+    /// The items of a kind, in the order of their ids.
+    pub fn of_kind<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a Item> {
+        self.items.values().filter(move |item| item.kind == kind)
+    }
+
+    /// How many items there are of each kind.
+    pub fn counts(&self) -> BTreeMap<&str, usize> {
+        let mut counts = BTreeMap::new();
+        for item in self.items.values() {
+            *counts.entry(item.kind.as_str()).or_default() += 1;
+        }
+        counts
+    }
+
+    /// Minutes that a board's phases take for the room: phases that each group has for itself do not count.
+    pub fn board_minutes(&self, id: &str) -> Option<f64> {
+        let board: Board = self.read("board", id)?;
+        Some(board.phase.iter().filter(|phase| !phase.per_group).map(|phase| phase.minutes).sum())
+    }
+
     /// A slide by its id.
     pub fn slide(&self, id: &str) -> Option<Slide> {
         self.read("slide", id)
     }
+}
+
+#[derive(Deserialize)]
+struct Board {
+    phase: Vec<Phase>,
+}
+
+#[derive(Deserialize)]
+struct Phase {
+    minutes: f64,
+    #[serde(default)]
+    per_group: bool,
 }
 
 /// A workshop as its pack describes it.

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::check::{At, Checker, quoted};
+use crate::check::{At, Checker, keyed};
 use crate::kinds::{Kind, RS, STAGES};
 use crate::node::{Node, Span};
+use crate::text::{quoted, words};
 
 impl Checker<'_> {
     /// The rules of a kind, for a file whose fields are right.
@@ -18,6 +19,7 @@ impl Checker<'_> {
             "bisou-method" => self.method(at, node),
             "label" => self.label(at, node),
             "ria31" => self.ria31(at, node),
+            "glossary" => node.list("term").iter().for_each(|term| self.term(at, term)),
             _ => {}
         }
     }
@@ -32,11 +34,28 @@ impl Checker<'_> {
             self.error(
                 at,
                 &span,
-                format!("{told} minutes"),
+                keyed("minutes", told),
                 format!("{total}, la somme des étapes qui ne sont pas optionnelles"),
                 None,
             );
         }
+        if let [least, most] = node.numbers("people")[..]
+            && least > most
+        {
+            let expected = "people = [minimum, maximum]";
+            self.error(
+                at,
+                &span_of(node, "people"),
+                "le plus petit groupe dépasse le plus grand",
+                expected,
+                None,
+            );
+        }
+        self.hours(at, steps);
+    }
+
+    /// Once a step of the path says its hour, all do, and they follow each other.
+    fn hours(&mut self, at: At, steps: &[Node]) {
         let mut clock: Option<f64> = None;
         for step in steps.iter().filter(|step| !step.flag("optional")) {
             match (step.text("start").map(minutes_of_day), clock) {
@@ -80,6 +99,10 @@ impl Checker<'_> {
         let mut sorted = answers.clone();
         sorted.sort_unstable();
         sorted.dedup();
+        if answers.len() >= options.len() {
+            let expected = "au moins une option fausse";
+            self.error(at, &span_of(question, "answers"), "toutes les options sont justes", expected, None);
+        }
         if sorted != answers {
             self.error(
                 at,
@@ -178,7 +201,7 @@ impl Checker<'_> {
             self.error(
                 at,
                 &span_of(node, "code"),
-                quoted(node.text("code").unwrap_or_default()),
+                keyed("code", quoted(node.text("code").unwrap_or_default())),
                 format!("{code}, la suite des chiffres des énigmes"),
                 None,
             );
@@ -280,6 +303,13 @@ impl Checker<'_> {
         }
     }
 
+    fn term(&mut self, at: At, term: &Node) {
+        if term.text("id").is_some_and(|id| !id.starts_with("g-")) {
+            let expected = "un identifiant qui commence par g-";
+            self.error(at, &span_of(term, "id"), "un terme sans son préfixe", expected, None);
+        }
+    }
+
     /// The body of a Markdown file, which begins at `start`.
     pub(crate) fn body(&mut self, at: At, kind: &Kind, name: &str, node: &Node, body: &str, start: usize) {
         let span = start..start + body.len();
@@ -344,10 +374,7 @@ impl Checker<'_> {
     }
 
     fn slide(&mut self, at: At, node: &Node, body: &str, span: &Span) {
-        let words = without_tokens(body)
-            .split(|c: char| !(c.is_alphanumeric() || "'’-_".contains(c)))
-            .filter(|word| word.starts_with(char::is_alphanumeric))
-            .count();
+        let words = words(body);
         if words > 40 {
             self.error(at, span, format!("{words} mots"), "40 mots au plus sur une diapositive", None);
         }
@@ -363,18 +390,6 @@ impl Checker<'_> {
             self.error(at, span, "une diapositive vide", "un texte ou un chiffre", None);
         }
     }
-}
-
-fn without_tokens(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once("{{") {
-        out.push_str(before);
-        out.push_str("chiffre");
-        rest = after.split_once("}}").map_or("", |(_, next)| next);
-    }
-    out.push_str(rest);
-    out
 }
 
 fn numbered_in(body: &str, heading: &str) -> usize {

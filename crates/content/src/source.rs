@@ -1,5 +1,6 @@
 //! Files of packs: the ones inside the program, and folders laid over them. Bounded in size and in number.
 
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use rust_embed::RustEmbed;
@@ -14,6 +15,12 @@ const PACK_MAX: u64 = 64 << 20;
 const FILES_MAX: usize = 10_000;
 /// The deepest folder.
 const DEPTH_MAX: usize = 8;
+/// What every pack has.
+pub(crate) const PACK: &str = "pack.toml";
+/// What may lie beside it, for people.
+const NOTICES: [&str; 2] = ["README.md", "LICENSE.md"];
+/// Languages that a pack may be in.
+pub(crate) const LANGS: &[&str] = &["fr", "nl", "de", "en"];
 
 #[derive(RustEmbed)]
 #[folder = "../../content"]
@@ -30,11 +37,32 @@ pub(crate) struct File {
     /// Below the pack's folder: `quiz/eau.toml`.
     pub path: String,
     pub text: String,
+    /// Where each line begins.
+    lines: Vec<usize>,
+}
+
+impl File {
+    fn new(shown: String, path: String, text: String) -> Self {
+        let next = text.match_indices('\n').map(|(newline, _)| newline + 1);
+        let lines = std::iter::once(0).chain(next).collect();
+        Self { shown, path, text, lines }
+    }
+
+    /// Line and column of a byte, both from 1, the column in characters; and the line itself.
+    pub(crate) fn line_of(&self, at: usize) -> (usize, usize, &str) {
+        let at = at.min(self.text.len());
+        let line = self.lines.partition_point(|start| *start <= at).max(1);
+        let start = self.lines[line - 1];
+        let before = self.text.get(start..at).unwrap_or_default();
+        (line, before.chars().count() + 1, self.text[start..].lines().next().unwrap_or_default())
+    }
 }
 
 /// The files of one pack.
 pub(crate) struct Folder {
     pub shown: String,
+    /// As the folder is called; none when it is a pack by itself.
+    pub lang: Option<String>,
     pub files: Vec<File>,
 }
 
@@ -45,112 +73,124 @@ pub(crate) fn embedded() -> Vec<Folder> {
         let Some((lang, path)) = name.split_once('/') else { continue };
         let Some(file) = Embedded::get(&name) else { continue };
         let text = String::from_utf8_lossy(&file.data).into_owned();
-        let file = File { shown: format!("content/{name}"), path: path.to_owned(), text };
+        let file = File::new(format!("content/{name}"), path.to_owned(), text);
         let shown = format!("content/{lang}");
         match folders.iter_mut().find(|folder| folder.shown == shown) {
             Some(folder) => folder.files.push(file),
-            None => folders.push(Folder { shown, files: vec![file] }),
+            None => folders.push(Folder { shown, lang: Some(lang.to_owned()), files: vec![file] }),
         }
     }
     folders
 }
 
-/// The packs of a folder: itself, or those among its own folders that have a `pack.toml`.
-pub(crate) fn folders(root: &Path) -> Result<Vec<Folder>, Vec<Diagnostic>> {
-    let Ok(real) = root.canonicalize() else {
-        return Err(vec![whole(root, "dossier introuvable", "un dossier de pack qui existe")]);
-    };
-    let mut roots = Vec::new();
-    if root.join("pack.toml").is_file() {
-        roots.push(root.to_owned());
-    } else if let Ok(entries) = std::fs::read_dir(root) {
-        roots.extend(
-            entries.flatten().map(|entry| entry.path()).filter(|path| path.join("pack.toml").is_file()),
-        );
-        roots.sort();
+/// The packs of a folder: itself when it has a `pack.toml`, else its folders of languages.
+pub(crate) fn folders(root: &Path, faults: &mut Vec<Diagnostic>) -> Vec<Folder> {
+    if root.join(PACK).is_file() {
+        return vec![Walk::pack(root, None, faults)];
     }
-    if roots.is_empty() {
-        let expected = "un pack.toml ici, ou dans un dossier de langue (fr/, nl/, de/, en/)";
-        return Err(vec![whole(root, "aucun pack.toml", expected)]);
-    }
-    let mut errors = Vec::new();
-    let folders = roots.iter().map(|root| read_pack(root, &real, &mut errors)).collect();
-    if errors.is_empty() { Ok(folders) } else { Err(errors) }
-}
-
-fn read_pack(root: &Path, real: &Path, errors: &mut Vec<Diagnostic>) -> Folder {
-    let mut paths = Vec::new();
-    walk(root, real, 0, &mut paths, errors);
-    paths.sort();
-    if paths.len() > FILES_MAX {
-        errors.push(whole(
+    let langs: Vec<&str> = LANGS.iter().copied().filter(|lang| root.join(lang).is_dir()).collect();
+    if langs.is_empty() {
+        let found = if root.is_dir() { "aucun pack" } else { "dossier introuvable" };
+        faults.push(whole(
             root,
-            &format!("plus de {FILES_MAX} fichiers"),
-            "10\u{202f}000 fichiers au plus dans un pack",
+            found,
+            "un dossier avec un pack.toml, ou un dossier par langue (fr, nl, de, en)",
         ));
-        paths.clear();
     }
-    let mut total = 0;
-    let mut files = Vec::with_capacity(paths.len());
-    for path in paths {
-        match read_file(&path, &mut total) {
-            Ok(text) => files.push(File {
-                shown: path.display().to_string(),
-                path: path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/"),
-                text,
-            }),
-            Err(diagnostic) => errors.push(diagnostic),
-        }
-    }
-    Folder { shown: root.display().to_string(), files }
+    langs.into_iter().map(|lang| Walk::pack(&root.join(lang), Some(lang), faults)).collect()
 }
 
-fn walk(folder: &Path, real: &Path, depth: usize, paths: &mut Vec<PathBuf>, errors: &mut Vec<Diagnostic>) {
-    if depth > DEPTH_MAX {
-        errors.push(whole(folder, "dossiers trop profonds", "8 niveaux de dossiers au plus"));
-        return;
-    }
-    let Ok(entries) = std::fs::read_dir(folder) else {
-        errors.push(whole(folder, "dossier illisible", "un dossier que ce compte peut lire"));
-        return;
-    };
-    for entry in entries.flatten() {
-        let path = entry.path();
-        if entry.file_name().to_string_lossy().starts_with('.') {
-            continue;
-        }
-        // A link may lead anywhere: only what is really below the folder is read.
-        if !path.canonicalize().is_ok_and(|target| target.starts_with(real)) {
-            errors.push(whole(&path, "lien qui sort du dossier", "des fichiers du dossier lui-même"));
-        } else if path.is_dir() {
-            walk(&path, real, depth + 1, paths, errors);
-        } else if path.extension().is_some_and(|extension| extension == "toml" || extension == "md") {
-            paths.push(path);
-        } else {
-            errors.push(whole(&path, "genre de fichier inconnu", "des fichiers .toml et .md seulement"));
-        }
-        if paths.len() > FILES_MAX {
-            return;
-        }
-    }
+/// Reads the files of one pack, and stops where it grows too large.
+struct Walk<'a> {
+    /// Where the pack really is: nothing outside is read.
+    real: PathBuf,
+    root: &'a Path,
+    files: Vec<File>,
+    bytes: u64,
+    faults: &'a mut Vec<Diagnostic>,
 }
 
-fn read_file(path: &Path, total: &mut u64) -> Result<String, Diagnostic> {
-    let size = path.metadata().map_or(0, |metadata| metadata.len());
-    if size > FILE_MAX {
-        return Err(whole(path, &format!("{size} octets"), "1 Mio au plus par fichier"));
+impl<'a> Walk<'a> {
+    fn pack(root: &'a Path, lang: Option<&str>, faults: &'a mut Vec<Diagnostic>) -> Folder {
+        let real = root.canonicalize().unwrap_or_else(|_| root.to_owned());
+        let mut walk = Self { real, root, files: vec![], bytes: 0, faults };
+        walk.folder(root, 0);
+        let mut files = walk.files;
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        Folder { shown: root.display().to_string(), lang: lang.map(str::to_owned), files }
     }
-    *total += size;
-    if *total > PACK_MAX {
-        return Err(whole(path, "pack trop grand", "64 Mio au plus par pack"));
+
+    fn fault(&mut self, path: &Path, found: &str, expected: &str) {
+        self.faults.push(whole(path, found, expected));
     }
-    let bytes = std::fs::read(path).map_err(|error| {
-        whole(path, &format!("fichier illisible ({error})"), "un fichier que ce compte peut lire")
-    })?;
-    String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        whole(path, &format!("octet {at} qui n’est pas de l’UTF-8"), "un fichier en UTF-8")
-    })
+
+    fn folder(&mut self, folder: &Path, depth: usize) {
+        let Ok(entries) = std::fs::read_dir(folder) else {
+            return self.fault(folder, "dossier illisible", "un dossier que ce compte peut lire");
+        };
+        let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+        paths.sort();
+        for path in paths {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            let is_notice = depth == 0 && NOTICES.contains(&&*name);
+            if !name.starts_with('.') && !is_notice {
+                self.entry(&path, depth);
+            }
+        }
+    }
+
+    fn entry(&mut self, path: &Path, depth: usize) {
+        let Ok(kind) = path.symlink_metadata().map(|metadata| metadata.file_type()) else {
+            return self.fault(path, "fichier illisible", "un fichier que ce compte peut lire");
+        };
+        if kind.is_dir() && depth >= DEPTH_MAX {
+            return self.fault(path, "dossiers trop profonds", "8 niveaux de dossiers au plus");
+        }
+        if kind.is_dir() {
+            return self.folder(path, depth + 1);
+        }
+        // A link may lead anywhere, and a named pipe never ends: only files of the pack itself are opened.
+        let inside =
+            path.canonicalize().is_ok_and(|target| target.starts_with(&self.real) && target.is_file());
+        if !inside {
+            let found = if kind.is_symlink() { "lien qui sort du dossier" } else { "ni fichier ni dossier" };
+            return self.fault(path, found, "des fichiers du dossier lui-même");
+        }
+        if !path.extension().is_some_and(|extension| extension == "toml" || extension == "md") {
+            return self.fault(path, "genre de fichier inconnu", "des fichiers .toml et .md seulement");
+        }
+        self.file(path);
+    }
+
+    fn file(&mut self, path: &Path) {
+        if self.files.len() >= FILES_MAX || self.bytes > PACK_MAX {
+            return self.fault(
+                path,
+                "pack trop grand",
+                "64 Mio et 10\u{202f}000 fichiers au plus dans un pack",
+            );
+        }
+        let mut bytes = Vec::new();
+        let read = std::fs::File::open(path).and_then(|file| file.take(FILE_MAX + 1).read_to_end(&mut bytes));
+        if let Err(error) = read {
+            let found = format!("fichier illisible ({error})");
+            return self.fault(path, &found, "un fichier que ce compte peut lire");
+        }
+        self.bytes += bytes.len() as u64;
+        if bytes.len() as u64 > FILE_MAX {
+            return self.fault(path, "fichier trop grand", "1 Mio au plus par fichier");
+        }
+        match String::from_utf8(bytes) {
+            Ok(text) => {
+                let below = path.strip_prefix(self.root).unwrap_or(path).to_string_lossy().replace('\\', "/");
+                self.files.push(File::new(path.display().to_string(), below, text));
+            }
+            Err(error) => {
+                let found = format!("octet {} qui n’est pas de l’UTF-8", error.utf8_error().valid_up_to());
+                self.fault(path, &found, "un fichier en UTF-8");
+            }
+        }
+    }
 }
 
 /// A fault of a file or a folder as a whole.
@@ -164,5 +204,6 @@ pub(crate) fn whole(path: &Path, found: &str, expected: &str) -> Diagnostic {
         expected: expected.to_owned(),
         help: None,
         excerpt: String::new(),
+        width: 1,
     }
 }
