@@ -1,6 +1,8 @@
 //! `slide`: the deck itself. Its screens are its slides; it has none of its own.
 
-use content::schema::Spec;
+use std::sync::LazyLock;
+
+use content::schema::{Field, Spec};
 use content::{Pack, StepDoc, WorkshopDoc};
 use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
@@ -21,7 +23,8 @@ silent!(Slide, "slide", Params, screen: false);
 
 impl Present for Slide {
     fn spec() -> &'static Spec {
-        Spec::empty()
+        static SPEC: LazyLock<Spec> = LazyLock::new(|| Spec::new([Field::references("slides", "slide", 12)]));
+        &SPEC
     }
 
     fn items(_: &StepDoc, _: &WorkshopDoc, _: &Pack) -> Vec<Item<Params>> {
