@@ -34,6 +34,11 @@ pub fn slide(slide: &Slide, pack: &Pack) -> SlideHtml {
 }
 
 /// Shows the first `point` parts of a slide; the others keep their room.
+///
+/// ```
+/// let html = r#"<p data-p="1">Un</p><p data-p="2">Deux</p>"#;
+/// assert_eq!(content::markdown::shown(html, 1), r#"<p>Un</p><p class="later">Deux</p>"#);
+/// ```
 pub fn shown(html: &str, point: usize) -> String {
     let mut out = String::with_capacity(html.len());
     let mut rest = html;

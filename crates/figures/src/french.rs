@@ -6,6 +6,11 @@ const NARROW: char = '\u{202f}';
 const WHOLE_FROM: f64 = 1000.0;
 
 /// A number: whole from a thousand on, else three significant digits; `—` when there is none.
+///
+/// ```
+/// assert_eq!(figures::french::number(1287.0), "1\u{202f}287");
+/// assert_eq!(figures::french::number(0.24), "0,24");
+/// ```
 pub fn number(value: f64) -> String {
     if !value.is_finite() {
         return "—".into();

@@ -157,7 +157,7 @@ impl App {
         };
         Self {
             shared: Arc::new(shared),
-            auth: auth::Auth::new(options.token),
+            auth: auth::Auth::new(&options.token),
             guesses: Guesses::default(),
             live: tokio::sync::Mutex::default(),
         }

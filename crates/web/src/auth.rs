@@ -74,8 +74,8 @@ pub struct Auth {
 
 impl Auth {
     /// Keeps the token as its hash: comparing hashes tells nothing about the token by its time.
-    pub fn new(token: String) -> Self {
-        Self { token: hash(&token), pairings: Mutex::default() }
+    pub fn new(token: &str) -> Self {
+        Self { token: hash(token), pairings: Mutex::default() }
     }
 
     /// Whether this is the facilitator's token.
@@ -211,7 +211,7 @@ mod tests {
 
     #[test]
     fn a_pairing_works_once_and_for_five_minutes() {
-        let auth = Auth::new("t".into());
+        let auth = Auth::new("t");
         let role = Role::Remote(SessionId([1; 16]));
         let (secret, expires) = auth.pair(role, Timestamp(0));
         assert_eq!(expires, Timestamp(PAIRING_MS));

@@ -56,7 +56,7 @@ pub async fn fragments(asker: Asker, Path(id): Path<String>, Query(which): Query
         Channel::Phone => seated(&asker, &session).await?,
         _ => asker.commands(session.meta.id).map(|_| ())?,
     }
-    Ok(stream(&asker, &session, channel).await)
+    Ok(stream(&asker, &session, channel))
 }
 
 /// `GET /api/v1/sessions/{id}/events`
@@ -64,10 +64,10 @@ pub async fn fragments(asker: Asker, Path(id): Path<String>, Query(which): Query
 pub async fn events(asker: Asker, Path(id): Path<String>) -> Answer {
     let session = asker.session(&id).await?;
     if asker.role()?.is_some_and(|role| role.commands(session.meta.id)) {
-        return Ok(stream(&asker, &session, Channel::HostJson).await);
+        return Ok(stream(&asker, &session, Channel::HostJson));
     }
     seated(&asker, &session).await?;
-    Ok(stream(&asker, &session, Channel::SeatJson).await)
+    Ok(stream(&asker, &session, Channel::SeatJson))
 }
 
 /// The asker has a seat in this session, or is its facilitator.
@@ -84,7 +84,7 @@ async fn seated(asker: &Asker, session: &Handle) -> Answer<()> {
     Err(asker.fail(stranger(asker)))
 }
 
-async fn stream(asker: &Asker, session: &Handle, channel: Channel) -> Response {
+fn stream(asker: &Asker, session: &Handle, channel: Channel) -> Response {
     let mut frames = session.relay.watch(channel);
     if matches!(channel, Channel::Stage | Channel::Remote) {
         // Nobody may have watched before: these views are drawn only for those who do.

@@ -60,8 +60,8 @@ impl FromRequestParts<Arc<App>> for Asker {
 fn language(headers: &HeaderMap, own: &str) -> &'static Texts {
     let asked =
         headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let tags = asked.split(',').filter_map(|tag| tag.split([';', '-']).next()).map(str::trim);
-    let known = tags.flat_map(|tag| texts::languages().find(|lang| *lang == tag)).next();
+    let mut tags = asked.split(',').filter_map(|tag| tag.split([';', '-']).next()).map(str::trim);
+    let known = tags.find_map(|tag| texts::languages().find(|lang| *lang == tag));
     texts::texts(known.unwrap_or(own))
 }
 

@@ -30,7 +30,7 @@ const BREATHE: Duration = Duration::from_millis(50);
 /// How long connections have to end when the server stops.
 const FAREWELL: Duration = Duration::from_millis(1500);
 /// How often the room on the disk and the age of sessions are looked at.
-const HOUSEKEEPING: Duration = Duration::from_secs(60);
+const HOUSEKEEPING: Duration = Duration::from_mins(1);
 
 /// Serves until `stop` becomes true, then lets connections end for a moment.
 pub async fn serve(

@@ -24,6 +24,13 @@ pub enum TextFault {
 }
 
 /// Trims and brings to NFC; 1 to `max` Unicode scalar values, no control character.
+///
+/// ```
+/// use workshop::text::{TextFault, clean};
+///
+/// assert_eq!(clean("  Zoé ", 30), Ok("Zoé".to_owned()));
+/// assert_eq!(clean("trop long", 4), Err(TextFault::TooLong { found: 9, max: 4 }));
+/// ```
 pub fn clean(text: &str, max: usize) -> Result<String, TextFault> {
     let text: String = text.trim().nfc().collect();
     if text.chars().any(char::is_control) {
