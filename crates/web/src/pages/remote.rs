@@ -23,7 +23,7 @@ pub async fn page(asker: Asker, Path(id): Path<String>) -> Answer {
     let read = session.read(move |live, now| {
         let texts = app.shared.texts(&live.meta.lang);
         let body = html! {
-            body.phone.remote data-live={ "/live/" (live.meta.id_text) "?view=remote" } data-now=(now.0) {
+            body.phone.remote data-live={ "/live/" (live.meta.id_text) "?view=remote&seen=" (live.state.seq) } data-now=(now.0) {
                 (lines(texts))
                 div #view { (fragment(&app.shared, live, now)) }
             }
