@@ -1,5 +1,7 @@
 //! What a power cut leaves, what a full disk leaves, what erasing leaves.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on says so")]
+
 use std::path::Path;
 
 use faultfs::Faults;
@@ -48,7 +50,7 @@ fn lost_in(name: &str, synchronous: &'static str, rounds: u64) -> u64 {
         store.create_session(session(ID, "ABCDEF")).await.unwrap();
         let mut acknowledged = 1;
         for round in 0..rounds {
-            for _ in 0..1 + (round * 7) % 5 {
+            for _ in 0..=(round * 7) % 5 {
                 store.append(batch(ID, acknowledged + 1)).await.unwrap();
                 acknowledged += 1;
             }

@@ -115,11 +115,7 @@ histogram-label = Histogramme, en { $unit } : { $bins }
 histogram-bin = { $label } : { $n }
 
 # Calculator
-week-yours = Votre semaine :
-week-requests = { $n ->
-    [one] requête
-   *[other] requêtes
-  }
+week-yours = Votre semaine en requêtes :
 week-example = Un exemple, tant que vous n’avez pas répondu au sondage.
 week-per-week = En grammes de CO₂ équivalent par semaine, échelle logarithmique.
 week-spread = Ce qui compte le plus : le facteur choisi. De { $least } à { $most }, le résultat est multiplié par { $ratio }.

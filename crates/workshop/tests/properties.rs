@@ -1,5 +1,7 @@
 //! Whatever people and clocks ask for, in whatever order: the state stays whole, and the log tells all of it.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on says so")]
+
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;

@@ -98,7 +98,7 @@ impl Present for Calculator {
         html! {
             (parts::phone::noted(cx))
             div.week data-week=(n) data-from=(cx.params.poll) {
-                h1 { (t!(cx.texts, "week-yours")) " " span data-count { (thousands(n)) } " " (t!(cx.texts, "week-requests", n = n)) }
+                h1 { (t!(cx.texts, "week-yours")) " " span data-count { (thousands(n)) } }
                 p.small data-example hidden[own.is_some()] { (t!(cx.texts, "week-example")) }
                 div.card {
                     (carbon(cx, n as f64))
