@@ -1,383 +1,354 @@
-# Everywhere
-reconnecting = Reconnexion… Ce que vous tapez reste ici et partira dès le retour du réseau.
-refresh = Actualiser
-send = Envoyer
-choose = Choisir
-optional = facultatif
+reconnecting = Reconnecting… What you type stays here and leaves when the network is back.
+refresh = Refresh
+send = Send
+choose = Choose
+optional = optional
 sources = Sources
-your-data = Vos données
-rehearsal = Répétition
-desk = Bureau
-remote = Télécommande
-report = Rapport
-keys = Touches
-from-to = entre { $low } et { $high }
-screen-of = écran { $n } sur { $of }
-n-of = { $n } sur { $of }
+your-data = Your data
+rehearsal = Rehearsal
+desk = Desk
+remote = Remote
+report = Report
+keys = Keys
+from-to = between { $low } and { $high }
+screen-of = screen { $n } of { $of }
+n-of = { $n } of { $of }
 room-people = { $n ->
-    [one] { $n } personne dans la salle
-   *[other] { $n } personnes dans la salle
+    [one] { $n } person in the room
+   *[other] { $n } people in the room
   }
 people-in-the-room = { $n ->
-    [one] personne dans la salle
-   *[other] personnes dans la salle
+    [one] person in the room
+   *[other] people in the room
   }
 answers-n = { $n ->
-    [one] { $n } réponse
-   *[other] { $n } réponses
+    [one] { $n } answer
+   *[other] { $n } answers
   }
 answers-of = { $n ->
-    [one] { $n } réponse sur { $of }
-   *[other] { $n } réponses sur { $of }
+    [one] { $n } answer of { $of }
+   *[other] { $n } answers of { $of }
   }
-
-# Kinds of activities
-kind-join = Accueil
-kind-slide = Diapositives
-kind-number-poll = Sondage
-kind-calculator = Calcul
-kind-quiz = Quiz
-kind-duel = Duel
-kind-break = Pause
-kind-free = Travail en groupe
-kind-sort = Tri
-kind-five-r = Les 5 R
-kind-bisou = BISOU
-kind-vault = Coffre
-kind-timed-board = Tableau d’idées
-kind-debate = Débat
-kind-qna = Questions
-kind-badge = Badge
-kind-footprint = Empreinte
-
-# The door
-enter-title = Entrer dans l’atelier
-enter-code = Le code à six lettres est à l’écran, devant vous.
-enter-name = Choisir un prénom d’emprunt (facultatif)
-enter-name-label = Prénom d’emprunt
-enter = Entrer
-enter-privacy = Ni compte, ni nom, ni publicité. Le seul témoin gardé retient votre place.
-to-the-entrance = Vers l’entrée
-
-# The phone
-you-are-in = Vous êtes dans la salle
-you-are-in-more = Gardez ce téléphone en main : les questions arrivent ici.
-starts-soon = L’atelier va commencer. Cette page avance toute seule.
-look-at-the-screen = Regardez l’écran de la salle.
-noted = C’est noté :
-noted-late = Votre réponse est arrivée après la clôture : elle est gardée, mais elle ne compte pas dans le résultat.
-change-until-close = Vous pouvez changer jusqu’à la clôture.
-answers-closed = Les réponses sont closes. Le résultat arrive à l’écran.
-paused = L’atelier est en pause. Vous pouvez encore répondre.
-paused-short = en pause
-ended = C’est terminé, merci !
-ended-more = La séance est close. Vous pouvez fermer cette page.
-ended-stage = Merci à toutes et à tous.
-verdict-right = Bien vu !
-verdict-wrong = Pas cette fois : voici pourquoi.
-verdict-none = Vous n’avez pas répondu : voici le résultat.
-right-answer = (bonne réponse)
-other-person = Une autre personne répond ici
-erase-mine = Effacer mes réponses
-back-to-session = Retour à l’atelier
-
-# How to join
-join-wifi = Wifi
-join-address = Adresse
-join-code = Code
-join-aim = ou visez ce carré
-join-wifi-aim = le wifi, d’abord
-nothing-leaves = Aucun compte. Aucun nom. Rien ne sort de cette pièce.
-wheel-label = Les six étapes d’une vie : extraction, production, transport, utilisation, fin de vie, valorisation
-wheel-extraction = extraction
-wheel-production = production
-wheel-transport = transport
-wheel-use = utilisation
-wheel-end = fin de vie
-wheel-second-life = valorisation
-
-# Number poll
-poll-roughly = À la louche. Zéro est une réponse normale.
-poll-zero-counts = Sur votre téléphone. Zéro compte aussi.
-poll-send = Envoyer { $n }
-poll-none = Aucune
+kind-join = Welcome
+kind-slide = Slides
+kind-number-poll = Poll
+kind-calculator = Sum
+kind-quiz = Quiz question
+kind-duel = Head to head
+kind-break = Break
+kind-free = Group work
+kind-sort = Sorting
+kind-five-r = The five Rs
+kind-bisou = BISOU questions
+kind-vault = Safe
+kind-timed-board = Ideas board
+kind-debate = Debate
+kind-qna = Questions and answers
+kind-badge = Open badge
+kind-footprint = Footprint
+enter-title = Join the workshop
+enter-code = The six-letter code is on the screen in front of you.
+enter-name = Choose a nickname (optional)
+enter-name-label = Nickname
+enter = Join
+enter-privacy = No account, no name, no advertising. The only cookie keeps your seat.
+to-the-entrance = To the entrance
+you-are-in = You are in the room
+you-are-in-more = Keep this phone in your hand: questions arrive here.
+starts-soon = The workshop is about to begin. This page moves on by itself.
+look-at-the-screen = Look at the screen in the room.
+noted = Noted:
+noted-late = Your answer came after the close: it is kept, but does not count in the result.
+change-until-close = You can change it until the close.
+answers-closed = Answers are closed. The result is coming on the screen.
+paused = The workshop is paused. You can still answer.
+paused-short = paused
+ended = It is over, thank you
+ended-more = The session is closed. You can close this page.
+ended-stage = Thank you all.
+verdict-right = Well seen.
+verdict-wrong = Not this time: here is why.
+verdict-none = You did not answer: here is the result.
+right-answer = (right answer)
+other-person = Somebody else answers here
+erase-mine = Erase my answers
+back-to-session = Back to the workshop
+join-wifi = Wi-Fi
+join-address = Address
+join-code = The code
+join-aim = or aim at this square
+join-wifi-aim = the Wi-Fi first
+nothing-leaves = No account. No name. Nothing leaves this room.
+wheel-label = The six stages of a life: extraction, production, transport, use, end of life, second life
+wheel-extraction = mining
+wheel-production = making
+wheel-transport = transporting
+wheel-use = use
+wheel-end = end of life
+wheel-second-life = second life
+poll-roughly = Roughly. Zero is a normal answer.
+poll-zero-counts = On your phone. Zero counts too.
+poll-send = Send { $n }
+poll-none = None
 poll-answers = { $n ->
-    [one] réponse
-   *[other] réponses
+    [one] answer
+   *[other] answers
   }
-poll-median = Médiane
-poll-total = total
-poll-nobody = Personne n’a répondu.
-poll-in-words = { $median } { $unit } au milieu de la salle, { $total } en tout
-poll-half = La moitié d’entre vous en est à { $median } ou moins.
-pad-delete = Effacer un chiffre
-histogram-label = Histogramme, en { $unit } : { $bins }
-histogram-bin = { $label } : { $n }
-
-# Calculator
-week-yours = Votre semaine en requêtes :
-week-example = Un exemple, tant que vous n’avez pas répondu au sondage.
-week-per-week = En grammes de CO₂ équivalent par semaine, échelle logarithmique.
-week-spread = Ce qui compte le plus : le facteur choisi. De { $least } à { $most }, le résultat est multiplié par { $ratio }.
-week-title = Le même total, compté de plusieurs façons
-week-class = { $total } requêtes cette semaine dans la salle ({ $people } personnes)
-week-class-year = À ce rythme, environ { $total } en { $weeks } semaines d’école. Combien de CO₂ ? Regardez votre téléphone.
-week-class-kicker = { $total } requêtes par an ({ $people } personnes), en CO₂ équivalent
+poll-median = Median
+poll-total = in all
+poll-nobody = Nobody has answered.
+poll-in-words = { $median } { $unit } in the middle of the room, { $total } in all
+poll-half = Half of you are at { $median } or fewer.
+pad-delete = Delete a digit
+histogram-label = Histogram, in { $unit }: { $bins }
+histogram-bin = { $label }: { $n }
+week-yours = Your week in requests:
+week-example = An example, until you have answered the poll.
+week-per-week = In grams of CO₂ equivalent a week, on a log scale.
+week-spread = What matters most: the factor you choose. From { $least } to { $most }, the result is multiplied by { $ratio }.
+week-title = The same total, counted in several ways
+week-class = { $total } requests this week in the room ({ $people } people)
+week-class-year = At this pace, about { $total } in { $weeks } weeks of school. How much CO₂? Look at your phone.
+week-class-kicker = { $total } requests a year ({ $people } people), in CO₂ equivalent
 week-what-ifs = { $n ->
-    [one] personne a déjà essayé « et si ? »
-   *[other] personnes ont déjà essayé « et si ? »
+    [one] person has tried “what if?”
+   *[other] people have tried “what if?”
   }
-week-what-if-line = Et si ? { $n ->
-    [one] { $n } réponse
-   *[other] { $n } réponses
-  } : de { $now } à { $then } requêtes par semaine.
-week-noted = { $requests } requêtes, et si c’était { $what_if }
-what-if = Et si vous en faisiez
-what-if-send = Envoyer ce choix
-everyday-car = En voiture :
-everyday-charges = Recharges de téléphone :
-everyday-water = Eau :
-no-published-range = sans fourchette publiée
-
-# Quiz and duel
-quiz-several = Plusieurs réponses sont justes.
+week-what-if-line = What if? { $n ->
+    [one] { $n } answer
+   *[other] { $n } answers
+  }: from { $now } to { $then } requests a week.
+week-noted = { $requests } requests, and what if it were { $what_if }
+what-if = What if you made
+what-if-send = Send this choice
+everyday-car = By car:
+everyday-charges = Phone charges:
+everyday-water = Water:
+no-published-range = no published range
+quiz-several = Several answers are right.
 quiz-right = { $n ->
-    [one] { $n } réponse juste sur { $of }
-   *[other] { $n } réponses justes sur { $of }
+    [one] { $n } right answer of { $of }
+   *[other] { $n } right answers of { $of }
   }
-duel-depends = Ça dépend
-duel-ratio = { $ratio } fois plus
-
-# Breaks and work away from the screens
-break-more = Rien à faire ici. Levez les yeux de l’écran.
-free-more = On travaille sans écran. Cette page avancera toute seule.
-placeholder-sort = Rangez ces cartes dans les six étapes d’une vie, par deux ou à voix haute.
-placeholder-five-r = Pour chaque action, choisissez un R : refuser, réduire, réparer, réutiliser ou recycler. L’ordre compte.
-placeholder-bisou = Besoin ? Immédiat ? Similaire ? Où ? Utilité ? Répondez à deux, puis décidez : avec l’IA, sans l’IA ou plus tard.
-placeholder-vault = Par groupes, avec les enveloppes imprimées : cinq énigmes, un code.
-placeholder-timed-board = Seul d’abord, puis à deux : gardez une idée et écrivez-la sur papier.
-placeholder-debate = Placez-vous sur la ligne, donnez un argument, puis bougez si l’on vous a convaincu.
-placeholder-qna = Posez vos questions à voix haute.
-placeholder-badge = Une preuve que quelque chose a changé après l’atelier. Personne n’est obligé.
-placeholder-footprint = Qu’est-ce qui aurait encore réduit l’empreinte de cette séance ?
-
-# Figures
+duel-depends = It depends
+duel-ratio = { $ratio } times more
+break-more = Nothing to do here. Look up from the screen.
+free-more = Work away from the screens. This page will move on by itself.
+placeholder-sort = Place these cards in the six stages of a life, in pairs or aloud.
+placeholder-five-r = For each action choose an R: refuse, reduce, repair, reuse or recycle. The order matters.
+placeholder-bisou = Need? Immediate? Similar? Where? Use? Answer in pairs, then decide: with AI, without AI or later.
+placeholder-vault = In groups, with the printed envelopes: five puzzles, one code.
+placeholder-timed-board = Alone first, then in pairs: keep one idea and write it on paper.
+placeholder-debate = Stand on the line, give an argument, then move if you were convinced.
+placeholder-qna = Ask your questions aloud.
+placeholder-badge = Proof that something changed after the workshop. Nobody has to.
+placeholder-footprint = What would have made this session’s footprint smaller still?
 figures-shown = Figures shown:
-not-verified = non vérifié
-not-verified-text = Ce chiffre est cité de mémoire : il n’a pas été revu à la source. Ne l’imprimez pas tel quel.
-verdict-of-holds = tient
-verdict-of-holds-with-scope = tient, si l’on dit de quoi
-verdict-of-weak-chain = citations fragiles
-verdict-of-not-traceable = introuvable à la source
-fact-range = Fourchette
-fact-scope = Ce qui est compté
-fact-year = Année
-fact-verdict = Notre verdict
-fact-formula = Calcul
-fact-source = Source
-fact-others = D’autres chiffres disent autre chose
-
-# The remote
-lobby = La salle entre
-lobby-remote = Projetez l’accueil, laissez entrer, puis démarrez. On peut entrer à tout moment.
-phase-showing = à l’écran
-phase-open = ouvert
-phase-closed = clos
-phase-revealed = révélé
-stage-shows-blank = L’écran de la salle est noir.
-stage-shows-join = L’écran de la salle montre comment entrer.
-room-does-not-see = la salle ne voit pas encore
+not-verified = not verified
+not-verified-text = This figure is cited from memory: it was not seen again at its source. Do not print it as it is.
+verdict-of-holds = holds
+verdict-of-holds-with-scope = holds, if one says about what
+verdict-of-weak-chain = weak citations
+verdict-of-not-traceable = not traceable
+fact-range = Range
+fact-scope = What is counted
+fact-year = Year
+fact-verdict = Our verdict
+fact-formula = Calculation
+fact-source = Source of the figure
+fact-others = Other figures say otherwise
+lobby = The room is coming in
+lobby-remote = Show the way in, let people join, then start. People can join at any time.
+phase-showing = on screen
+phase-open = open
+phase-closed = closed
+phase-revealed = revealed
+stage-shows-blank = The room’s screen is black.
+stage-shows-join = The room’s screen shows how to join.
+room-does-not-see = the room does not see it yet
 late-answers = { $n ->
-    [one] { $n } réponse après la clôture, non comptée
-   *[other] { $n } réponses après la clôture, non comptées
+    [one] { $n } answer after the close, not counted
+   *[other] { $n } answers after the close, not counted
   }
-on-paper = Sans écran
-then = Ensuite :
-last-one = C’est la dernière étape.
-all-steps = Toutes les étapes
-rehearsal-notice = Répétition : les participants sont simulés, rien ne compte dans les statistiques.
-ended-remote = La séance est close. Son rapport vous attend sur le bureau.
-do-previous = Retour
-do-next = Suivant
-do-reveal = Révéler
-do-close = Clore
-do-reopen = Rouvrir
-do-round = Revoter
-do-minute = +1 min
-do-blank = Noir
-do-show = Rallumer
-do-join = Accueil
-do-join-off = Fermer l’accueil
-do-pause = Pause
-do-resume = Reprendre
-do-skip = Passer
-do-end = Terminer
-do-end-sure = Terminer la séance pour tout le monde ?
-big-start = Démarrer
-big-next = Suivant
-big-reveal = Révéler
-big-resume = Reprendre
-big-end = Terminer
-
-# Keys of the stage
-key-next = suivant (aussi espace, page suivante)
-key-previous = retour (aussi page précédente)
-key-reveal = révéler
-key-minute = une minute de plus
-key-blank = écran noir
-key-join = comment entrer
-key-full = plein écran
-key-dark = fond sombre
-
-# The desk
-desk-title = Quel atelier aujourd’hui ?
-desk-lead = Démarrez, projetez, laissez la salle entrer avec le code. « Répéter » joue la séance avec une classe simulée.
-desk-first-1 = Choisissez un atelier et appuyez sur « Démarrer », ou sur « Répéter » pour l’essayer seul, avec une classe simulée.
-desk-first-2 = Ouvrez l’écran de la salle sur le projecteur, et la télécommande sur votre téléphone.
-desk-first-3 = Les participants visent le carré ou tapent l’adresse et le code. À la fin, le rapport est ici.
-desk-start = Démarrer
-desk-rehearse = Répéter
-desk-resume = Reprendre
-desk-steps = Étapes et matériel
-desk-material = À préparer
-desk-strip = { $n } étapes
-desk-sessions = Dernières séances
-desk-none = Aucune séance pour l’instant.
-desk-kept = Chaque séance est effacée avec ses réponses douze mois après sa création.
-nav-workshops = Ateliers
-nav-sessions = Séances
-col-date = Date
-col-workshop = Atelier
-col-people = Personnes
-col-answers = Réponses
-col-actions = Actions
-level-fondamental = fondamental
-level-secondaire = secondaire
-level-superieur = supérieur
-level-enseignants = équipes
-status-lobby = accueil
-status-running = en cours
-status-paused = en pause
-status-ended = terminée
-disk-low = Le disque est presque plein : libérez de la place, sinon les prochaines réponses seront refusées. Rien n’est perdu jusqu’ici.
-console-show = Projeter et mener
-console-stage = Ouvrir l’écran de la salle
-console-remote = Ouvrir la télécommande ici
-console-keys = Sur l’écran de la salle, « ? » montre les touches.
-console-phone = Télécommande sur mon téléphone
-console-pair-what = Un carré à viser avec votre téléphone : il devient la télécommande de cette séance.
-console-pair = Montrer le carré
-console-pair-once = À viser une seule fois, dans les cinq minutes. Ne le projetez pas.
-console-join = Comment la salle entre
-console-address = Adresse de cet ordinateur
-console-wifi = Afficher le wifi
-console-kept = Cette séance sera effacée le { $date }.
-console-delete = Effacer cette séance
-console-delete-what = Toutes ses réponses et son rapport disparaissent pour de bon.
-console-delete-sure = Effacer pour de bon
-wifi-name = Nom du réseau
-wifi-password = Mot de passe
-wifi-show = Afficher à l’accueil
-wifi-what = Le nom et un carré à viser s’affichent à l’accueil. Le mot de passe reste sur cet ordinateur. Un nom vide enlève le carré.
-report-read = Lire et imprimer
-
-# Your data
-data-title = Vos données
-data-what = Ce qui est gardé
-data-what-text = Vos réponses, l’heure à laquelle elles arrivent, et le prénom d’emprunt si vous en avez donné un. Ni nom, ni adresse électronique, ni adresse du téléphone.
-data-who = Qui les voit
-data-who-text = La salle voit des totaux. La personne qui anime voit les réponses sans savoir de qui elles viennent, sauf si vous donnez un prénom.
-data-where = Où elles sont
-data-where-text = Sur l’ordinateur de la personne qui anime. Rien n’est envoyé ailleurs.
-data-long = Combien de temps
-data-long-text = Douze mois au plus, puis tout est effacé. La personne qui anime peut effacer la séance avant.
-data-cookie = Le seul témoin
-data-cookie-text = Un nombre tiré au hasard, gardé par votre navigateur, retient votre place. Il ne suit personne : d’une séance à l’autre, il ne permet pas de vous relier.
-data-ask = Vos droits
-data-ask-text = Vous pouvez effacer vos réponses vous-même, à tout moment. Pour le reste, adressez-vous à la personne qui anime.
-data-yours = Vos réponses
-data-erased = Vos réponses sont effacées.
-data-name = Prénom d’emprunt (vide : aucun)
-data-name-set = Garder ce prénom
-data-shared = Un appareil pour plusieurs
-data-shared-text = Sur une tablette partagée, chaque personne peut avoir sa place. La vôtre reste comptée.
-
-# What went wrong
-problem-not-found = Cette page n’existe pas
-problem-not-found-detail = Vérifiez l’adresse, ou repartez de l’entrée.
-problem-method-not-allowed = Cette action n’existe pas ici
-problem-method-not-allowed-detail = Repartez de la page précédente.
-problem-unknown-code = Ce code n’ouvre aucune séance
-problem-unknown-code-detail = Relisez les six lettres à l’écran. Un code n’a ni chiffre, ni I, ni O.
-problem-too-many-codes = Trop de codes essayés
-problem-too-many-codes-detail = Attendez une minute, puis recopiez le code affiché à l’écran.
-problem-unknown-session = Cette séance n’existe pas ou plus
-problem-unknown-session-detail = Elle a peut-être été effacée. Demandez le code à la personne qui anime.
-problem-unauthorized = Cette page est réservée à la personne qui anime
-problem-unauthorized-detail = Ouvrez le lien affiché au démarrage de Bisou, ou un lien de télécommande neuf. Pour participer, repartez de l’entrée.
-problem-forbidden = Cette action est réservée à la personne qui anime
-problem-forbidden-detail = Votre place permet de répondre, pas de mener la séance.
-problem-no-seat = Vous n’avez pas de place dans cette séance
-problem-no-seat-detail = Entrez d’abord avec son code.
-problem-wrong-link = Ce lien n’est pas le bon
-problem-wrong-link-detail = Copiez en entier le lien affiché au démarrage de Bisou sur l’ordinateur.
-problem-pairing-over = Ce lien a déjà servi ou n’est plus valable
-problem-pairing-over-detail = Il sert une fois, pendant cinq minutes. Demandez un nouveau carré sur le bureau.
-problem-cross-site = Cette demande vient d’un autre site
-problem-cross-site-detail = Par prudence, elle est refusée. Repartez de la page de Bisou.
-problem-malformed = La demande est mal formée
-problem-malformed-detail = { $reason }
-problem-too-deep = La demande est mal formée
-problem-too-deep-detail = { $max } niveaux au plus.
-problem-too-large = La demande est trop longue
-problem-too-large-detail = { $max } Kio au plus.
-problem-too-slow = La demande arrive trop lentement
-problem-too-slow-detail = Le réseau est sans doute faible : réessayez, votre texte est resté dans la page.
-problem-not-now = Ce n’est pas possible maintenant
-problem-not-now-detail = Possible à cet instant : { $allowed }.
-problem-last-step = C’est la dernière étape
-problem-last-step-detail = Il n’y a rien après. Vous pouvez terminer la séance.
-problem-first-step = C’est la première étape
-problem-first-step-detail = Il n’y a rien avant.
-problem-unknown-step = Cette étape n’existe pas
-problem-unknown-step-detail = Aucune étape « { $step } » dans cet atelier.
-problem-unknown-seat = Cette place n’existe pas
-problem-unknown-seat-detail = Personne n’a cette place dans la séance.
-problem-unknown-command = Cette commande n’existe pas
-problem-unknown-command-detail = « { $command } » n’est pas une commande.
-problem-unknown-workshop = Cet atelier n’existe pas
-problem-unknown-workshop-detail = Aucun atelier « { $workshop } » dans les packs.
-problem-step-not-open = Cette étape n’a pas commencé
-problem-step-not-open-detail = Attendez que la salle y arrive.
-problem-session-ended = La séance est terminée
-problem-session-ended-detail = Elle ne prend plus de réponses. Ce que vous aviez envoyé est gardé.
-problem-session-full = La salle est pleine
-problem-session-full-detail = { $capacity } places sont prises. Prévenez la personne qui anime, ou répondez à deux.
-problem-takes-no-answer = Cette étape n’attend pas de réponse
-problem-takes-no-answer-detail = Regardez l’écran de la salle.
-problem-name-refused = Ce prénom n’est pas possible
-problem-name-refused-detail = { $max } signes au plus, sur une ligne. Vous pouvez aussi n’en donner aucun.
-problem-title-refused = Ce titre n’est pas possible
-problem-title-refused-detail = { $max } signes au plus, sur une ligne.
-problem-wifi-refused = Ce wifi n’est pas possible
-problem-wifi-refused-detail = 32 octets au plus pour le nom, 63 pour le mot de passe.
-problem-out-of-range = Ce nombre n’est pas possible
-problem-out-of-range-detail = Un nombre entre { $min } et { $max } est attendu.
-problem-not-a-number = Un nombre est attendu
-problem-not-a-number-detail = Tapez un nombre entier, sans lettres.
-problem-unknown-choice = Ce choix n’existe pas
-problem-unknown-choice-detail = Choisissez une lettre de A à { $last }.
-problem-choice-missing = Il manque un choix
-problem-choice-missing-detail = Choisissez au moins une réponse.
-problem-one-choice = Une seule réponse est possible
-problem-one-choice-detail = Choisissez une lettre.
-problem-busy = Le serveur est très occupé
-problem-busy-detail = Réessayez dans une seconde : rien n’est perdu.
-problem-disk-full = Le disque est plein
-problem-disk-full-detail = Votre réponse n’a pas pu être gardée. Prévenez la personne qui anime ; ce qui était noté avant est intact.
-problem-store-failed = L’enregistrement a échoué
-problem-store-failed-detail = Réessayez. Si cela dure, prévenez la personne qui anime ; ce qui était noté avant est intact.
-problem-unreadable-session = Cette séance ne peut pas être relue
-problem-unreadable-session-detail = Son journal vient d’une version plus récente ou est abîmé. Le détail est dans le terminal de Bisou.
-problem-report-failed = Le rapport n’a pas pu être écrit
-problem-report-failed-detail = Réessayez, ou choisissez un autre format.
+on-paper = Without a screen
+then = Next:
+last-one = This is the last step.
+all-steps = All steps
+rehearsal-notice = Rehearsal: participants are simulated, nothing counts in statistics.
+ended-remote = The session is closed. Its report is on the desk.
+do-previous = Back
+do-next = Next
+do-reveal = Reveal
+do-close = Close
+do-reopen = Reopen
+do-round = Vote again
+do-minute = +1 minute
+do-blank = Black
+do-show = Show
+do-join = Way in
+do-join-off = Hide way in
+do-pause = Hold
+do-resume = Resume
+do-skip = Skip
+do-end = End
+do-end-sure = End the session for everybody?
+big-start = Start
+big-next = Next
+big-reveal = Reveal
+big-resume = Resume
+big-end = End
+key-next = next (also space, page down)
+key-previous = back (also page up)
+key-reveal = reveal
+key-minute = one more minute
+key-blank = black screen
+key-join = how to join
+key-full = full screen
+key-dark = dark background
+desk-title = Which workshop today?
+desk-lead = Start, project, let the room join with the code. “Rehearse” plays the session with a simulated class.
+desk-first-1 = Choose a workshop and press “Start”, or “Rehearse” to try it alone with a simulated class.
+desk-first-2 = Open the room’s screen on the projector, and the remote on your phone.
+desk-first-3 = People aim at the square or type the address and the code. In the end the report is here.
+desk-start = Start
+desk-rehearse = Rehearse
+desk-resume = Resume
+desk-steps = Steps and material
+desk-material = To prepare
+desk-strip = { $n } steps
+desk-sessions = Latest sessions
+desk-none = No session yet.
+desk-kept = Each session is erased with its answers twelve months after its creation.
+nav-workshops = Workshops
+nav-sessions = Sessions
+col-date = Day
+col-workshop = Workshop
+col-people = People
+col-answers = Answers
+col-actions = What to do
+level-fondamental = primary
+level-secondaire = secondary
+level-superieur = higher education
+level-enseignants = staff
+status-lobby = lobby
+status-running = running
+status-paused = paused
+status-ended = ended
+disk-low = The disk is nearly full: make room, or the next answers will be refused. Nothing is lost so far.
+console-show = Project and lead
+console-stage = Open the room’s screen
+console-remote = Open the remote here
+console-keys = On the room’s screen, “?” shows the keys.
+console-phone = Remote on my phone
+console-pair-what = A square to aim at with your phone: it becomes the remote of this session.
+console-pair = Show the square
+console-pair-once = Aim once, within five minutes. Do not project it.
+console-join = How the room joins
+console-address = Address of this computer
+console-wifi = Show the Wi-Fi
+console-kept = This session will be erased on { $date }.
+console-delete = Erase this session
+console-delete-what = All its answers and its report disappear for good.
+console-delete-sure = Erase for good
+wifi-name = Network name
+wifi-password = Password
+wifi-show = Show in the lobby
+wifi-what = The name and a square to aim at appear in the lobby. The password stays on this computer. An empty name takes the square away.
+report-read = Read and print
+data-title = Your data
+data-what = What is kept
+data-what-text = Your answers, the time they arrive, and a nickname if you gave one. No name, no e-mail address, no address of your phone.
+data-who = Who sees them
+data-who-text = The room sees totals. The facilitator sees answers without knowing whose they are, unless you give a nickname.
+data-where = Where they are
+data-where-text = On the facilitator’s computer. Nothing is sent elsewhere.
+data-long = For how long
+data-long-text = Twelve months at most, then everything is erased. The facilitator can erase the session before.
+data-cookie = The only cookie
+data-cookie-text = A random number, kept by your browser, keeps your seat. It follows nobody: it cannot link you from one session to another.
+data-ask = Your rights
+data-ask-text = You can erase your answers yourself at any time. For the rest, ask the facilitator.
+data-yours = Your answers
+data-erased = Your answers are erased.
+data-name = Nickname (empty: none)
+data-name-set = Keep this nickname
+data-shared = One device for several people
+data-shared-text = On a shared tablet everybody can have a seat. Yours stays counted.
+problem-not-found = This page does not exist
+problem-not-found-detail = Check the address, or start again from the entrance.
+problem-method-not-allowed = This action does not exist here
+problem-method-not-allowed-detail = Go back to the previous page.
+problem-unknown-code = This code opens no session
+problem-unknown-code-detail = Read the six letters on the screen again. A code has no digit, no I and no O.
+problem-too-many-codes = Too many codes tried
+problem-too-many-codes-detail = Wait a minute, then copy the code on the screen.
+problem-unknown-session = This session does not exist, or no longer
+problem-unknown-session-detail = It may have been erased. Ask the facilitator for the code.
+problem-unauthorized = This page is for the facilitator
+problem-unauthorized-detail = Open the link that Bisou printed when it started, or a new remote link. To take part, start from the entrance.
+problem-forbidden = This action is for the facilitator
+problem-forbidden-detail = Your seat lets you answer, not lead the session.
+problem-no-seat = You have no seat in this session
+problem-no-seat-detail = Join with its code first.
+problem-wrong-link = This is not the right link
+problem-wrong-link-detail = Copy the whole link that Bisou printed when it started on the computer.
+problem-pairing-over = This link was used or is no longer valid
+problem-pairing-over-detail = It works once, for five minutes. Ask for a new square on the desk.
+problem-cross-site = This request comes from another site
+problem-cross-site-detail = It is refused to be safe. Start again from Bisou’s page.
+problem-malformed = The request is malformed
+problem-malformed-detail = Reason: { $reason }
+problem-too-deep = The request is nested too deeply
+problem-too-deep-detail = { $max } levels at most.
+problem-too-large = The request is too long
+problem-too-large-detail = { $max } KiB at most.
+problem-too-slow = The request arrives too slowly
+problem-too-slow-detail = The network is probably weak: try again, your text stayed in the page.
+problem-not-now = This is not possible now
+problem-not-now-detail = Possible at this moment: { $allowed }.
+problem-last-step = This is the last step
+problem-last-step-detail = There is nothing after it. You can end the session.
+problem-first-step = This is the first step
+problem-first-step-detail = There is nothing before it.
+problem-unknown-step = This step does not exist
+problem-unknown-step-detail = No step “{ $step }” in this workshop.
+problem-unknown-seat = This seat does not exist
+problem-unknown-seat-detail = Nobody has this seat in the session.
+problem-unknown-command = This command does not exist
+problem-unknown-command-detail = “{ $command }” is not a command.
+problem-unknown-workshop = This workshop does not exist
+problem-unknown-workshop-detail = No workshop “{ $workshop }” in the packs.
+problem-step-not-open = This step has not begun
+problem-step-not-open-detail = Wait until the room gets there.
+problem-session-ended = The session is over
+problem-session-ended-detail = It takes no more answers. What you had sent is kept.
+problem-session-full = The room is full
+problem-session-full-detail = { $capacity } seats are taken. Tell the facilitator, or answer in pairs.
+problem-takes-no-answer = This step takes no answer
+problem-takes-no-answer-detail = Look at the screen in the room.
+problem-name-refused = This nickname is not possible
+problem-name-refused-detail = { $max } characters at most, on one line. You can also give none.
+problem-title-refused = This title is not possible
+problem-title-refused-detail = { $max } characters at most, on one line.
+problem-wifi-refused = This Wi-Fi is not possible
+problem-wifi-refused-detail = 32 bytes at most for the name, 63 for the password.
+problem-out-of-range = This number is not possible
+problem-out-of-range-detail = A number between { $min } and { $max } is expected.
+problem-not-a-number = A number is expected
+problem-not-a-number-detail = Type a whole number, without letters.
+problem-unknown-choice = This choice does not exist
+problem-unknown-choice-detail = Choose a letter from A to { $last }.
+problem-choice-missing = A choice is missing
+problem-choice-missing-detail = Choose at least one answer.
+problem-one-choice = Only one answer is possible
+problem-one-choice-detail = Choose one letter.
+problem-busy = The server is very busy
+problem-busy-detail = Try again in a second: nothing is lost.
+problem-disk-full = The disk is full
+problem-disk-full-detail = Your answer could not be kept. Tell the facilitator; what was noted before is safe.
+problem-store-failed = Saving failed
+problem-store-failed-detail = Try again. If it goes on, tell the facilitator; what was noted before is safe.
+problem-unreadable-session = This session cannot be read
+problem-unreadable-session-detail = Its log is from a newer version or is damaged. The details are in Bisou’s terminal.
+problem-report-failed = The report could not be written
+problem-report-failed-detail = Try again, or choose another format.

@@ -134,6 +134,24 @@ mod tests {
         }
     }
 
+    /// A few words are the same in both languages; a catalogue that was only copied is not a translation.
+    #[test]
+    fn english_is_not_french() {
+        let (french, english) = (texts("fr"), texts("en"));
+        let plain =
+            |key: &&str| !french.keys().any(|other| other != *key && french.get(other) == french.get(key));
+        let same: Vec<&str> = french
+            .keys()
+            .filter(plain)
+            .filter(|key| {
+                french.get(key) == english.get(key)
+                    && french.get(key).len() > 12
+                    && !french.get(key).starts_with('{')
+            })
+            .collect();
+        assert!(same.is_empty(), "the same in both: {same:?}");
+    }
+
     #[test]
     fn a_plural_follows_its_number() {
         assert_eq!(t!(texts("fr"), "room-people", n = 1), "1 personne dans la salle");
