@@ -30,9 +30,9 @@ fn freeze_step(step: &StepDoc, workshop: &WorkshopDoc, pack: &Pack) -> Vec<PlanS
         PlanStep {
             id: StepId(id),
             kind: step.activity.clone(),
-            title: item.title.unwrap_or_else(|| step.title.clone()),
+            title: plain(item.title.as_deref().unwrap_or(&step.title), pack),
             notes: markdown::to_html(&step.notes, Some(pack)),
-            paper: step.paper.clone(),
+            paper: step.paper.as_deref().map(|paper| plain(paper, pack)),
             minutes: if index == 0 { step.minutes } else { 0.0 },
             optional: step.optional,
             part: several.then(|| Part { of: step.id.clone(), index, count }),
@@ -50,7 +50,7 @@ fn freeze_slides(step: &StepDoc, pack: &Pack) -> Vec<PlanSlide> {
         let html = markdown::slide(&slide, pack);
         PlanSlide {
             id: slide.id.clone(),
-            title: slide.title.clone(),
+            title: plain(&slide.title, pack),
             layout: slide.layout.as_str().to_owned(),
             body: html.html,
             points: u16::try_from(html.points).unwrap_or(u16::MAX),
@@ -60,4 +60,21 @@ fn freeze_slides(step: &StepDoc, pack: &Pack) -> Vec<PlanSlide> {
         }
     });
     frozen.collect()
+}
+
+/// A text of a pack that is shown as it is: figures written out, glossary terms by their word.
+pub(crate) fn plain(text: &str, pack: &Pack) -> String {
+    let written = figures::expand_text(text, figures::Registry::embedded());
+    let mut out = String::with_capacity(written.len());
+    let mut rest = written.as_str();
+    while let Some((before, after)) = rest.split_once("{{term:") {
+        let Some((inside, next)) = after.split_once("}}") else { break };
+        let (id, shown) = inside.split_once('|').map_or((inside, None), |(id, shown)| (id, Some(shown)));
+        let term = pack.item(id).and_then(|item| item.table.get("term")?.as_str());
+        out.push_str(before);
+        out.push_str(shown.or(term).unwrap_or(id));
+        rest = next;
+    }
+    out.push_str(rest);
+    out
 }

@@ -11,6 +11,7 @@ use serde_json::Value;
 use texts::t;
 
 use super::rules::{Answer, Duel, Params, Side};
+use crate::freeze::plain;
 use crate::kind::Cx;
 use crate::parts::answers::{self, Option as Opt};
 use crate::parts::{self, track};
@@ -33,6 +34,9 @@ impl Present for Duel {
         let fields: Fields = step.read().expect("a checked step has the fields of its kind");
         let duels = fields.duels.iter().filter_map(|id| pack.read::<Params>("duel", id));
         let item = |mut params: Params| {
+            for text in [&mut params.question, &mut params.left, &mut params.right] {
+                *text = plain(text, pack);
+            }
             params.explanation = markdown::to_html(&params.explanation, Some(pack));
             Item { suffix: Some(params.id.clone()), title: None, seconds: None, params }
         };

@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
 use texts::t;
 
+use crate::freeze::plain;
 use crate::kind::Cx;
 use crate::silent::silent;
 use crate::{Item, Present, Section, parts};
@@ -27,8 +28,8 @@ impl Present for Free {
         Spec::empty()
     }
 
-    fn items(step: &StepDoc, _: &WorkshopDoc, _: &Pack) -> Vec<Item<Params>> {
-        let params = Params { instruction: step.paper.clone() };
+    fn items(step: &StepDoc, _: &WorkshopDoc, pack: &Pack) -> Vec<Item<Params>> {
+        let params = Params { instruction: step.paper.as_deref().map(|paper| plain(paper, pack)) };
         vec![Item { suffix: None, title: None, seconds: Some((step.minutes * 60.0) as u32), params }]
     }
 

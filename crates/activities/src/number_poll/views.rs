@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use texts::t;
 
 use super::rules::{Answer, NumberPoll, Params};
+use crate::freeze::plain;
 use crate::kind::Cx;
 use crate::parts::{self, histogram};
 use crate::{Item, Present, Section, TableRow};
@@ -52,8 +53,9 @@ impl Present for NumberPoll {
         }]
     }
 
-    fn items(step: &StepDoc, _: &WorkshopDoc, _: &Pack) -> Vec<Item<Params>> {
-        let Fields { poll } = step.read().expect("a checked step has the fields of its kind");
+    fn items(step: &StepDoc, _: &WorkshopDoc, pack: &Pack) -> Vec<Item<Params>> {
+        let Fields { mut poll } = step.read().expect("a checked step has the fields of its kind");
+        poll.question = plain(&poll.question, pack);
         Item::only(poll)
     }
 

@@ -8,6 +8,7 @@ use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
 use texts::t;
 
+use crate::freeze::plain;
 use crate::kind::Cx;
 use crate::silent::silent;
 use crate::{Item, Present, Section, parts};
@@ -40,7 +41,7 @@ fn items(step: &StepDoc, pack: &Pack, source: Option<&Source>) -> Vec<Item<Param
         .filter_map(|id| {
             let table = &pack.item(&id).filter(|item| item.kind == source.kind)?.table;
             let text = |key: &str| table.get(key).and_then(|value| value.as_str()).map(str::to_owned);
-            Some((id, text(source.text)?, text("title")))
+            Some((id, plain(&text(source.text)?, pack), text("title")))
         })
         .collect();
     if source.split {

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use texts::t;
 
 use super::rules::{Answer, Params, Quiz};
+use crate::freeze::plain;
 use crate::kind::Cx;
 use crate::parts::answers::{self, Option as Opt};
 use crate::parts::{self, figures};
@@ -34,6 +35,9 @@ impl Present for Quiz {
         let fields: Fields = step.read().expect("a checked step has the fields of its kind");
         let questions = fields.questions.iter().filter_map(|id| pack.read::<Params>("question", id));
         let item = |mut params: Params| {
+            params.question = plain(&params.question, pack);
+            params.options = params.options.iter().map(|option| plain(option, pack)).collect();
+            params.tip = params.tip.as_deref().map(|tip| plain(tip, pack));
             params.explanation = markdown::to_html(&params.explanation, Some(pack));
             Item { suffix: Some(params.id.clone()), title: None, seconds: fields.seconds, params }
         };
