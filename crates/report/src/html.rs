@@ -46,11 +46,16 @@ fn head(report: &Report, style: Style<'_>) -> Markup {
             meta name="referrer" content="no-referrer";
             title { (t!(report.texts, "report-page-title", title = report.session.title.as_str())) }
             @match style {
-                Style::Link(address) => link rel="stylesheet" href=(address);,
+                Style::Link(address) => { link rel="stylesheet" href=(address); link rel="icon" href="data:,"; }
                 Style::Inline(css) => style { (PreEscaped(css)) },
             }
         }
     }
+}
+
+/// The place of a step in the page: `step-a45-quiz_q-effet-rebond`.
+fn anchor(step: &str) -> String {
+    format!("step-{}", step.replace('.', "_"))
 }
 
 // --- The session ---------------------------------------------------------------------------------------------------
@@ -104,7 +109,8 @@ fn path(report: &Report) -> Markup {
                 tbody { @for step in &report.steps { (path_row(report, step)) } }
                 tfoot {
                     tr {
-                        th scope="row" colspan="2" { (t!(texts, "report-total")) }
+                        th scope="row" { (t!(texts, "report-total")) }
+                        td {}
                         td { (words::planned(texts, report.session.planned_minutes).unwrap_or_default()) }
                         td { (words::duration(texts, used)) }
                         td { (report.session.answers) }
@@ -121,7 +127,7 @@ fn path_row(report: &Report, step: &Step) -> Markup {
     html! {
         tr class=[row_class(step)] {
             th scope="row" {
-                @if step.is_told() { a href={ "#step-" (step.id) } { (heading(report, step)) } } @else { (heading(report, step)) }
+                @if step.is_told() { a href={ "#" (anchor(&step.id)) } { (heading(report, step)) } } @else { (heading(report, step)) }
                 @if let Some(question) = &step.question { small { (question) } }
             }
             td { (step.kind_title) }
@@ -148,7 +154,7 @@ fn row_class(step: &Step) -> Option<&'static str> {
 fn section(report: &Report, step: &Step) -> Markup {
     let texts = report.texts;
     html! {
-        section.step id={ "step-" (step.id) } {
+        section.step id=(anchor(&step.id)) {
             h2 { (heading(report, step)) }
             p.meta { (step_meta(report, step)) }
             @if let Some(question) = &step.question { p.question { (question) } }

@@ -166,6 +166,7 @@ placeholder-badge = Une preuve que quelque chose a changé après l’atelier. P
 placeholder-footprint = Qu’est-ce qui aurait encore réduit l’empreinte de cette séance ?
 
 # Figures
+figures-shown = Chiffres montrés :
 not-verified = non vérifié
 not-verified-text = Ce chiffre est cité de mémoire : il n’a pas été revu à la source. Ne l’imprimez pas tel quel.
 verdict-of-holds = tient

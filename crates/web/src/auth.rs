@@ -149,8 +149,12 @@ pub fn set_cookie(name: &str, value: &str, secure: bool) -> HeaderValue {
 
 /// A device secret that could be one: what else is in the cookie is as if there were none.
 pub fn device(headers: &HeaderMap) -> Option<&str> {
-    cookie(headers, SEAT)
-        .filter(|secret| secret.len() == 32 && secret.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    cookie(headers, SEAT).filter(|secret| is_secret(secret))
+}
+
+/// Whether it has the shape of the secrets that are made here.
+pub fn is_secret(text: &str) -> bool {
+    text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// The seat of a device in a session: sessions cannot be linked by it.

@@ -28,14 +28,37 @@ const PAGE_MAX: usize = 64 << 20;
 pub async fn guard(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
     let compress = reads_gzip(&parts.headers);
+    let renewed = if parts.method == Method::GET { renewal(&parts.headers, &app) } else { vec![] };
     if is_write(&parts.method) && is_cross_site(&parts.headers) {
         let Ok(asker) = Asker::from_request_parts(&mut parts, &app).await;
         let refused = asker.fail(Problem::new(StatusCode::FORBIDDEN, "cross-site")).into_response();
         return with_headers(refused);
     }
     let response = next.run(Request::from_parts(parts, body)).await;
-    let response = with_headers(response);
+    let mut response = with_headers(response);
+    if is_page(&response) {
+        for cookie in renewed {
+            response.headers_mut().append(header::SET_COOKIE, cookie);
+        }
+    }
     if compress { smaller(response).await } else { response }
+}
+
+/// A page that is opened renews the cookies of its browser, so that a seat does not expire between two lessons.
+fn renewal(headers: &HeaderMap, app: &App) -> Vec<HeaderValue> {
+    let secure = app.shared.base().starts_with("https://");
+    let own = |name: &str| auth::cookie(headers, name).filter(|secret| auth::is_secret(secret));
+    [auth::SEAT, auth::HOST]
+        .into_iter()
+        .filter_map(|name| Some(auth::set_cookie(name, own(name)?, secure)))
+        .collect()
+}
+
+fn is_page(response: &Response) -> bool {
+    let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    response.status().is_success()
+        && kind.is_some_and(|kind| kind.starts_with("text/html"))
+        && !response.headers().contains_key(header::SET_COOKIE)
 }
 
 fn is_write(method: &Method) -> bool {

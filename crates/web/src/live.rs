@@ -10,7 +10,7 @@ use std::time::Duration;
 use axum::body::Body;
 use axum::extract::{Path, Query};
 use axum::http::{HeaderValue, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::IntoResponse;
 use bytes::Bytes;
 use serde::Deserialize;
 use tokio::sync::watch;
@@ -37,11 +37,13 @@ pub enum Wanted {
     Remote,
 }
 
-/// `?view=stage`
+/// `?view=stage&seen=12`
 #[derive(Deserialize)]
 pub struct Which {
     #[serde(default)]
     view: Wanted,
+    /// The `seq` that the page shows already.
+    seen: Option<u64>,
 }
 
 /// `GET /live/{session}`
@@ -56,7 +58,7 @@ pub async fn fragments(asker: Asker, Path(id): Path<String>, Query(which): Query
         Channel::Phone => seated(&asker, &session).await?,
         _ => asker.commands(session.meta.id).map(|_| ())?,
     }
-    Ok(stream(&asker, &session, channel))
+    stream(&asker, &session, channel, which.seen).await
 }
 
 /// `GET /api/v1/sessions/{id}/events`
@@ -64,10 +66,10 @@ pub async fn fragments(asker: Asker, Path(id): Path<String>, Query(which): Query
 pub async fn events(asker: Asker, Path(id): Path<String>) -> Answer {
     let session = asker.session(&id).await?;
     if asker.role()?.is_some_and(|role| role.commands(session.meta.id)) {
-        return Ok(stream(&asker, &session, Channel::HostJson));
+        return stream(&asker, &session, Channel::HostJson, None).await;
     }
     seated(&asker, &session).await?;
-    Ok(stream(&asker, &session, Channel::SeatJson))
+    stream(&asker, &session, Channel::SeatJson, None).await
 }
 
 /// The asker has a seat in this session, or is its facilitator.
@@ -84,20 +86,22 @@ async fn seated(asker: &Asker, session: &Handle) -> Answer<()> {
     Err(asker.fail(stranger(asker)))
 }
 
-fn stream(asker: &Asker, session: &Handle, channel: Channel) -> Response {
+async fn stream(asker: &Asker, session: &Handle, channel: Channel, seen: Option<u64>) -> Answer {
     let mut frames = session.relay.watch(channel);
     if matches!(channel, Channel::Stage | Channel::Remote) {
         // Nobody may have watched before: these views are drawn only for those who do.
-        session.redraw();
+        asker.check(session.draw().await)?;
     }
     let first = frames.borrow_and_update().clone();
-    let first = if first.seq == 0 { Bytes::from_static(b": \n\n") } else { first.at(asker.app.now().0) };
+    // A page that has just been fetched shows this already.
+    let known = seen.is_some_and(|seen| seen >= first.seq);
+    let first = if known { Bytes::from_static(b": \n\n") } else { first.at(asker.app.now().0) };
     let events = messages(first, frames);
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("text/event-stream")),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
     ];
-    (headers, Body::from_stream(events)).into_response()
+    Ok((headers, Body::from_stream(events)).into_response())
 }
 
 /// The first message, then each change.

@@ -20,10 +20,10 @@ impl State {
                 self.capacity = *capacity;
                 self.created_at = at;
             }
-            Event::Joined { seat, name } => {
+            Event::Joined { seat } => {
                 let number =
                     SeatNo(u32::try_from(self.seats.len()).expect("a room has fewer than 2^32 seats"));
-                self.seats.push(Seat { id: *seat, name: name.clone() });
+                self.seats.push(Seat { id: *seat, name: None });
                 self.seat_numbers.insert(*seat, number);
             }
             Event::Renamed { seat, name } => self.seats[seat.index()].name.clone_from(name),
@@ -98,6 +98,7 @@ impl State {
         let more = i64::from(seconds) * 1000;
         let paused = self.status == Status::Paused;
         let step = &mut self.steps[step];
+        step.phase = Phase::Open;
         step.clock = match step.clock {
             Clock::None if paused => Clock::Left(more),
             Clock::None => Clock::Until(at.plus(more)),
@@ -164,6 +165,7 @@ impl State {
     }
 
     fn erase(&mut self, workshop: &Workshop, seat: SeatNo) {
+        self.seats[seat.index()].name = None;
         for (index, step) in self.steps.iter_mut().enumerate() {
             let rules = workshop.rules(index);
             for round in &mut step.rounds {

@@ -80,7 +80,10 @@ fn is_allowed(state: &State, workshop: &Workshop, name: CommandName) -> bool {
         CommandName::Close => phase == Some(Phase::Open),
         CommandName::Reveal => matches!(phase, Some(Phase::Open | Phase::Closed)),
         CommandName::Reopen => matches!(phase, Some(Phase::Closed | Phase::Revealed)),
-        CommandName::Extend => here.is_some_and(|step| state.steps[step].phase == Phase::Open),
+        // A break that is over can always be made longer: nothing was asked, so nothing is reopened.
+        CommandName::Extend => {
+            here.is_some_and(|step| state.steps[step].phase == Phase::Open || asks.is_none())
+        }
         CommandName::Round => here.is_some_and(|step| workshop.rules(step).traits().rounds),
         CommandName::Pause => running,
         CommandName::Resume => state.status == Status::Paused,
@@ -105,8 +108,12 @@ fn join(state: &State, seat: SeatId, name: &str) -> Decided {
     if state.seats.len() >= state.capacity as usize {
         return Err(Refusal::SessionFull { capacity: state.capacity });
     }
-    let name = free_name(state, None, name)?;
-    Ok(Decision { events: vec![Event::Joined { seat, name }], outcome: Outcome::Joined { new: true } })
+    let mut events = vec![Event::Joined { seat }];
+    if let Some(name) = free_name(state, None, name)? {
+        let number = SeatNo(u32::try_from(state.seats.len()).unwrap_or(u32::MAX));
+        events.push(Event::Renamed { seat: number, name: Some(name) });
+    }
+    Ok(Decision { events, outcome: Outcome::Joined { new: true } })
 }
 
 fn by_seat(state: &State, workshop: &Workshop, seat: SeatNo, command: SeatCommand) -> Decided {

@@ -17,9 +17,6 @@ pub enum Event {
     Joined {
         /// Who, as the shell knows them.
         seat: SeatId,
-        /// What they want to be called.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        name: Option<String>,
     },
     /// A seat has another name, or none.
     Renamed {
@@ -105,7 +102,7 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         late: bool,
     },
-    /// All answers of a seat are gone, from the log too.
+    /// All that a seat has written is gone, its name too, and from the log too.
     Erased {
         /// Whose.
         seat: SeatNo,

@@ -67,10 +67,10 @@ pub fn decode(seq: u64, line: &[u8]) -> Result<Event, LogError> {
     }
 }
 
-/// Whose answer the line holds: what is erased when that person asks for it.
+/// Whose words the line holds: what is erased when that person asks for it.
 pub fn owner(event: &Event) -> Option<SeatNo> {
     match event {
-        Event::Answered { seat, .. } => Some(*seat),
+        Event::Answered { seat, .. } | Event::Renamed { seat, .. } => Some(*seat),
         _ => None,
     }
 }

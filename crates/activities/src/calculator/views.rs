@@ -107,8 +107,8 @@ impl Present for Calculator {
                 div.card { (everyday(cx, n as f64)) }
                 (parts::phone::form(cx, "what-if", &html! {
                     input type="hidden" name="requests" value=(n) data-requests;
-                    label { span { (t!(cx.texts, "what-if")) " " output data-what-if { (thousands(what_if)) } " ?" }
-                        input type="range" name="what_if" min="0" max=(most) value=(what_if) disabled[!cx.open()]; }
+                    p { (t!(cx.texts, "what-if")) " " b data-what-if { (thousands(what_if)) } "\u{202f}?" }
+                    input type="range" aria-label=(t!(cx.texts, "what-if")) name="what_if" min="0" max=(most) value=(what_if) disabled[!cx.open()];
                     button.btn.quiet type="submit" disabled[!cx.open()] { (t!(cx.texts, "what-if-send")) }
                 }))
             }
@@ -202,7 +202,7 @@ fn carbon(cx: &Cx<'_, Calculator>, n: f64) -> Markup {
     let per_request: Vec<String> =
         rows.iter().map(|row| format!("{} {}", ends(row).0 / times, ends(row).1 / times)).collect();
     html! {
-        div.scaled data-decades=(axis.decades()) data-n=(n) data-grams=(per_request.join(";")) {
+        div.scaled data-decades=(axis.decades()) data-n=(times) data-grams=(per_request.join(";")) {
             (chart(&rows, axis, french::grams_co2e_short))
         }
     }

@@ -58,6 +58,9 @@ impl Present for NumberPoll {
     }
 
     fn from_form(_: &Params, fields: &[(String, String)]) -> Value {
+        if fields.iter().any(|(name, _)| name == "none") {
+            return json!({ "number": 0 });
+        }
         let typed = fields.iter().rfind(|(name, _)| name == "number").map(|(_, value)| value.trim());
         let number = typed.and_then(|typed| {
             typed.replace(['\u{202f}', '\u{a0}', ' '], "").replace(',', ".").parse::<f64>().ok()
@@ -143,7 +146,7 @@ fn pad(cx: &Cx<'_, NumberPoll>) -> Markup {
         }
         div.thumb {
             button.btn type="submit" disabled[closed] data-send=(t!(cx.texts, "poll-send", n = "%")) { (t!(cx.texts, "send")) }
-            @if params.min == 0 { button.btn.quiet type="submit" name="number" value="0" formnovalidate disabled[closed] { (t!(cx.texts, "poll-none")) } }
+            @if params.min == 0 { button.btn.quiet type="submit" name="none" value="1" formnovalidate disabled[closed] { (t!(cx.texts, "poll-none")) } }
         }
     }
 }

@@ -47,7 +47,7 @@ pub fn phone(view: &View<'_>, slide: &PlanSlide) -> Markup {
 pub fn report(view: &View<'_>, slide: &PlanSlide) -> Markup {
     let body = markdown::shown(&slide.body, usize::MAX);
     html! {
-        div.shown { h3 { (slide.title) } div.body { (view.figure_text(&body)) } (figures::block(view, &slide.figures)) }
+        div.shown { h3 { (slide.title) } div.body { (view.figure_text(&body)) } (figures::named(view, &slide.figures)) }
     }
 }
 

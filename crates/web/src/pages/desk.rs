@@ -256,8 +256,8 @@ fn wifi(asker: &Asker, texts: &Texts, id: &str) -> Markup {
         details open[wifi.is_some()] {
             summary { (t!(texts, "console-wifi")) }
             form.stack method="post" action={ "/desk/s/" (id) "/wifi" } {
-                label { (t!(texts, "wifi-name")) input name="name" maxlength=(WIFI_NAME_MAX) value=[wifi.as_ref().map(|wifi| &wifi.name)] autocomplete="off"; }
-                label { (t!(texts, "wifi-password")) input name="password" maxlength=(WIFI_PASSWORD_MAX) value=[wifi.as_ref().map(|wifi| &wifi.password)] autocomplete="off"; }
+                label { (t!(texts, "wifi-name")) input type="text" name="name" maxlength=(WIFI_NAME_MAX) value=[wifi.as_ref().map(|wifi| &wifi.name)] autocomplete="off"; }
+                label { (t!(texts, "wifi-password")) input type="text" name="password" maxlength=(WIFI_PASSWORD_MAX) value=[wifi.as_ref().map(|wifi| &wifi.password)] autocomplete="off"; }
                 button.btn.quiet type="submit" { (t!(texts, "wifi-show")) }
                 p.small { (t!(texts, "wifi-what")) }
             }

@@ -85,11 +85,11 @@ fn form(texts: &Texts, code: &str, problem: Option<&Problem>) -> Markup {
             @if let Some(problem) = problem {
                 p.problem #problem role="alert" { b { (problem.title(texts)) } " " (problem.detail(texts)) }
             }
-            input.code #code name="code" value=(code) maxlength="12" autocomplete="off" autocapitalize="characters" spellcheck="false"
+            input.code #code type="text" name="code" value=(code) maxlength="12" autocomplete="off" autocapitalize="characters" spellcheck="false"
                 required aria-describedby=[problem.map(|_| "problem")];
             details {
                 summary { (t!(texts, "enter-name")) }
-                input name="name" maxlength="30" autocomplete="off" aria-label=(t!(texts, "enter-name-label"));
+                input type="text" name="name" maxlength="30" autocomplete="off" aria-label=(t!(texts, "enter-name-label"));
             }
             button.btn type="submit" { (t!(texts, "enter")) }
             p.small { (t!(texts, "enter-privacy")) }

@@ -43,7 +43,7 @@ fn document(shared: &Shared, live: &Live, now: Timestamp, seat: SeatNo) -> Respo
     let over = live.state.status == Status::Ended;
     let id = &live.meta.id_text;
     let body = html! {
-        body.phone data-live={ "/live/" (id) } data-now=(now.0) data-mine=(mine(shared, live, now, seat).to_string()) {
+        body.phone data-live={ "/live/" (id) "?seen=" (live.state.seq) } data-now=(now.0) data-mine=(mine(shared, live, now, seat).to_string()) {
             (lines(texts))
             div #view { (content) }
             footer {

@@ -23,7 +23,7 @@ pub async fn page(asker: Asker, Path(id): Path<String>) -> Answer {
     let read = session.read(move |live, now| {
         let texts = app.shared.texts(&live.meta.lang);
         let body = html! {
-            body.phone.remote data-live={ "/live/" (live.meta.id_text) "?view=remote" } data-now=(now.0) {
+            body.phone.remote data-live={ "/live/" (live.meta.id_text) "?view=remote&seen=" (live.state.seq) } data-now=(now.0) {
                 (lines(texts))
                 div #view { (fragment(&app.shared, live, now)) }
             }
@@ -224,8 +224,8 @@ fn path(texts: &Texts, live: &Live, now: Timestamp) -> Markup {
                                 @if live.state.steps[index].reached { (parts::mmss(live.state.spent(index, now))) "\u{a0}/\u{a0}" }
                                 @if plan.minutes > 0.0 { (figures::french::number(plan.minutes)) "\u{a0}min" }
                             }
-                            @if !optional && here.is_none_or(|here| here <= index) && live.state.status == Status::Running {
-                                button.skip type="submit" name="do" value={ "skip " (plan.id) } { (t!(texts, "do-skip")) }
+                            @if !optional && plan.part.as_ref().is_none_or(|part| part.index == 0) && here.is_none_or(|here| here <= index) && live.state.status == Status::Running {
+                                button.skip type="submit" name="do" value={ "skip " (plan.part.as_ref().map_or(plan.id.as_str(), |part| part.of.as_str())) } { (t!(texts, "do-skip")) }
                             }
                         }
                     }

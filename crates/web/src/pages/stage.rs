@@ -21,7 +21,7 @@ pub async fn page(asker: Asker, Path(id): Path<String>) -> Answer {
         let texts = app.shared.texts(&live.meta.lang);
         let id = &live.meta.id_text;
         let body = html! {
-            body.stage data-live={ "/live/" (id) "?view=stage" } data-commands={ "/api/v1/sessions/" (id) "/commands" } data-now=(now.0) {
+            body.stage data-live={ "/live/" (id) "?view=stage&seen=" (live.state.seq) } data-commands={ "/api/v1/sessions/" (id) "/commands" } data-now=(now.0) {
                 (lines(texts))
                 div #view { (fragment(&app.shared, live, now)) }
                 (keys(texts))

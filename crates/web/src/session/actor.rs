@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use store::{Batch, Record, Scrub, Store, StoreError, Summary};
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 use tokio::time::{Instant, sleep_until};
 use workshop::{Command, Event, State, Timestamp, Workshop, decide, record};
 
@@ -51,6 +51,8 @@ struct Actor {
 struct Turn {
     records: Vec<Record>,
     scrubs: Vec<Scrub>,
+    /// Who waits for the views to be drawn.
+    drawn: Vec<oneshot::Sender<()>>,
     urgency: Urgency,
 }
 
@@ -89,7 +91,10 @@ impl Actor {
                     self.waiting.push((reply, decided));
                 }
                 Message::Read(read) => self.reads.push(read),
-                Message::Redraw => turn.urgency = Urgency::Everything,
+                Message::Redraw(drawn) => {
+                    turn.urgency = Urgency::Everything;
+                    turn.drawn.extend(drawn);
+                }
             }
         }
         let kept = self.keep(&mut turn).await;
@@ -103,6 +108,9 @@ impl Actor {
             read(&self.live, now);
         }
         self.publisher.publish(&self.live, now, turn.urgency);
+        for drawn in turn.drawn {
+            let _ = drawn.send(());
+        }
     }
 
     /// Closes the steps whose clock is over.

@@ -85,7 +85,7 @@ type Read = Box<dyn FnOnce(&Live, Timestamp) + Send>;
 enum Message {
     Command(Command, Reply),
     Read(Read),
-    Redraw,
+    Redraw(Option<oneshot::Sender<()>>),
 }
 
 /// How the rest of the house speaks to a live session.
@@ -120,7 +120,14 @@ impl Handle {
 
     /// Draws all views again: something outside the session has changed, such as the room's address.
     pub fn redraw(&self) {
-        let _ = self.queue.try_send(Message::Redraw);
+        let _ = self.queue.try_send(Message::Redraw(None));
+    }
+
+    /// Draws all views that are watched, and waits until they are drawn.
+    pub async fn draw(&self) -> Result<(), Failure> {
+        let (reply, drawn) = oneshot::channel();
+        self.send(Message::Redraw(Some(reply)))?;
+        drawn.await.map_err(|_| Failure::Gone)
     }
 
     fn send(&self, message: Message) -> Result<(), Failure> {
