@@ -5,6 +5,7 @@ import { createServer, connect } from 'node:net';
 
 export class Cable {
   #sockets = new Set();
+  #streams = new Set();
   #cut = false;
   #listener;
 
@@ -29,6 +30,17 @@ export class Cable {
       socket.on('close', () => { this.#sockets.delete(socket); other.destroy(); });
       socket.pipe(other);
     }
+    near.on('data', (sent) => {
+      const isStream = sent.toString('latin1').startsWith('GET /live/');
+      if (isStream) this.#streams.add(near);
+      else this.#streams.delete(near);
+    });
+    near.on('close', () => this.#streams.delete(near));
+  }
+
+  /** How many event streams are open through it. */
+  get streams() {
+    return this.#streams.size;
   }
 
   /** Every connection breaks, and no new one comes through. */

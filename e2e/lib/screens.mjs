@@ -114,6 +114,10 @@ export class Remote {
     return read(this.page);
   }
 
+  sees(wanted, what = `the remote shows ${wanted}`) {
+    return eventually(what, () => this.shows(), holds(wanted));
+  }
+
   title() {
     return this.page.locator('h1').innerText();
   }

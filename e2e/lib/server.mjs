@@ -30,15 +30,17 @@ export class Server {
   #exit = null;
   #port = 0;
 
-  constructor({ data, token = TOKEN, args = [] }) {
-    Object.assign(this, { data, token, args });
+  // `openFiles`: the most that the system lets it open, which bounds how many people have a place.
+  constructor({ data, token = TOKEN, args = [], openFiles = null }) {
+    Object.assign(this, { data, token, args, openFiles });
     this.log = ''; // both streams of all starts: what must never hold a token
   }
 
   /** Starts the program; on the same port as before when it ran already. */
   async start() {
     const args = ['serve', '--listen', `127.0.0.1:${this.#port}`, '--data', this.data, '--no-open', '--token', this.token, ...this.args];
-    this.#process = spawn(BINARY, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const [program, ...before] = this.openFiles ? ['sh', '-c', `ulimit -n ${this.openFiles} && exec "$0" "$@"`, BINARY] : [BINARY];
+    this.#process = spawn(program, [...before, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
     this.#exit = new Promise((resolve) => {
       this.#process.once('error', (error) => { this.log += `${error.message}\n`; resolve(null); });
       this.#process.once('exit', resolve);

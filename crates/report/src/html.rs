@@ -101,7 +101,7 @@ fn path(report: &Report) -> Markup {
             table.path {
                 thead {
                     tr {
-                        @for key in ["report-col-title", "report-col-kind", "report-planned", "report-used", "report-col-answers", "report-col-state"] {
+                        @for key in ["report-col-title", "report-planned", "report-used", "report-col-answers", "report-col-state"] {
                             th scope="col" { (texts.get(key)) }
                         }
                     }
@@ -110,7 +110,6 @@ fn path(report: &Report) -> Markup {
                 tfoot {
                     tr {
                         th scope="row" { (t!(texts, "report-total")) }
-                        td {}
                         td { (words::planned(texts, report.session.planned_minutes).unwrap_or_default()) }
                         td { (words::duration(texts, used)) }
                         td { (report.session.answers) }
@@ -128,9 +127,7 @@ fn path_row(report: &Report, step: &Step) -> Markup {
         tr class=[row_class(step)] {
             th scope="row" {
                 @if step.is_told() { a href={ "#" (anchor(&step.id)) } { (heading(report, step)) } } @else { (heading(report, step)) }
-                @if let Some(question) = &step.question { small { (question) } }
-            }
-            td { (step.kind_title) }
+                            }
             td { (words::planned(texts, step.planned_minutes).unwrap_or_default()) }
             td { @if step.reached { (words::duration(texts, step.used_ms)) } }
             td { @if step.reached && step.takes_answers { (step.answered()) } }
@@ -205,24 +202,22 @@ fn cited(report: &Report, figure: &CitedFigure) -> Markup {
     let texts = report.texts;
     html! {
         li id={ "fig-" (figure.id) } {
-            p {
-                b.value { (figure.text) @if let Some(per) = &figure.per { " " (per) } }
-                " " (figure.label)
-            }
-            p.small {
+            b.value { (figure.text) @if let Some(per) = &figure.per { " " (per) } }
+            " " (figure.label)
+            span.small {
                 @if let Some(range) = &figure.range_text { (t!(texts, "report-range", range = range.as_str())) } @else { (t!(texts, "no-published-range")) }
                 " · " (figure.year)
                 @if let Some(verdict) = figure.verdict { " · " (texts.get(&format!("verdict-of-{verdict}"))) }
                 @if !figure.verified { " · " b.unverified { (t!(texts, "not-verified")) } }
+                @if let Some(source) = &figure.source { " · " (reference(source)) }
             }
-            @if let Some(source) = &figure.source { p.small { (reference(source)) } }
         }
     }
 }
 
 fn reference(source: &CitedSource) -> Markup {
     html! {
-        (source.author) ", " cite { (source.title) } ", " (source.year)
+        (source.author) ", " (source.title) ", " (source.year)
         @if let Some(url) = &source.url { ". " a href=(url) rel="noreferrer" { (url) } }
     }
 }

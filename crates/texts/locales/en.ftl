@@ -279,7 +279,10 @@ problem-not-found-detail = Check the address, or start again from the entrance.
 problem-method-not-allowed = This action does not exist here
 problem-method-not-allowed-detail = Go back to the previous page.
 problem-unknown-code = This code opens no session
-problem-unknown-code-detail = Read the six letters on the screen again. A code has no digit, no I and no O.
+problem-unknown-code-detail = { $letters ->
+    [none] Read the six letters on the screen again. A code has no digit, no I and no O.
+   *[other] No code holds { $letters }. Read the six letters on the screen again: no digit, no I and no O.
+  }
 problem-too-many-codes = Too many codes tried
 problem-too-many-codes-detail = Wait a minute, then copy the code on the screen.
 problem-unknown-session = This session does not exist, or no longer

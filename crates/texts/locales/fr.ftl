@@ -308,7 +308,10 @@ problem-not-found-detail = Vérifiez l’adresse, ou repartez de l’entrée.
 problem-method-not-allowed = Cette action n’existe pas ici
 problem-method-not-allowed-detail = Repartez de la page précédente.
 problem-unknown-code = Ce code n’ouvre aucune séance
-problem-unknown-code-detail = Relisez les six lettres à l’écran. Un code n’a ni chiffre, ni I, ni O.
+problem-unknown-code-detail = { $letters ->
+    [none] Relisez les six lettres à l’écran. Un code n’a ni chiffre, ni I, ni O.
+   *[other] Aucun code ne contient : { $letters }. Relisez les six lettres à l’écran : ni chiffre, ni I, ni O.
+  }
 problem-too-many-codes = Trop de codes essayés
 problem-too-many-codes-detail = Attendez une minute, puis recopiez le code affiché à l’écran.
 problem-unknown-session = Cette séance n’existe pas ou plus

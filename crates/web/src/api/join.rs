@@ -58,14 +58,12 @@ pub async fn by_code(asker: &Asker, typed: &str) -> Answer<Handle> {
     let problem = match auth::read_code(typed) {
         Ok(code) => match asker.check(asker.app.by_code(&code).await)? {
             Some(session) => return Ok(session),
-            None => Problem::unknown_code(),
+            None => Problem::unknown_code().with("letters", "none"),
         },
         Err(strange) => {
             let letters: Vec<String> =
                 strange.iter().filter(|c| !c.is_control()).take(4).map(char::to_string).collect();
-            let mut problem = Problem::unknown_code();
-            problem.code = "unknown-code";
-            problem.with("letters", letters.join(" "))
+            Problem::unknown_code().with("letters", letters.join(" "))
         }
     };
     let listened = asker.app.guesses.wrong(asker.address, asker.app.now());

@@ -219,12 +219,15 @@ fn path(texts: &Texts, live: &Live, now: Timestamp) -> Markup {
                                 (plan.title)
                                 @if let Some(part) = &plan.part { " " (part.index + 1) "/" (part.count) }
                             }
-                            span.small {
-                                @if optional { (t!(texts, "optional")) " " }
-                                @if live.state.steps[index].reached { (parts::mmss(live.state.spent(index, now))) "\u{a0}/\u{a0}" }
-                                @if plan.minutes > 0.0 { (figures::french::number(plan.minutes)) "\u{a0}min" }
+                            @let reached = live.state.steps[index].reached;
+                            @if optional || reached || plan.minutes > 0.0 {
+                                span.small {
+                                    @if optional { (t!(texts, "optional")) " " }
+                                    @if reached { (parts::mmss(live.state.spent(index, now))) "\u{a0}/\u{a0}" }
+                                    @if plan.minutes > 0.0 { (figures::french::number(plan.minutes)) "\u{a0}min" }
+                                }
                             }
-                            @if !optional && plan.part.as_ref().is_none_or(|part| part.index == 0) && here.is_none_or(|here| here <= index) && live.state.status == Status::Running {
+                            @if !optional && plan.part.as_ref().is_none_or(|part| part.index == 0) && here.is_none_or(|here| here < index) && live.state.status == Status::Running {
                                 button.skip type="submit" name="do" value={ "skip " (plan.part.as_ref().map_or(plan.id.as_str(), |part| part.of.as_str())) } { (t!(texts, "do-skip")) }
                             }
                         }
