@@ -101,7 +101,7 @@ describe('the whole path', () => {
 
   test('an optional step is jumped to, and what was walked stays', async () => {
     await remote.jump(DUEL);
-    await eventually('the remote is there', () => remote.title(), (title) => title.includes(DUEL));
+    await eventually('the remote is there', () => remote.title(), (title) => title.replace(/\s/g, ' ').includes(DUEL));
     await stage.sees('0 réponse sur 3');
     for (const phone of phones) await phone.sees('Ça dépend');
     await question((await room.state()).step);

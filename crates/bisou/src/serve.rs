@@ -13,7 +13,7 @@ use clap::Args;
 use content::Library;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use store::{Options, Store};
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 use tracing_subscriber::EnvFilter;
@@ -68,8 +68,7 @@ pub fn run(serve: &Serve) -> Result<ExitCode> {
 }
 
 async fn listen(serve: &Serve, library: Library, connections: usize) -> Result<ExitCode> {
-    let listener =
-        TcpListener::bind(serve.listen).await.map_err(|error| cannot_listen(serve.listen, &error))?;
+    let listener = bind(serve.listen).map_err(|error| cannot_listen(serve.listen, &error))?;
     let local = listener.local_addr()?;
     let folder = serve.data.folder();
     let store = Store::open(&folder, &Options::default())?;
@@ -93,6 +92,16 @@ async fn listen(serve: &Serve, library: Library, connections: usize) -> Result<E
     web::serve::serve(listener, app, router, connections, stopped).await;
     store.close();
     Ok(ExitCode::SUCCESS)
+}
+
+/// A whole room may come at once: a long queue of connections that wait to be taken.
+const BACKLOG: u32 = 4096;
+
+fn bind(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(BACKLOG)
 }
 
 fn cannot_listen(address: SocketAddr, error: &io::Error) -> anyhow::Error {
