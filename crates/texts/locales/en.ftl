@@ -355,3 +355,5 @@ problem-unreadable-session = This session cannot be read
 problem-unreadable-session-detail = Its log is from a newer version or is damaged. The details are in Bisou’s terminal.
 problem-report-failed = The report could not be written
 problem-report-failed-detail = Try again, or choose another format.
+problem-unknown-key = This part of the step does not exist
+problem-unknown-key-detail = This step takes one answer a person.

@@ -384,3 +384,5 @@ problem-unreadable-session = Cette séance ne peut pas être relue
 problem-unreadable-session-detail = Son journal vient d’une version plus récente ou est abîmé. Le détail est dans le terminal de Bisou.
 problem-report-failed = Le rapport n’a pas pu être écrit
 problem-report-failed-detail = Réessayez, ou choisissez un autre format.
+problem-unknown-key = Cette partie de l’étape n’existe pas
+problem-unknown-key-detail = Cette étape n’attend qu’une réponse par personne.

@@ -25,7 +25,12 @@ pub trait Activity: Send + Sync + 'static {
     /// What the room said, in sum.
     type Tally: Default + Clone + PartialEq + Serialize + Send + Sync;
 
-    /// Checks a `value` as sent by a phone. `key` is empty for kinds with one answer a seat.
+    /// Whether a seat may answer under this key; kinds with one answer a seat have the empty one only.
+    fn has_key(_params: &Self::Params, key: &str) -> bool {
+        key.is_empty()
+    }
+
+    /// Checks a `value` as sent by a phone, under a key that the kind has.
     fn accept(params: &Self::Params, key: &str, value: &Value) -> Result<Self::Answer, ValueError>;
     /// Counts an answer in.
     fn add(params: &Self::Params, tally: &mut Self::Tally, entry: Entry<'_, Self::Answer>);
@@ -191,6 +196,9 @@ impl<A: Activity> Rules for Loaded<A> {
     }
 
     fn accept(&self, key: &str, value: &Value) -> Result<Json, ValueError> {
+        if !A::has_key(&self.params, key) {
+            return Err(ValueError { code: "unknown-key", pointer: "/key".into(), args: vec![] });
+        }
         let answer = A::accept(&self.params, key, value)?;
         Ok(Json::of(&answer))
     }

@@ -152,16 +152,19 @@ fn answer(state: &State, workshop: &Workshop, seat: SeatNo, request: &Sent) -> D
 
     let place = (seat, Box::<str>::from(request.key.as_str()));
     let answers = &step.rounds[round];
-    let old = answers.answers.get(&place);
+    let (old, beside) = (answers.answers.get(&place), answers.late.get(&place));
+    // Sent again, perhaps after the close, because the acknowledgement was lost: it stands.
+    if old.is_some_and(|old| old.value == value) {
+        return Ok(Decision { events: vec![], outcome: Outcome::Recorded });
+    }
+    if late && beside.is_some_and(|beside| beside.value == value) {
+        return Ok(Decision { events: vec![], outcome: Outcome::Late });
+    }
     let outcome = match old {
         _ if late => Outcome::Late,
-        Some(old) if old.value != value => Outcome::Replaced,
-        _ => Outcome::Recorded,
+        Some(_) => Outcome::Replaced,
+        None => Outcome::Recorded,
     };
-    let before = if late { answers.late.get(&place) } else { old };
-    if before.is_some_and(|before| before.value == value) {
-        return Ok(Decision { events: vec![], outcome });
-    }
     let round = u32::try_from(round).unwrap_or(u32::MAX);
     let event = Event::Answered { seat, step: id(workshop, index), round, key: place.1, value, late };
     Ok(Decision { events: vec![event], outcome })

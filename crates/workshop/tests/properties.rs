@@ -34,8 +34,12 @@ impl Activity for Toy {
     type Answer = Sent;
     type Tally = Heard;
 
-    fn accept(_: &Params, key: &str, value: &Value) -> Result<Sent, ValueError> {
-        let n = value["n"].as_u64().filter(|n| *n < 10 && ["", "a", "b"].contains(&key));
+    fn has_key(_: &Params, key: &str) -> bool {
+        ["", "a", "b"].contains(&key)
+    }
+
+    fn accept(_: &Params, _: &str, value: &Value) -> Result<Sent, ValueError> {
+        let n = value["n"].as_u64().filter(|n| *n < 10);
         n.map(|n| Sent { n }).ok_or_else(|| ValueError::new("out-of-range", "/n"))
     }
 
