@@ -82,8 +82,8 @@ pub fn list(view: &View<'_>, ids: &[String]) -> Markup {
     }
 }
 
-/// Figures by their values alone, each leading to all that is known of it: for a document that lists them at its end.
+/// Figures by their values alone, for a document that lists them at its end.
 pub fn named(view: &View<'_>, ids: &[String]) -> Markup {
-    let tokens: Vec<String> = ids.iter().map(|id| format!("{{{{fig:{id}}}}}")).collect();
-    html! { @if !ids.is_empty() { p.small { (t!(view.texts, "figures-shown")) " " (view.figure_text(&tokens.join(" · "))) } } }
+    let values: Vec<String> = ids.iter().filter_map(|id| view.figures.figure(id)).map(Figure::text).collect();
+    html! { @if !values.is_empty() { p.small { (t!(view.texts, "figures-shown")) " " (values.join(" · ")) } } }
 }

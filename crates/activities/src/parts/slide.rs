@@ -43,14 +43,6 @@ pub fn phone(view: &View<'_>, slide: &PlanSlide) -> Markup {
     }
 }
 
-/// In the report.
-pub fn report(view: &View<'_>, slide: &PlanSlide) -> Markup {
-    let body = markdown::shown(&slide.body, usize::MAX);
-    html! {
-        div.shown { h3 { (slide.title) } div.body { (view.figure_text(&body)) } (figures::named(view, &slide.figures)) }
-    }
-}
-
 /// Notes for the speaker: HTML of the pack, figures filled in.
 pub fn notes(view: &View<'_>, html: &str) -> Markup {
     let PreEscaped(text) = view.figure_text(html);

@@ -51,9 +51,11 @@ impl Present for Slide {
 
     fn report(cx: &Cx<'_, Self>) -> Section {
         let slides: &[PlanSlide] = &cx.plan().slides;
+        let titles: Vec<&str> = slides.iter().map(|slide| slide.title.as_str()).collect();
+        let figures: Vec<String> = slides.iter().flat_map(|slide| slide.figures.clone()).collect();
         Section {
-            body: html! { @for slide in slides { (parts::slide::report(cx, slide)) } },
-            figures: slides.iter().flat_map(|slide| slide.figures.clone()).collect(),
+            body: html! { p { (titles.join(" · ")) } (parts::figures::named(cx, &figures)) },
+            figures,
             ..Section::default()
         }
     }

@@ -87,7 +87,7 @@ pub fn fragment(shared: &Shared, live: &Live, now: Timestamp) -> Markup {
                 (None, _) => {},
             }
             @if on.is_none() || live.state.status == Status::Ended { (controls(texts, live)) }
-            @if let Some(view) = &on { (upcoming(texts, live, view.step)) }
+            @if on.is_some() { (upcoming(texts, live)) }
             (path(texts, live, now))
         }
         (big_button(texts, live))
@@ -186,9 +186,8 @@ fn button(wish: &str, label: &str) -> Markup {
     html! { button.btn.quiet type="submit" name="do" value=(wish) { (label) } }
 }
 
-fn upcoming(texts: &Texts, live: &Live, step: usize) -> Markup {
-    let next =
-        live.state.path(&live.workshop).find(|&other| other > step && !live.state.skipped.contains(&other));
+fn upcoming(texts: &Texts, live: &Live) -> Markup {
+    let next = following(live);
     html! {
         p.small {
             @match next {
@@ -203,10 +202,17 @@ fn upcoming(texts: &Texts, live: &Live, step: usize) -> Markup {
     }
 }
 
-/// All steps, to jump to any of them.
+/// The step that `next` will come to.
+fn following(live: &Live) -> Option<usize> {
+    let here = live.state.position?.step;
+    live.state.path(&live.workshop).find(|&other| other > here && !live.state.skipped.contains(&other))
+}
+
+/// All steps, to jump to any of them; the present one and the next can be passed over.
 fn path(texts: &Texts, live: &Live, now: Timestamp) -> Markup {
     let here = live.state.position.map(|place| place.step);
     let movable = matches!(live.state.status, Status::Running | Status::Lobby);
+    let upcoming = following(live);
     html! {
         details.path #path {
             summary { (t!(texts, "all-steps")) }
@@ -218,16 +224,11 @@ fn path(texts: &Texts, live: &Live, now: Timestamp) -> Markup {
                             button.jump type="submit" name="do" value={ "goto " (plan.id) } disabled[!movable] {
                                 (plan.title)
                                 @if let Some(part) = &plan.part { " " (part.index + 1) "/" (part.count) }
+                                @if optional { " · " (t!(texts, "optional")) }
+                                @if live.state.steps[index].reached { " · " (parts::mmss(live.state.spent(index, now))) }
+                                @if plan.minutes > 0.0 { " / " (figures::french::number(plan.minutes)) "\u{a0}min" }
                             }
-                            @let reached = live.state.steps[index].reached;
-                            @if optional || reached || plan.minutes > 0.0 {
-                                span.small {
-                                    @if optional { (t!(texts, "optional")) " " }
-                                    @if reached { (parts::mmss(live.state.spent(index, now))) "\u{a0}/\u{a0}" }
-                                    @if plan.minutes > 0.0 { (figures::french::number(plan.minutes)) "\u{a0}min" }
-                                }
-                            }
-                            @if !optional && plan.part.as_ref().is_none_or(|part| part.index == 0) && here.is_none_or(|here| here < index) && live.state.status == Status::Running {
+                            @if live.state.status == Status::Running && (here == Some(index) || upcoming == Some(index)) {
                                 button.skip type="submit" name="do" value={ "skip " (plan.part.as_ref().map_or(plan.id.as_str(), |part| part.of.as_str())) } { (t!(texts, "do-skip")) }
                             }
                         }
