@@ -95,8 +95,10 @@ impl ValueError {
 pub trait Rules: Send + Sync {
     /// What the kind can do.
     fn traits(&self) -> Traits;
-    /// Checks a value and brings it to the canonical JSON that the log keeps.
+    /// Checks a key and a value, and brings the value to the canonical JSON that the log keeps.
     fn accept(&self, key: &str, value: &Value) -> Result<Json, ValueError>;
+    /// Whether this is an answer in the form that the log keeps.
+    fn reads(&self, answer: &Json) -> bool;
     /// An empty tally.
     fn tally(&self) -> Box<dyn AnyTally>;
     /// Counts a canonical answer in.
@@ -201,6 +203,10 @@ impl<A: Activity> Rules for Loaded<A> {
         }
         let answer = A::accept(&self.params, key, value)?;
         Ok(Json::of(&answer))
+    }
+
+    fn reads(&self, answer: &Json) -> bool {
+        serde_json::from_str::<A::Answer>(answer.as_str()).is_ok()
     }
 
     fn tally(&self) -> Box<dyn AnyTally> {

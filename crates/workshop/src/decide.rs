@@ -1,5 +1,7 @@
 //! Commands in, events out: the only place where it is judged what may happen.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use crate::text::{self, NAME_MAX, TextFault};
@@ -68,6 +70,9 @@ pub fn allowed(state: &State, workshop: &Workshop) -> Vec<CommandName> {
 }
 
 fn is_allowed(state: &State, workshop: &Workshop, name: CommandName) -> bool {
+    if state.seq == 0 {
+        return false;
+    }
     let running = state.status == Status::Running;
     let live = running || state.status == Status::Paused;
     let here = state.position.filter(|_| live).map(|place| place.step);
@@ -75,7 +80,7 @@ fn is_allowed(state: &State, workshop: &Workshop, name: CommandName) -> bool {
     let phase = asks.map(|step| state.steps[step].phase);
     match name {
         CommandName::Start => state.status == Status::Lobby,
-        CommandName::Next | CommandName::Previous | CommandName::Skip => running,
+        CommandName::Next | CommandName::Previous | CommandName::Skip => running && here.is_some(),
         CommandName::Goto => running || state.status == Status::Lobby,
         CommandName::Close => phase == Some(Phase::Open),
         CommandName::Reveal => matches!(phase, Some(Phase::Open | Phase::Closed)),
@@ -189,21 +194,13 @@ fn free_name(state: &State, own: Option<SeatNo>, name: &str) -> Result<Option<St
             return Err(Refusal::NameRefused { max: NAME_MAX });
         }
     };
-    let taken = |candidate: &str| {
-        let mut others =
-            state.seats.iter().enumerate().filter(|(index, _)| own.is_none_or(|own| own.index() != *index));
-        others.any(|(_, seat)| seat.name.as_deref().is_some_and(|other| same_name(other, candidate)))
-    };
-    if !taken(&name) {
-        return Ok(Some(name));
-    }
-    let numbered =
-        (2..=u32::MAX).map(|number| format!("{name} {number}")).find(|candidate| !taken(candidate));
-    Ok(numbered)
-}
-
-fn same_name(a: &str, b: &str) -> bool {
-    a.to_lowercase() == b.to_lowercase()
+    let others =
+        state.seats.iter().enumerate().filter(|(index, _)| own.is_none_or(|own| own.index() != *index));
+    let taken: HashSet<String> =
+        others.filter_map(|(_, seat)| seat.name.as_deref()).map(str::to_lowercase).collect();
+    let numbered = (2..=u32::MAX).map(|number| format!("{name} {number}"));
+    let free = |candidate: &String| !taken.contains(&candidate.to_lowercase());
+    Ok(std::iter::once(name.clone()).chain(numbered).find(free))
 }
 
 // --- The facilitator -----------------------------------------------------------------------------------------------

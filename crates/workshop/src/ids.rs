@@ -66,7 +66,7 @@ impl FromStr for SeatId {
     type Err = NotASeat;
 
     fn from_str(text: &str) -> Result<Self, NotASeat> {
-        if text.len() != 32 || !text.is_ascii() {
+        if text.len() != 32 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
             return Err(NotASeat);
         }
         let mut bytes = [0; 16];

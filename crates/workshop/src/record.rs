@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Event, SeatNo, State, Timestamp, Workshop};
+use crate::{Event, Json, Rules, SeatNo, State, Timestamp, Workshop};
 
 /// The version that this code writes.
 pub const VERSION: u32 = 1;
@@ -58,8 +58,9 @@ pub fn encode(event: &Event) -> Vec<u8> {
 pub fn decode(seq: u64, line: &[u8]) -> Result<Event, LogError> {
     let unknown = |reason: serde_json::Error| LogError::Unknown { seq, reason: reason.to_string() };
     match serde_json::from_slice::<Line<Event>>(line) {
-        Ok(line) if line.v <= VERSION => Ok(line.e),
-        Ok(line) => Err(LogError::Newer { seq, found: line.v }),
+        Ok(line) if line.v > VERSION => Err(LogError::Newer { seq, found: line.v }),
+        Ok(line) if line.v == 0 => Err(LogError::Unknown { seq, reason: "there is no version 0".into() }),
+        Ok(line) => Ok(line.e),
         Err(reason) => match serde_json::from_slice::<Version>(line) {
             Ok(Version { v }) if v > VERSION => Err(LogError::Newer { seq, found: v }),
             _ => Err(unknown(reason)),
@@ -95,29 +96,49 @@ pub fn replay<'a>(
     Ok(state)
 }
 
-/// What in the event is not of this session: a step or a seat that it does not have.
+/// What in the event is not of this session: a step, a seat, a place or a round that it does not have.
 fn foreign(state: &State, workshop: &Workshop, event: &Event) -> Option<String> {
-    if let Event::Renamed { seat, .. } | Event::Answered { seat, .. } | Event::Erased { seat } = event
-        && seat.index() >= state.seats.len()
-    {
-        return Some(format!("there is no seat number {}", seat.0));
+    if (state.seq == 0) != matches!(event, Event::Created { .. }) {
+        return Some("a session is created once, by its first event".into());
+    }
+    match event {
+        Event::Joined { seat, .. } if state.seat(*seat).is_some() => {
+            return Some(format!("the seat {seat} is there twice"));
+        }
+        Event::Renamed { seat, .. } | Event::Answered { seat, .. } | Event::Erased { seat }
+            if seat.index() >= state.seats.len() =>
+        {
+            return Some(format!("there is no seat number {}", seat.0));
+        }
+        _ => {}
     }
     let step = step_of(event)?;
     let Some(index) = workshop.position(step) else { return Some(format!("there is no step {step}")) };
+    let rounds = state.steps[index].rounds.len();
     match event {
-        Event::Answered { round, .. } if *round as usize >= state.steps[index].rounds.len() => {
+        Event::Moved { screen, .. } if *screen >= workshop.screens(index) => {
+            Some(format!("step {step} has no screen {screen}"))
+        }
+        Event::Moved { screen, point, .. } if *point > workshop.points(index, *screen) => {
+            Some(format!("screen {screen} of step {step} has no point {point}"))
+        }
+        Event::RoundBegun { round, .. } if *round as usize != rounds => {
+            Some(format!("round {round} of step {step} does not come after {rounds} rounds"))
+        }
+        Event::Answered { round, .. } if *round as usize >= rounds => {
             Some(format!("step {step} has no round {round}"))
         }
-        Event::Answered { value, .. } => {
-            let value = serde_json::from_str(value.as_str()).unwrap_or_default();
-            let key = if let Event::Answered { key, .. } = event { key } else { "" };
-            workshop
-                .rules(index)
-                .accept(key, &value)
-                .err()
-                .map(|error| format!("its answer is {}", error.code))
-        }
+        Event::Answered { key, value, .. } => foreign_answer(workshop.rules(index), key, value),
         _ => None,
+    }
+}
+
+fn foreign_answer(rules: &dyn Rules, key: &str, value: &Json) -> Option<String> {
+    let sent = serde_json::from_str(value.as_str()).unwrap_or_default();
+    match rules.accept(key, &sent) {
+        Err(error) => Some(format!("its answer is {}", error.code)),
+        Ok(_) if !rules.reads(value) => Some("its answer stands as it was sent, not as it is kept".into()),
+        Ok(_) => None,
     }
 }
 

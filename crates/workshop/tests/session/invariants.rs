@@ -1,0 +1,244 @@
+//! What is true of any state of any session, each with its name.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proptest::prelude::*;
+use workshop::text::{self, NAME_MAX};
+use workshop::{
+    Clock, CommandName, Event, Phase, Round, SeatNo, State, Status, StepState, Workshop, allowed,
+};
+
+use crate::plans::plans;
+use crate::room::Room;
+use crate::wishes::{play, wishes};
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 512, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_anybody_asks_for_the_state_stays_whole(plan in plans(), wishes in wishes(90)) {
+        let mut room = Room::new(plan);
+        play(&mut room, &wishes, |room| {
+            let broken = broken(room);
+            assert!(broken.is_empty(), "broken: {broken:?} after {:?}", room.log.last().map(|line| &line.event));
+        });
+    }
+}
+
+/// The names of the invariants that do not hold.
+pub fn broken(room: &Room) -> Vec<&'static str> {
+    let mut checks = Checks(Vec::new());
+    life(room, &mut checks);
+    place(&room.state, &room.workshop, &mut checks);
+    people(&room.state, &mut checks);
+    time(room, &mut checks);
+    for (index, step) in room.state.steps.iter().enumerate() {
+        one_step(&room.state, &room.workshop, index, step, &mut checks);
+    }
+    answers(room, &mut checks);
+    checks.0
+}
+
+struct Checks(Vec<&'static str>);
+
+impl Checks {
+    fn hold(&mut self, name: &'static str, holds: bool) {
+        if !holds && !self.0.contains(&name) {
+            self.0.push(name);
+        }
+    }
+}
+
+fn life(room: &Room, checks: &mut Checks) {
+    let state = &room.state;
+    let lobby = state.status == Status::Lobby;
+    let ended = state.status == Status::Ended;
+    checks.hold("seq counts the events", state.seq == room.log.len() as u64);
+    checks.hold(
+        "a session begins with its creation",
+        match room.log.first() {
+            None => true,
+            Some(first) => matches!(first.event, Event::Created { .. }),
+        },
+    );
+    checks.hold("there is one creation", {
+        room.log.iter().filter(|line| matches!(line.event, Event::Created { .. })).count() <= 1
+    });
+    checks.hold("nothing has begun in the lobby", !lobby || state.started_at.is_none());
+    checks.hold("what runs has begun", lobby || ended || state.started_at.is_some());
+    checks.hold("what has ended says when", ended == state.ended_at.is_some());
+    checks.hold(
+        "the room is somewhere once it has begun",
+        state.position.is_some() == state.started_at.is_some(),
+    );
+    let instants = [Some(state.created_at), state.started_at, state.ended_at, Some(state.at)];
+    checks.hold("life goes forward", instants.into_iter().flatten().is_sorted());
+
+    let allowed = allowed(state, &room.workshop);
+    let unique: BTreeSet<&str> = allowed.iter().map(|name| name.as_str()).collect();
+    checks.hold("no command is allowed twice", unique.len() == allowed.len());
+    let quiet = |name: &CommandName| matches!(name, CommandName::Stage | CommandName::Rename);
+    checks.hold("after the end only stage and rename are left", !ended || allowed.iter().all(quiet));
+    checks.hold("before the creation nothing is allowed", state.seq > 0 || allowed.is_empty());
+}
+
+fn place(state: &State, workshop: &Workshop, checks: &mut Checks) {
+    let path: Vec<usize> = state.path(workshop).collect();
+    checks.hold("the path goes forward", path.is_sorted());
+    checks.hold("only optional steps are put in", {
+        state.inserted.iter().all(|&step| workshop.step(step).optional)
+    });
+    checks.hold("the items of an optional step are put in together", {
+        state.inserted.iter().all(|&step| workshop.siblings(step).all(|item| state.inserted.contains(&item)))
+    });
+    let Some(at) = state.position else { return };
+    checks.hold("the step is in the plan", at.step < workshop.steps().len());
+    checks.hold("the screen is one of the step's", at.screen < workshop.screens(at.step));
+    checks.hold("the points are the screen's", at.point <= workshop.points(at.step, at.screen));
+    checks.hold("the room has reached the step it is at", state.steps[at.step].reached);
+    checks.hold("the path contains the step the room is at", path.contains(&at.step));
+    checks.hold("the step the room is at is not passed over", !state.skipped.contains(&at.step));
+    let (index, of) = state.place(workshop, at.step);
+    checks.hold("index and of count the path", of == path.len() && path.get(index) == Some(&at.step));
+    checks.hold("a question that is on has been asked", {
+        !state.on_own_screen(workshop) || state.steps[at.step].asked_at.is_some()
+    });
+}
+
+fn people(state: &State, checks: &mut Checks) {
+    checks.hold("no more seats than the capacity", state.seats.len() <= state.capacity as usize);
+    let numbered = state.seats.iter().enumerate();
+    checks.hold("a seat is found by its id", {
+        numbered.into_iter().all(|(index, seat)| state.seat(seat.id).is_some_and(|no| no.index() == index))
+    });
+    let names: Vec<&str> = state.seats.iter().filter_map(|seat| seat.name.as_deref()).collect();
+    let unique: BTreeSet<String> = names.iter().map(|name| name.to_lowercase()).collect();
+    checks.hold("no two names are alike", unique.len() == names.len());
+    checks.hold("names are clean", {
+        names.iter().all(|name| text::clean(name, usize::MAX).as_deref() == Ok(name))
+    });
+    checks.hold("names are short, but for their number", names.iter().all(|name| short(name)));
+}
+
+/// Up to the limit, or with a number after it.
+fn short(name: &str) -> bool {
+    let stem =
+        name.rsplit_once(' ').filter(|(_, number)| number.parse::<u32>().is_ok_and(|number| number > 1));
+    [Some(name), stem.map(|(stem, _)| stem)]
+        .into_iter()
+        .flatten()
+        .any(|name| name.chars().count() <= NAME_MAX)
+}
+
+fn time(room: &Room, checks: &mut Checks) {
+    let state = &room.state;
+    let running = state.status == Status::Running;
+    checks.hold("time is counted while the session runs", running == state.since.is_some());
+    checks.hold("counting began in the past", state.since.is_none_or(|since| since <= state.at));
+    let spent: Vec<i64> = (0..state.steps.len()).map(|step| state.spent(step, state.at)).collect();
+    checks.hold("no step has taken less than no time", spent.iter().all(|&spent| spent >= 0));
+    checks.hold("the steps' times add up to the session's", spent.iter().sum::<i64>() == room.ran);
+    let ends = state.steps.iter().filter_map(|step| match step.clock {
+        Clock::Until(end) => Some(end),
+        _ => None,
+    });
+    checks.hold("the next alarm is the first clock's", state.next_alarm().map(|(end, _)| end) == ends.min());
+}
+
+fn one_step(state: &State, workshop: &Workshop, index: usize, step: &StepState, checks: &mut Checks) {
+    let traits = workshop.rules(index).traits();
+    let open = step.phase == Phase::Open;
+    checks.hold("a clock only on an open step", open || step.clock == Clock::None);
+    checks.hold("a clock only on a step that was reached", step.reached || step.clock == Clock::None);
+    checks.hold("a clock goes only while the session runs", {
+        state.status == Status::Running || !matches!(step.clock, Clock::Until(_))
+    });
+    checks.hold("a clock stands only while the session is paused", {
+        state.status == Status::Paused || !matches!(step.clock, Clock::Left(_))
+    });
+    checks.hold("no less than no time is left", !matches!(step.clock, Clock::Left(left) if left < 0));
+    checks.hold("only what takes answers is revealed", traits.answers || step.phase != Phase::Revealed);
+    checks.hold("what was not reached is as in the beginning", {
+        let untouched = step.rounds.len() == 1 && step.asked_at.is_none() && step.spent == 0 && open;
+        step.reached || (untouched && state.spent(index, state.at) == 0)
+    });
+    checks.hold("a question was asked in the past", step.asked_at.is_none_or(|asked| asked <= state.at));
+    checks.hold("there is a round", !step.rounds.is_empty());
+    checks.hold("more rounds only where the kind has rounds", step.rounds.len() == 1 || traits.rounds);
+    for (round, votes) in step.rounds.iter().enumerate() {
+        one_round(state, workshop, (index, round), votes, checks);
+    }
+}
+
+fn one_round(
+    state: &State,
+    workshop: &Workshop,
+    (index, round): (usize, usize),
+    votes: &Round,
+    checks: &mut Checks,
+) {
+    let rules = workshop.rules(index);
+    let seats: BTreeSet<SeatNo> = votes.answers.keys().map(|(seat, _)| *seat).collect();
+    checks.hold("answered counts the seats that answered", votes.answered as usize == seats.len());
+    checks.hold("the tally is the recount", {
+        votes.tally.to_json() == state.recount(workshop, index, round).to_json()
+    });
+    let all = || votes.answers.iter().chain(&votes.late);
+    checks.hold("only what takes answers has some", rules.traits().answers || all().next().is_none());
+    checks.hold("only what was reached has answers", state.steps[index].reached || all().next().is_none());
+    checks.hold(
+        "answers are from people of the room",
+        all().all(|((seat, _), _)| seat.index() < state.seats.len()),
+    );
+    checks.hold("answers came in the past", all().all(|(_, answer)| answer.at <= state.at));
+    checks.hold("a recorded answer is its own canonical form", {
+        all().all(|((_, key), answer)| {
+            let value = serde_json::from_str(answer.value.as_str()).expect("an answer is JSON");
+            rules.accept(key, &value).as_ref() == Ok(&answer.value)
+        })
+    });
+    checks.hold("a seat's answers are those of the seat", {
+        seats.iter().all(|&seat| {
+            let own = votes.answers.iter().filter(|((owner, _), _)| *owner == seat);
+            own.map(|((_, key), answer)| (&**key, answer)).eq(votes.of(seat))
+        })
+    });
+}
+
+/// The answers by themselves, from the log alone: the last in time stands, what was late is beside, erased is gone.
+fn answers(room: &Room, checks: &mut Checks) {
+    let mut standing = BTreeMap::new();
+    let mut beside = BTreeMap::new();
+    for line in &room.log {
+        match &line.event {
+            Event::Answered { seat, step, round, key, value, late } => {
+                let place = (step.as_str(), *round as usize, *seat, &**key);
+                let kept = if *late { &mut beside } else { &mut standing };
+                kept.insert(place, value.as_str());
+            }
+            Event::Erased { seat } => {
+                standing.retain(|(_, _, owner, _), _| owner != seat);
+                beside.retain(|(_, _, owner, _), _| owner != seat);
+            }
+            _ => {}
+        }
+    }
+    checks.hold("the last answer in time stands", kept(room, |round| &round.answers) == standing);
+    checks.hold("late answers are kept beside", kept(room, |round| &round.late) == beside);
+    checks.hold("all answers are counted", room.state.answers() == standing.len());
+}
+
+type Place<'a> = (&'a str, usize, SeatNo, &'a str);
+type Answers = BTreeMap<(SeatNo, Box<str>), workshop::Answer>;
+
+fn kept(room: &Room, of: impl Fn(&Round) -> &Answers) -> BTreeMap<Place<'_>, &str> {
+    let mut all = BTreeMap::new();
+    for (step, plan) in room.state.steps.iter().zip(room.workshop.steps()) {
+        for (index, round) in step.rounds.iter().enumerate() {
+            for ((seat, key), answer) in of(round) {
+                all.insert((plan.id.as_str(), index, *seat, &**key), answer.value.as_str());
+            }
+        }
+    }
+    all
+}

@@ -1,0 +1,113 @@
+//! Logs that were written once are read for ever: what a line looks like, and a whole log of version 1.
+
+use std::fmt::Write as _;
+
+use workshop::{Event, Plan, SeatId, SeatNo, Stage, StepId, Workshop, record};
+
+use crate::toy::Toys;
+
+const PLAN: &str = include_str!("../logs/v1.plan.json");
+const LOG: &str = include_str!("../logs/v1.jsonl");
+
+/// A line of the stored log.
+#[derive(serde::Deserialize)]
+struct Stored {
+    seq: u64,
+    at: i64,
+    line: Box<serde_json::value::RawValue>,
+}
+
+fn stored() -> Vec<Stored> {
+    LOG.lines().map(|line| serde_json::from_str(line).expect("a line of the stored log")).collect()
+}
+
+/// When this fails, logs of installed servers cannot be read any more: bring the code back, not the file.
+#[test]
+fn a_log_of_version_1_replays_to_the_state_it_had() {
+    let plan: Plan = serde_json::from_str(PLAN).expect("a plan of version 1");
+    let workshop = Workshop::new(plan, &Toys).expect("a plan of toys");
+    let log = stored();
+    let lines = log.iter().map(|line| (line.seq, line.at, line.line.get().as_bytes()));
+    let state = record::replay(&workshop, lines).expect("a log of version 1");
+    let state = serde_json::to_string_pretty(&state).expect("a state is made of what JSON can hold");
+    insta::assert_snapshot!("v1_state", state);
+}
+
+#[test]
+fn the_stored_log_has_every_event_and_is_written_the_same_today() {
+    let mut words = std::collections::BTreeSet::new();
+    for line in stored() {
+        let event = record::decode(line.seq, line.line.get().as_bytes()).expect("an event of version 1");
+        assert_eq!(String::from_utf8(record::encode(&event)).unwrap(), line.line.get());
+        let value = serde_json::to_value(&event).unwrap();
+        let word = value.as_str().or_else(|| value.as_object()?.keys().next().map(String::as_str));
+        words.insert(word.expect("an event has a word").to_owned());
+    }
+    assert_eq!(words.len(), 19, "an event is missing in the stored log: {words:?}");
+}
+
+#[test]
+fn a_line_of_every_event() {
+    let step = || StepId("a45-quiz.q-effet-rebond".into());
+    let value = |text: &str| serde_json::from_str(text).expect("JSON");
+    let answered = |key: &str, late| Event::Answered {
+        seat: SeatNo(2),
+        step: step(),
+        round: 1,
+        key: key.into(),
+        value: value(r#"{"choices":["A","C"]}"#),
+        late,
+    };
+    let events = [
+        Event::Created { capacity: 30 },
+        Event::Joined { seat: SeatId([0xab; 16]) },
+        Event::Renamed { seat: SeatNo(0), name: Some("李雷".into()) },
+        Event::Renamed { seat: SeatNo(0), name: None },
+        Event::Started,
+        Event::Moved { step: step(), screen: 1, point: 2 },
+        Event::Inserted { step: step() },
+        Event::Skipped { step: step() },
+        Event::Closed { step: step() },
+        Event::Revealed { step: step() },
+        Event::Reopened { step: step() },
+        Event::Extended { step: step(), seconds: 60 },
+        Event::RoundBegun { step: step(), round: 1 },
+        Event::Paused,
+        Event::Resumed,
+        Event::StageSet { show: Stage::Blank },
+        answered("", false),
+        answered("red", true),
+        Event::Erased { seat: SeatNo(2) },
+        Event::Tombstone,
+        Event::Ended,
+    ];
+    let mut lines = String::new();
+    for event in &events {
+        let line = String::from_utf8(record::encode(event)).unwrap();
+        assert_eq!(&record::decode(1, line.as_bytes()).unwrap(), event);
+        writeln!(lines, "{line}").unwrap();
+    }
+    insta::assert_snapshot!(lines, @r#"
+    {"v":1,"e":{"created":{"capacity":30}}}
+    {"v":1,"e":{"joined":{"seat":"abababababababababababababababab"}}}
+    {"v":1,"e":{"renamed":{"seat":0,"name":"李雷"}}}
+    {"v":1,"e":{"renamed":{"seat":0}}}
+    {"v":1,"e":"started"}
+    {"v":1,"e":{"moved":{"step":"a45-quiz.q-effet-rebond","screen":1,"point":2}}}
+    {"v":1,"e":{"inserted":{"step":"a45-quiz.q-effet-rebond"}}}
+    {"v":1,"e":{"skipped":{"step":"a45-quiz.q-effet-rebond"}}}
+    {"v":1,"e":{"closed":{"step":"a45-quiz.q-effet-rebond"}}}
+    {"v":1,"e":{"revealed":{"step":"a45-quiz.q-effet-rebond"}}}
+    {"v":1,"e":{"reopened":{"step":"a45-quiz.q-effet-rebond"}}}
+    {"v":1,"e":{"extended":{"step":"a45-quiz.q-effet-rebond","seconds":60}}}
+    {"v":1,"e":{"round-begun":{"step":"a45-quiz.q-effet-rebond","round":1}}}
+    {"v":1,"e":"paused"}
+    {"v":1,"e":"resumed"}
+    {"v":1,"e":{"stage-set":{"show":"blank"}}}
+    {"v":1,"e":{"answered":{"seat":2,"step":"a45-quiz.q-effet-rebond","round":1,"value":{"choices":["A","C"]}}}}
+    {"v":1,"e":{"answered":{"seat":2,"step":"a45-quiz.q-effet-rebond","round":1,"key":"red","value":{"choices":["A","C"]},"late":true}}}
+    {"v":1,"e":{"erased":{"seat":2}}}
+    {"v":1,"e":"tombstone"}
+    {"v":1,"e":"ended"}
+    "#);
+}

@@ -1,0 +1,256 @@
+//! What anybody may ask for, at any time: sound, wrong, twice, too late, from nobody.
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use workshop::{Command, Control, SeatCommand, Stage};
+
+use crate::room::{Room, seat_id};
+
+/// A wish and how long it comes after the one before; the clock may jump back.
+#[derive(Clone, Debug)]
+pub struct Wish {
+    pub wait: i64,
+    pub act: Act,
+}
+
+#[derive(Clone, Debug)]
+pub enum Act {
+    Create(u32),
+    Join(u8, String),
+    Answer { seat: u8, step: Where, key: &'static str, said: Said, round: Option<u32> },
+    Erase(u8),
+    Rename(u8, String),
+    Control(Control),
+    Goto(Where),
+    Skip(Where),
+    RenameBy(u8, String),
+    TimeUp,
+}
+
+/// A step, named without knowing the workshop.
+#[derive(Clone, Copy, Debug)]
+pub enum Where {
+    /// Where the room is.
+    Here,
+    /// Any session step.
+    Step(u8),
+    /// The content step of any session step.
+    Content(u8),
+    /// No step has this name.
+    Nowhere,
+}
+
+/// A value, before it is known for which kind.
+#[derive(Clone, Debug)]
+pub enum Said {
+    /// In the shape of the step's kind.
+    Fitting(u8),
+    /// Whatever.
+    Any(Value),
+}
+
+/// Wishes for a session; most begin by opening it, letting people in and starting.
+pub fn wishes(most: usize) -> impl Strategy<Value = Vec<Wish>> {
+    (prop::bool::weighted(0.9), vec(wish(), 1..most)).prop_map(|(open, wishes)| {
+        let mut all = if open { opening() } else { vec![] };
+        all.extend(wishes);
+        all
+    })
+}
+
+fn opening() -> Vec<Wish> {
+    let people = (0..4).map(|seat| Act::Join(seat, "Zoé".into()));
+    let acts = std::iter::once(Act::Create(6)).chain(people).chain([Act::Control(Control::Start)]);
+    acts.map(|act| Wish { wait: 10, act }).collect()
+}
+
+fn wish() -> impl Strategy<Value = Wish> {
+    let wait = prop_oneof![3 => Just(0_i64), 5 => 1_i64..8_000, 1 => 8_000_i64..90_000, 1 => -60_000_i64..0];
+    (wait, act()).prop_map(|(wait, act)| Wish { wait, act })
+}
+
+fn act() -> impl Strategy<Value = Act> {
+    prop_oneof![
+        1 => (0_u32..4).prop_map(Act::Create),
+        3 => (seat(), name()).prop_map(|(seat, name)| Act::Join(seat, name)),
+        14 => said(),
+        1 => seat().prop_map(Act::Erase),
+        1 => (seat(), name()).prop_map(|(seat, name)| Act::Rename(seat, name)),
+        1 => (seat(), name()).prop_map(|(seat, name)| Act::RenameBy(seat, name)),
+        3 => place().prop_map(Act::Goto),
+        1 => place().prop_map(Act::Skip),
+        14 => control().prop_map(Act::Control),
+        2 => Just(Act::TimeUp),
+    ]
+}
+
+fn said() -> impl Strategy<Value = Act> {
+    let value = prop_oneof![9 => any::<u8>().prop_map(Said::Fitting), 1 => wild().prop_map(Said::Any)];
+    let key = prop::sample::select(vec!["", "", "red", "red", "blue", "nowhere"]);
+    let round = prop_oneof![5 => Just(None), 2 => (0_u32..3).prop_map(Some), 1 => Just(Some(u32::MAX))];
+    (seat(), place(), key, value, round).prop_map(|(seat, step, key, said, round)| Act::Answer {
+        seat,
+        step,
+        key,
+        said,
+        round,
+    })
+}
+
+fn control() -> impl Strategy<Value = Control> {
+    use Control as C;
+    let show = prop::sample::select(vec![Stage::Step, Stage::Blank, Stage::Join]);
+    prop_oneof![
+        2 => Just(C::Start),
+        8 => Just(C::Next),
+        4 => Just(C::Previous),
+        3 => Just(C::Close),
+        3 => Just(C::Reveal),
+        3 => Just(C::Reopen),
+        2 => (1_u32..30).prop_map(|seconds| C::Extend { seconds }),
+        1 => prop::sample::select(vec![0, 3600, 3601, u32::MAX]).prop_map(|seconds| C::Extend { seconds }),
+        2 => Just(C::Round),
+        3 => Just(C::Pause),
+        4 => Just(C::Resume),
+        1 => show.prop_map(|show| C::Stage { show }),
+        1 => Just(C::Rename { seat: "nobody".into(), name: "Zoé".into() }),
+        1 => prop::bool::weighted(0.2).prop_map(|end| if end { C::End } else { C::Next }),
+    ]
+}
+
+fn seat() -> impl Strategy<Value = u8> {
+    0_u8..8
+}
+
+fn place() -> impl Strategy<Value = Where> {
+    prop_oneof![
+        8 => Just(Where::Here),
+        4 => any::<u8>().prop_map(Where::Step),
+        1 => any::<u8>().prop_map(Where::Content),
+        1 => Just(Where::Nowhere),
+    ]
+}
+
+/// Values of every shape that JSON has.
+pub fn wild() -> impl Strategy<Value = Value> {
+    prop::sample::select(vec![
+        Value::Null,
+        json!({}),
+        json!([]),
+        json!("A"),
+        json!({ "number": -1 }),
+        json!({ "number": 1e300 }),
+        json!({ "number": "2" }),
+        json!({ "choice": null }),
+        json!({ "choices": [] }),
+        json!({ "choices": [["A"]] }),
+        json!({ "text": "" }),
+        json!({ "text": "\u{7}" }),
+        json!({ "text": "x".repeat(281) }),
+        json!({ "text": "<script>alert(1)</script>" }),
+    ])
+}
+
+/// Names of many scripts, alike in many ways, too long, impossible.
+pub fn name() -> impl Strategy<Value = String> {
+    let known = [
+        "",
+        "  ",
+        "Zoé",
+        "zoé",
+        "ZOÉ",
+        "Zoe\u{301}",
+        "Zoé 2",
+        "ZOÉ 2 ",
+        "李雷",
+        "ليلى",
+        "Ольга",
+        "ОЛЬГА",
+        "👩🏽‍🚀",
+        "İpek",
+        "ipek",
+        "straße",
+        "STRASSE",
+        "a\tb",
+        "a\u{0}",
+        "\u{202e}abc",
+        "ΟΔΟΣ",
+        "οδός",
+    ];
+    let known: Vec<String> = known.map(str::to_owned).into();
+    let long = [30, 31].map(|count| "é".repeat(count));
+    let longest = "e\u{301}".repeat(30);
+    let all = [known, long.into(), vec![longest]].concat();
+    prop_oneof![4 => prop::sample::select(all), 1 => "\\PC{0,34}", 1 => any::<String>()]
+}
+
+impl Act {
+    /// The command this is in the room as it is now.
+    pub fn command(&self, room: &Room) -> Command {
+        match self {
+            Self::Create(capacity) => Command::Create { capacity: *capacity },
+            Self::Join(seat, name) => Command::Join { seat: seat_id(*seat), name: name.clone() },
+            Self::Answer { seat, step, key, said, round } => {
+                let step = step.name(room);
+                let value = said.value(room, &step);
+                let sent = SeatCommand::Answer { step, key: (*key).into(), value, round: *round };
+                Command::Seat(seat_id(*seat), sent)
+            }
+            Self::Erase(seat) => Command::Seat(seat_id(*seat), SeatCommand::Erase),
+            Self::Rename(seat, name) => Command::Seat(seat_id(*seat), SeatCommand::Rename(name.clone())),
+            Self::Control(control) => Command::Control(control.clone()),
+            Self::Goto(step) => Command::Control(Control::Goto { step: step.name(room) }),
+            Self::Skip(step) => Command::Control(Control::Skip { step: step.name(room) }),
+            Self::RenameBy(seat, name) => {
+                let seat = seat_id(*seat).to_string();
+                Command::Control(Control::Rename { seat, name: name.clone() })
+            }
+            Self::TimeUp => Command::TimeUp,
+        }
+    }
+}
+
+impl Where {
+    fn name(self, room: &Room) -> String {
+        let steps = room.workshop.steps();
+        let any = |index: u8| &steps[usize::from(index) % steps.len()];
+        match self {
+            Self::Here => steps[room.state.position.map_or(0, |place| place.step)].id.0.clone(),
+            Self::Step(index) => any(index).id.0.clone(),
+            Self::Content(index) => {
+                let step = any(index);
+                step.part.as_ref().map_or_else(|| step.id.0.clone(), |part| part.of.clone())
+            }
+            Self::Nowhere => "nowhere".into(),
+        }
+    }
+}
+
+impl Said {
+    fn value(&self, room: &Room, step: &str) -> Value {
+        let seed = match self {
+            Self::Any(value) => return value.clone(),
+            Self::Fitting(seed) => *seed,
+        };
+        let kind = room.workshop.position(step).map(|index| room.workshop.step(index).kind.as_str());
+        let letter = ["A", "B", "C"][usize::from(seed % 3)];
+        match kind {
+            Some("number") if seed > 127 => json!({ "number": f64::from(seed % 5) }),
+            Some("number") => json!({ "number": seed % 5 }),
+            Some("vote") if seed > 127 => json!({ "choices": [letter, "B"] }),
+            Some("vote") => json!({ "choice": letter }),
+            _ => json!({ "text": format!("text {}", seed % 4) }),
+        }
+    }
+}
+
+/// Does what is wished for, one after the other.
+pub fn play(room: &mut Room, wishes: &[Wish], mut after: impl FnMut(&Room)) {
+    for wish in wishes {
+        room.now = room.now.plus(wish.wait);
+        let command = wish.act.command(room);
+        let _ = room.send(command);
+        after(room);
+    }
+}
