@@ -110,6 +110,17 @@ fn the_clock_begins_with_the_questions_own_screen() {
     assert_eq!(room.state.steps[0].clock, Clock::Until(room.now.plus(15_000)));
 }
 
+/// A step that was reopened has no clock until somebody begins one, also when the room comes back to it.
+#[test]
+fn the_clock_of_a_question_begins_once_a_round() {
+    let mut room = timed(Some(10));
+    room.wait(10_000);
+    room.control(Control::Reopen).unwrap();
+    room.goto("s1").unwrap();
+    room.goto("s0").unwrap();
+    assert_eq!(room.state.steps[0].clock, Clock::None);
+}
+
 #[test]
 fn time_is_not_up_before_it_is() {
     let mut room = timed(Some(10));

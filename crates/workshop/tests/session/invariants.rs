@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::prelude::*;
 use workshop::text::{self, NAME_MAX};
 use workshop::{
-    Clock, CommandName, Event, Phase, Round, SeatNo, State, Status, StepState, Workshop, allowed,
+    Clock, CommandName, Event, Phase, Round, SeatNo, State, Status, StepState, Timestamp, Workshop, allowed,
 };
 
 use crate::plans::plans;
@@ -138,11 +138,38 @@ fn time(room: &Room, checks: &mut Checks) {
     let spent: Vec<i64> = (0..state.steps.len()).map(|step| state.spent(step, state.at)).collect();
     checks.hold("no step has taken less than no time", spent.iter().all(|&spent| spent >= 0));
     checks.hold("the steps' times add up to the session's", spent.iter().sum::<i64>() == room.ran);
+    checks.hold("a question is asked once a round", {
+        state.steps.iter().map(|step| step.asked_at).eq(asked(room))
+    });
     let ends = state.steps.iter().filter_map(|step| match step.clock {
         Clock::Until(end) => Some(end),
         _ => None,
     });
     checks.hold("the next alarm is the first clock's", state.next_alarm().map(|(end, _)| end) == ends.min());
+}
+
+/// When the questions came on, from the log alone: the first time in the present round.
+fn asked(room: &Room) -> Vec<Option<Timestamp>> {
+    let workshop = &room.workshop;
+    let mut asked = vec![None; workshop.steps().len()];
+    let (mut now, mut on) = (Timestamp::default(), None);
+    for line in &room.log {
+        now = now.max(Timestamp(line.at));
+        match &line.event {
+            Event::Moved { step, screen, .. } => {
+                let step = workshop.position(step.as_str()).expect("a step of the plan");
+                on = workshop.is_own_screen(step, *screen).then_some(step);
+            }
+            Event::RoundBegun { step, .. } => {
+                asked[workshop.position(step.as_str()).expect("a step of the plan")] = None;
+            }
+            _ => continue,
+        }
+        if let Some(on) = on {
+            asked[on] = asked[on].or(Some(now));
+        }
+    }
+    asked
 }
 
 fn one_step(state: &State, workshop: &Workshop, index: usize, step: &StepState, checks: &mut Checks) {
