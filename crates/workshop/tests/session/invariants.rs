@@ -138,6 +138,7 @@ fn time(room: &Room, checks: &mut Checks) {
     let spent: Vec<i64> = (0..state.steps.len()).map(|step| state.spent(step, state.at)).collect();
     checks.hold("no step has taken less than no time", spent.iter().all(|&spent| spent >= 0));
     checks.hold("the steps' times add up to the session's", spent.iter().sum::<i64>() == room.ran);
+    checks.hold("a step's time is that of its visits", spent == visits(room));
     checks.hold("a question is asked once a round", {
         state.steps.iter().map(|step| step.asked_at).eq(asked(room))
     });
@@ -146,6 +147,26 @@ fn time(room: &Room, checks: &mut Checks) {
         _ => None,
     });
     checks.hold("the next alarm is the first clock's", state.next_alarm().map(|(end, _)| end) == ends.min());
+}
+
+/// How long the room was at each step while the session ran, from the log alone.
+fn visits(room: &Room) -> Vec<i64> {
+    let mut spent = vec![0; room.workshop.steps().len()];
+    let (mut now, mut at, mut runs) = (Timestamp::default(), None, false);
+    for line in &room.log {
+        let before = now;
+        now = now.max(Timestamp(line.at));
+        if let Some(at) = at.filter(|_| runs) {
+            spent[at] += now.since(before);
+        }
+        match &line.event {
+            Event::Moved { step, .. } => at = room.workshop.position(step.as_str()),
+            Event::Started | Event::Resumed => runs = true,
+            Event::Paused | Event::Ended => runs = false,
+            _ => {}
+        }
+    }
+    spent
 }
 
 /// When the questions came on, from the log alone: the first time in the present round.
