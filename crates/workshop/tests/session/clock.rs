@@ -171,3 +171,15 @@ fn a_break_that_is_over_can_go_on() {
     room.control(Control::Extend { seconds: 120 }).unwrap();
     assert_eq!(room.state.steps[0].clock, Clock::Until(room.now.plus(120_000)));
 }
+
+#[test]
+fn extend_adds_from_a_second_to_an_hour() {
+    let mut room = timed(Some(10));
+    for seconds in [0, 3601, u32::MAX] {
+        let Err(Refusal::Value(error)) = room.control(Control::Extend { seconds }) else {
+            panic!("{seconds} seconds are added")
+        };
+        assert_eq!((error.code, error.pointer.as_str()), ("out-of-range", "/seconds"));
+    }
+    assert!(room.control(Control::Extend { seconds: 3600 }).is_ok());
+}
