@@ -30,7 +30,8 @@ pub trait Activity: Send + Sync + 'static {
         key.is_empty()
     }
 
-    /// Checks a `value` as sent by a phone, under a key that the kind has.
+    /// Checks a `value` as sent by a phone, under a key that the kind has. What was accepted once stays accepted: the logs of
+    /// old sessions are read through here.
     fn accept(params: &Self::Params, key: &str, value: &Value) -> Result<Self::Answer, ValueError>;
     /// Counts an answer in.
     fn add(params: &Self::Params, tally: &mut Self::Tally, entry: Entry<'_, Self::Answer>);

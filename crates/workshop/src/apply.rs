@@ -23,10 +23,14 @@ impl State {
             Event::Joined { seat } => {
                 let number =
                     SeatNo(u32::try_from(self.seats.len()).expect("a room has fewer than 2^32 seats"));
-                self.seats.push(Seat { id: *seat, name: None });
+                self.seats.push(Seat { id: *seat, name: None, group: None, wrote: false });
                 self.seat_numbers.insert(*seat, number);
             }
-            Event::Renamed { seat, name } => self.seats[seat.index()].name.clone_from(name),
+            Event::Renamed { seat, name } => {
+                let seat = &mut self.seats[seat.index()];
+                seat.name.clone_from(name);
+                seat.wrote = true;
+            }
             Event::Started => {
                 self.status = Status::Running;
                 self.started_at = Some(at);
@@ -49,8 +53,15 @@ impl State {
             Event::Paused => self.pause(at),
             Event::Resumed => self.resume(at),
             Event::StageSet { show } => self.stage = *show,
+            Event::GroupsMade { .. }
+            | Event::GroupRenamed { .. }
+            | Event::GroupChosen { .. }
+            | Event::GroupSet { .. }
+            | Event::GroupsLocked { .. }
+            | Event::GroupsDissolved => self.apply_to_groups(event),
             Event::Answered { seat, step, round, key, value, late } => {
                 let answer = Answer { value: value.clone(), at };
+                self.seats[seat.index()].wrote = true;
                 self.answer(
                     workshop,
                     (known(workshop, step), *round as usize),
@@ -165,7 +176,9 @@ impl State {
     }
 
     fn erase(&mut self, workshop: &Workshop, seat: SeatNo) {
-        self.seats[seat.index()].name = None;
+        let person = &mut self.seats[seat.index()];
+        person.name = None;
+        person.wrote = false;
         for (index, step) in self.steps.iter_mut().enumerate() {
             let rules = workshop.rules(index);
             for round in &mut step.rounds {

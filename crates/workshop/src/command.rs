@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::{SeatId, Stage};
+use crate::{GroupNo, Grouping, SeatId, Stage};
 
 /// A wish, from somebody the shell has recognised.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,6 +46,8 @@ pub enum SeatCommand {
     Erase,
     /// Be called otherwise.
     Rename(String),
+    /// Go into this group.
+    Choose(GroupNo),
 }
 
 /// What a facilitator may do: the commands of the API.
@@ -90,6 +92,8 @@ pub enum Control {
         /// What.
         show: Stage,
     },
+    /// Divide the room, or change how it is divided.
+    Group(Grouping),
     /// Change a name.
     Rename {
         /// Whose.
@@ -131,6 +135,8 @@ pub enum CommandName {
     Resume,
     /// `stage`
     Stage,
+    /// `group`
+    Group,
     /// `rename`
     Rename,
     /// `end`
@@ -139,7 +145,7 @@ pub enum CommandName {
 
 impl CommandName {
     /// All of them, as a person would look for them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Start,
         Self::Next,
         Self::Previous,
@@ -153,6 +159,7 @@ impl CommandName {
         Self::Pause,
         Self::Resume,
         Self::Stage,
+        Self::Group,
         Self::Rename,
         Self::End,
     ];
@@ -173,6 +180,7 @@ impl CommandName {
             Self::Pause => "pause",
             Self::Resume => "resume",
             Self::Stage => "stage",
+            Self::Group => "group",
             Self::Rename => "rename",
             Self::End => "end",
         }
@@ -196,6 +204,7 @@ impl Control {
             Self::Pause => CommandName::Pause,
             Self::Resume => CommandName::Resume,
             Self::Stage { .. } => CommandName::Stage,
+            Self::Group(_) => CommandName::Group,
             Self::Rename { .. } => CommandName::Rename,
             Self::End => CommandName::End,
         }

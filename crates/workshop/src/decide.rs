@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use crate::text::{self, NAME_MAX, TextFault};
+use crate::groups;
+use crate::text::{self, NAME_MAX};
 use crate::{
     Clock, Command, CommandName, Control, Event, Phase, Position, Refusal, SeatCommand, SeatId, SeatNo,
     Stage, State, Status, StepId, Timestamp, ValueError, Workshop,
@@ -92,7 +93,7 @@ fn is_allowed(state: &State, workshop: &Workshop, name: CommandName) -> bool {
         CommandName::Round => here.is_some_and(|step| workshop.rules(step).traits().rounds),
         CommandName::Pause => running,
         CommandName::Resume => state.status == Status::Paused,
-        CommandName::Stage | CommandName::Rename => true,
+        CommandName::Stage | CommandName::Group | CommandName::Rename => true,
         CommandName::End => state.status != Status::Ended,
     }
 }
@@ -113,18 +114,22 @@ fn join(state: &State, seat: SeatId, name: &str) -> Decided {
     if state.seats.len() >= state.capacity as usize {
         return Err(Refusal::SessionFull { capacity: state.capacity });
     }
+    let number = SeatNo(u32::try_from(state.seats.len()).unwrap_or(u32::MAX));
     let mut events = vec![Event::Joined { seat }];
     if let Some(name) = free_name(state, None, name)? {
-        let number = SeatNo(u32::try_from(state.seats.len()).unwrap_or(u32::MAX));
         events.push(Event::Renamed { seat: number, name: Some(name) });
     }
+    events.extend(groups::welcome(state, number));
     Ok(Decision { events, outcome: Outcome::Joined { new: true } })
 }
 
 fn by_seat(state: &State, workshop: &Workshop, seat: SeatNo, command: SeatCommand) -> Decided {
     match command {
-        SeatCommand::Erase => done(vec![Event::Erased { seat }]),
+        SeatCommand::Erase => {
+            done(if state.seats[seat.index()].wrote { vec![Event::Erased { seat }] } else { vec![] })
+        }
         SeatCommand::Rename(name) => rename(state, seat, &name),
+        SeatCommand::Choose(group) => groups::choose(state, seat, group),
         SeatCommand::Answer { step, key, value, round } => {
             answer(state, workshop, seat, &Sent { step, key, value, round })
         }
@@ -187,13 +192,8 @@ fn rename(state: &State, seat: SeatNo, name: &str) -> Decided {
 
 /// The name as it will stand: none when empty, with a number when somebody else has it.
 fn free_name(state: &State, own: Option<SeatNo>, name: &str) -> Result<Option<String>, Refusal> {
-    let name = match text::clean(name, NAME_MAX) {
-        Ok(name) => name,
-        Err(TextFault::Empty) => return Ok(None),
-        Err(TextFault::TooLong { .. } | TextFault::Control) => {
-            return Err(Refusal::NameRefused { max: NAME_MAX });
-        }
-    };
+    let cleaned = text::optional(name, NAME_MAX).map_err(|_| Refusal::NameRefused { max: NAME_MAX })?;
+    let Some(name) = cleaned else { return Ok(None) };
     let others =
         state.seats.iter().enumerate().filter(|(index, _)| own.is_none_or(|own| own.index() != *index));
     let taken: HashSet<String> =
@@ -223,6 +223,7 @@ fn by_facilitator(state: &State, workshop: &Workshop, control: Control) -> Decid
         Control::Pause => done(vec![Event::Paused]),
         Control::Resume => done(vec![Event::Resumed]),
         Control::Stage { show } => stage(state, show),
+        Control::Group(wish) => groups::by_facilitator(state, wish),
         Control::Rename { seat, name } => {
             let known = seat.parse().ok().and_then(|id| state.seat(id));
             rename(state, known.ok_or(Refusal::UnknownSeat(seat))?, &name)

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Json, SeatId, SeatNo, Stage, StepId};
+use crate::{GroupNo, GroupsBy, Json, SeatId, SeatNo, Stage, StepId};
 
 /// One thing that happened in a session.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -85,6 +85,46 @@ pub enum Event {
         /// What.
         show: Stage,
     },
+    /// The room is divided anew; who was in a group before is in it no more.
+    GroupsMade {
+        /// How people come into their groups.
+        by: GroupsBy,
+        /// Groups with phones.
+        count: u16,
+        /// Groups on paper, after the others.
+        paper: u16,
+        /// The group of each seat, in the order of arrival; empty when nobody is in one yet.
+        seats: Vec<GroupNo>,
+    },
+    /// A group has another name, or none.
+    GroupRenamed {
+        /// Which.
+        group: GroupNo,
+        /// The new name.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        name: Option<String>,
+    },
+    /// Somebody went into a group, by choice or on coming in.
+    GroupChosen {
+        /// Who.
+        seat: SeatNo,
+        /// Where.
+        group: GroupNo,
+    },
+    /// The facilitator put somebody into a group, or into none.
+    GroupSet {
+        /// Whom.
+        seat: SeatNo,
+        /// Where.
+        group: Option<GroupNo>,
+    },
+    /// Whether phones may change their group.
+    GroupsLocked {
+        /// They may not.
+        locked: bool,
+    },
+    /// The room is one again.
+    GroupsDissolved,
     /// An answer given in time; it replaces the one before it.
     Answered {
         /// By whom.

@@ -105,6 +105,9 @@ pub enum PlanError {
     /// Two steps share an id.
     #[error("the step {0} is there twice")]
     Twice(StepId),
+    /// The items of a content step do not stand together, each at its place.
+    #[error("the step {0} is not where its part says")]
+    Part(StepId),
     /// A step's kind or parameters are not understood.
     #[error("the step {step}: {reason}")]
     Step {
@@ -127,6 +130,9 @@ impl Workshop {
     pub fn new(plan: Plan, kinds: &dyn Kinds) -> Result<Self, PlanError> {
         if plan.steps.iter().all(|step| step.optional) {
             return Err(PlanError::NoStep(plan.workshop));
+        }
+        if let Some(stray) = (0..plan.steps.len()).find(|&index| !is_at_its_part(&plan.steps, index)) {
+            return Err(PlanError::Part(plan.steps[stray].id.clone()));
         }
         let mut by_id = HashMap::new();
         let mut rules = Vec::with_capacity(plan.steps.len());
@@ -203,6 +209,20 @@ impl Workshop {
     fn has_own_screen(&self, index: usize) -> bool {
         self.rules[index].traits().screen || self.step(index).slides.is_empty()
     }
+}
+
+/// Whether the items of the step's content step stand around it, in their order and in their number.
+fn is_at_its_part(steps: &[PlanStep], index: usize) -> bool {
+    let Some(part) = &steps[index].part else { return true };
+    let items = index.checked_sub(part.index).and_then(|first| steps.get(first..)?.get(..part.count));
+    part.index < part.count
+        && items.is_some_and(|items| {
+            items.iter().enumerate().all(|(at, item)| {
+                item.part
+                    .as_ref()
+                    .is_some_and(|own| own.of == part.of && own.count == part.count && own.index == at)
+            })
+        })
 }
 
 impl std::fmt::Debug for Workshop {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Event, Json, Rules, SeatNo, State, Timestamp, Workshop};
+use crate::{Event, Json, Rules, SeatNo, State, Timestamp, Workshop, groups};
 
 /// The version that this code writes.
 pub const VERSION: u32 = 1;
@@ -105,12 +105,19 @@ fn foreign(state: &State, workshop: &Workshop, event: &Event) -> Option<String> 
         Event::Joined { seat, .. } if state.seat(*seat).is_some() => {
             return Some(format!("the seat {seat} is there twice"));
         }
-        Event::Renamed { seat, .. } | Event::Answered { seat, .. } | Event::Erased { seat }
+        Event::Renamed { seat, .. }
+        | Event::Answered { seat, .. }
+        | Event::GroupChosen { seat, .. }
+        | Event::GroupSet { seat, .. }
+        | Event::Erased { seat }
             if seat.index() >= state.seats.len() =>
         {
             return Some(format!("there is no seat number {}", seat.0));
         }
         _ => {}
+    }
+    if let Some(reason) = groups::foreign(state, event) {
+        return Some(reason);
     }
     let step = step_of(event)?;
     let Some(index) = workshop.position(step) else { return Some(format!("there is no step {step}")) };

@@ -23,6 +23,12 @@ pub enum Refusal {
     /// No seat has this id.
     #[error("there is no seat {0}")]
     UnknownSeat(String),
+    /// No group with phones has this number.
+    #[error("there is no such group")]
+    UnknownGroup,
+    /// The facilitator has settled who is in which group.
+    #[error("groups are settled")]
+    GroupsLocked,
     /// The room has not come to this step.
     #[error("this step has not begun")]
     StepNotOpen,
@@ -58,6 +64,8 @@ impl Refusal {
             Self::FirstStep => "first-step",
             Self::UnknownStep(_) => "unknown-step",
             Self::UnknownSeat(_) => "unknown-seat",
+            Self::UnknownGroup => "unknown-group",
+            Self::GroupsLocked => "groups-locked",
             Self::StepNotOpen => "step-not-open",
             Self::SessionEnded => "session-ended",
             Self::TakesNoAnswer => "takes-no-answer",

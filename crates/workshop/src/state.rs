@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize, Serializer};
 
-use crate::{AnyTally, Json, SeatId, SeatNo, Timestamp, Workshop};
+use crate::{AnyTally, GroupNo, Groups, Json, SeatId, SeatNo, Timestamp, Workshop};
 
 /// Where a session is in its life.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -112,6 +112,10 @@ pub struct Seat {
     pub id: SeatId,
     /// As they want to be called; no two alike.
     pub name: Option<String>,
+    /// With whom they work, when the room is in groups.
+    pub group: Option<GroupNo>,
+    /// The log holds words of theirs: there is something to erase.
+    pub wrote: bool,
 }
 
 /// An answer that stands.
@@ -213,6 +217,8 @@ pub struct State {
     /// Which number a seat has.
     #[serde(skip)]
     pub(crate) seat_numbers: HashMap<SeatId, SeatNo>,
+    /// How the room is divided; none while it is one.
+    pub groups: Option<Groups>,
     /// One a session step.
     pub steps: Vec<StepState>,
 }
@@ -243,6 +249,7 @@ impl State {
             skipped: BTreeSet::new(),
             seats: Vec::new(),
             seat_numbers: HashMap::new(),
+            groups: None,
             steps: steps.collect(),
         }
     }

@@ -25,6 +25,9 @@ pub enum TextFault {
 
 /// Trims and brings to NFC; 1 to `max` Unicode scalar values, no control character.
 ///
+/// Marks that turn the direction of what comes after them (U+202A to U+202E, U+2066 to U+2069) are left out: they would turn
+/// the rest of the page too. A text of invisible signs only is an empty one.
+///
 /// ```
 /// use workshop::text::{TextFault, clean};
 ///
@@ -32,14 +35,33 @@ pub enum TextFault {
 /// assert_eq!(clean("trop long", 4), Err(TextFault::TooLong { found: 9, max: 4 }));
 /// ```
 pub fn clean(text: &str, max: usize) -> Result<String, TextFault> {
-    let text: String = text.trim().nfc().collect();
+    let text: String = text.nfc().filter(|&sign| !turns(sign)).collect();
+    let text = text.trim();
     if text.chars().any(char::is_control) {
         return Err(TextFault::Control);
     }
     match text.chars().count() {
-        0 => Err(TextFault::Empty),
+        _ if text.chars().all(is_invisible) => Err(TextFault::Empty),
         found if found > max => Err(TextFault::TooLong { found, max }),
-        _ => Ok(text),
+        _ => Ok(text.to_owned()),
+    }
+}
+
+fn turns(sign: char) -> bool {
+    matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Signs without a width of their own that stand between others.
+fn is_invisible(sign: char) -> bool {
+    matches!(sign, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
+        || sign.is_whitespace()
+}
+
+/// The same; an empty text is none.
+pub fn optional(text: &str, max: usize) -> Result<Option<String>, TextFault> {
+    match clean(text, max) {
+        Err(TextFault::Empty) => Ok(None),
+        cleaned => cleaned.map(Some),
     }
 }
 
@@ -54,5 +76,13 @@ mod tests {
         assert_eq!(clean("abcd", 3), Err(TextFault::TooLong { found: 4, max: 3 }));
         assert_eq!(clean(" \u{202f} ", 3), Err(TextFault::Empty));
         assert_eq!(clean("a\u{7}b", 9), Err(TextFault::Control));
+    }
+
+    #[test]
+    fn a_text_turns_nothing_around_it_and_can_be_seen() {
+        assert_eq!(clean("\u{202e}abc", 9), Ok("abc".into()));
+        assert_eq!(clean("\u{2066} ليلى \u{2069}", 9), Ok("ليلى".into()));
+        assert_eq!(clean("\u{200b}\u{feff} \u{2060}", 9), Err(TextFault::Empty));
+        assert_eq!(clean("👩\u{200d}🚀", 9), Ok("👩\u{200d}🚀".into()));
     }
 }

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::prelude::*;
 use workshop::text::{self, NAME_MAX};
 use workshop::{
-    Clock, CommandName, Event, Phase, Round, SeatNo, State, Status, StepState, Timestamp, Workshop, allowed,
+    Clock, CommandName, Event, GROUPS_MAX, GroupNo, GroupsBy, Phase, Round, SeatNo, State, Status, StepState,
+    Timestamp, Workshop, allowed, members,
 };
 
 use crate::plans::plans;
@@ -31,6 +32,7 @@ pub fn broken(room: &Room) -> Vec<&'static str> {
     life(room, &mut checks);
     place(&room.state, &room.workshop, &mut checks);
     people(&room.state, &mut checks);
+    groups(room, &mut checks);
     time(room, &mut checks);
     for (index, step) in room.state.steps.iter().enumerate() {
         one_step(&room.state, &room.workshop, index, step, &mut checks);
@@ -77,8 +79,9 @@ fn life(room: &Room, checks: &mut Checks) {
     let allowed = allowed(state, &room.workshop);
     let unique: BTreeSet<&str> = allowed.iter().map(|name| name.as_str()).collect();
     checks.hold("no command is allowed twice", unique.len() == allowed.len());
-    let quiet = |name: &CommandName| matches!(name, CommandName::Stage | CommandName::Rename);
-    checks.hold("after the end only stage and rename are left", !ended || allowed.iter().all(quiet));
+    let quiet =
+        |name: &CommandName| matches!(name, CommandName::Stage | CommandName::Group | CommandName::Rename);
+    checks.hold("after the end only stage, group and rename are left", !ended || allowed.iter().all(quiet));
     checks.hold("before the creation nothing is allowed", state.seq > 0 || allowed.is_empty());
 }
 
@@ -118,6 +121,43 @@ fn people(state: &State, checks: &mut Checks) {
         names.iter().all(|name| text::clean(name, usize::MAX).as_deref() == Ok(name))
     });
     checks.hold("names are short, but for their number", names.iter().all(|name| short(name)));
+}
+
+fn groups(room: &Room, checks: &mut Checks) {
+    let seats = &room.state.seats;
+    let Some(groups) = &room.state.groups else {
+        checks
+            .hold("nobody is in a group while there are none", seats.iter().all(|seat| seat.group.is_none()));
+        return;
+    };
+    let known = |group: GroupNo| groups.get(group).is_some_and(|group| !group.paper);
+    checks.hold("who is in a group is in one with phones", {
+        seats.iter().filter_map(|seat| seat.group).all(known)
+    });
+    checks
+        .hold("there are groups to choose from", (2..=usize::from(GROUPS_MAX)).contains(&groups.list.len()));
+    checks.hold("groups on paper come last", groups.list.iter().map(|group| group.paper).is_sorted());
+    checks.hold("names of groups are clean", {
+        groups
+            .list
+            .iter()
+            .filter_map(|group| group.name.as_deref())
+            .all(|name| text::clean(name, NAME_MAX).as_deref() == Ok(name))
+    });
+    checks.hold("the version is of an event", groups.version <= room.state.seq);
+    if let Some(Event::GroupsMade { by, .. }) = room.log.last().map(|line| &line.event) {
+        let sizes: Vec<usize> = groups
+            .numbered()
+            .filter(|(_, group)| !group.paper)
+            .map(|(number, _)| members(seats, number))
+            .collect();
+        let (least, most) = (sizes.iter().min().unwrap_or(&0), sizes.iter().max().unwrap_or(&0));
+        checks.hold("dealt groups are even", *by == GroupsBy::Choice || most - least <= 1);
+        checks.hold("everybody is dealt into one", {
+            *by == GroupsBy::Choice || sizes.is_empty() || sizes.iter().sum::<usize>() == seats.len()
+        });
+        checks.hold("nobody has chosen yet", *by != GroupsBy::Choice || sizes.iter().sum::<usize>() == 0);
+    }
 }
 
 /// Up to the limit, or with a number after it.

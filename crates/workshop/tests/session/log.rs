@@ -3,7 +3,7 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 use workshop::record::{self, LogError};
-use workshop::{Event, Json, SeatId, SeatNo, Stage, StepId};
+use workshop::{Event, GroupNo, GroupsBy, Json, SeatId, SeatNo, Stage, StepId};
 
 use crate::plans::{Step, plan, plans};
 use crate::replay::replay;
@@ -98,6 +98,16 @@ fn event() -> impl Strategy<Value = Event> {
         1 => Just(Event::Paused),
         1 => Just(Event::Resumed),
         1 => Just(Event::StageSet { show: Stage::Blank }),
+        1 => (small(), small(), vec((0_u16..3).prop_map(GroupNo), 0..5)).prop_map(|(count, paper, seats)| {
+            Event::GroupsMade { by: GroupsBy::Lot, count, paper, seats }
+        }),
+        1 => small().prop_map(|group| Event::GroupRenamed { group: GroupNo(group), name: None }),
+        1 => (seat(), small()).prop_map(|(seat, group)| Event::GroupChosen { seat, group: GroupNo(group) }),
+        1 => (seat(), prop::option::of(small())).prop_map(|(seat, group)| {
+            Event::GroupSet { seat, group: group.map(GroupNo) }
+        }),
+        1 => any::<bool>().prop_map(|locked| Event::GroupsLocked { locked }),
+        1 => Just(Event::GroupsDissolved),
         6 => answered,
         1 => seat().prop_map(|seat| Event::Erased { seat }),
         1 => Just(Event::Tombstone),

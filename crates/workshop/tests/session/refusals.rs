@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 use workshop::{
-    Clock, Command, CommandName, Control, Event, Phase, Refusal, SeatCommand, SeatId, Status, allowed,
-    decide, text,
+    Clock, Command, CommandName, Control, Event, Grouping, Phase, Refusal, SeatCommand, SeatId, Status,
+    allowed, decide, text,
 };
 
 use crate::plans::plans;
@@ -91,7 +91,7 @@ proptest! {
                 Command::Seat(..) => &[
                     "unknown-seat", "unknown-step", "takes-no-answer", "session-ended", "step-not-open",
                     "name-refused", "not-a-number", "out-of-range", "unknown-choice",
-                    "unknown-key", "malformed",
+                    "unknown-key", "malformed", "unknown-group", "groups-locked",
                 ],
                 Command::Control(control) => match control.name().as_str() {
                     "next" => &["not-now", "last-step"],
@@ -99,6 +99,7 @@ proptest! {
                     "goto" => &["not-now", "unknown-step"],
                     "skip" => &["not-now", "unknown-step", "last-step"],
                     "extend" => &["not-now", "out-of-range"],
+                    "group" => &["out-of-range", "unknown-seat", "unknown-group", "name-refused", "not-now"],
                     "rename" => &["not-now", "unknown-seat", "name-refused"],
                     _ => &["not-now"],
                 },
@@ -120,9 +121,13 @@ fn expected(command: &Command, events: &str) -> bool {
     let all = |word: &str| !events.is_empty() && events.split(' ').all(|event| event == word);
     match command {
         Command::Create { .. } => events == "created",
-        Command::Join { .. } => ["", "joined", "joined renamed"].contains(&events),
+        Command::Join { .. } => {
+            let joined = events.strip_suffix(" group-chosen").unwrap_or(events);
+            ["", "joined", "joined renamed"].contains(&joined)
+        }
         Command::Seat(_, SeatCommand::Answer { .. }) => ["", "answered"].contains(&events),
-        Command::Seat(_, SeatCommand::Erase) => events == "erased",
+        Command::Seat(_, SeatCommand::Erase) => ["", "erased"].contains(&events),
+        Command::Seat(_, SeatCommand::Choose(_)) => ["", "group-chosen"].contains(&events),
         Command::Seat(_, SeatCommand::Rename(_)) => ["", "renamed"].contains(&events),
         Command::TimeUp => all("closed"),
         Command::Control(control) => match control {
@@ -144,6 +149,13 @@ fn expected(command: &Command, events: &str) -> bool {
             Control::Pause => events == "paused",
             Control::Resume => events == "resumed",
             Control::Stage { .. } => ["", "stage-set"].contains(&events),
+            Control::Group(wish) => match wish {
+                Grouping::Make { .. } => events == "groups-made",
+                Grouping::Rename { .. } => ["", "group-renamed"].contains(&events),
+                Grouping::Move { .. } => ["", "group-set"].contains(&events),
+                Grouping::Lock | Grouping::Unlock => ["", "groups-locked"].contains(&events),
+                Grouping::Dissolve => ["", "groups-dissolved"].contains(&events),
+            },
             Control::Rename { .. } => ["", "renamed"].contains(&events),
             Control::End => events == "ended",
         },
@@ -169,6 +181,7 @@ fn done(room: &Room, command: &Command) -> bool {
         Command::Join { seat, .. } => state.seat(*seat).is_some(),
         Command::Seat(seat, SeatCommand::Erase) => empty(*seat),
         Command::Seat(seat, SeatCommand::Rename(name)) => called(room, *seat, name),
+        Command::Seat(seat, SeatCommand::Choose(group)) => in_group(room, *seat) == Some(*group),
         Command::Seat(_, SeatCommand::Answer { .. }) | Command::TimeUp => true,
         Command::Control(control) => match control {
             Control::Start | Control::Resume | Control::Next | Control::Previous => {
@@ -193,6 +206,7 @@ fn done(room: &Room, command: &Command) -> bool {
             }
             Control::Pause => state.status == Status::Paused,
             Control::Stage { show } => state.stage == *show,
+            Control::Group(wish) => grouped(room, wish),
             Control::Rename { seat, name } => seat.parse().is_ok_and(|seat| called(room, seat, name)),
             Control::End => state.status == Status::Ended,
         },
@@ -206,6 +220,29 @@ fn called(room: &Room, seat: SeatId, asked: &str) -> bool {
         (None, Err(text::TextFault::Empty)) => true,
         (Some(name), Ok(asked)) => name.starts_with(&asked),
         _ => false,
+    }
+}
+
+fn in_group(room: &Room, seat: SeatId) -> Option<workshop::GroupNo> {
+    room.state.seat(seat).and_then(|no| room.state.seats[no.index()].group)
+}
+
+/// Whether the groups are as was asked for.
+fn grouped(room: &Room, wish: &Grouping) -> bool {
+    let groups = room.state.groups.as_ref();
+    match wish {
+        Grouping::Make { count, by, paper } => groups.is_some_and(|groups| {
+            groups.by == *by
+                && !groups.locked
+                && groups.list.iter().map(|group| group.paper).eq((0..count + paper).map(|no| no >= *count))
+        }),
+        Grouping::Rename { group, name } => groups.is_some_and(|groups| {
+            groups.list[group.index()].name == text::optional(name, text::NAME_MAX).expect("a name")
+        }),
+        Grouping::Move { seat, group } => seat.parse().is_ok_and(|seat| in_group(room, seat) == *group),
+        Grouping::Lock => groups.is_some_and(|groups| groups.locked),
+        Grouping::Unlock => groups.is_some_and(|groups| !groups.locked),
+        Grouping::Dissolve => groups.is_none(),
     }
 }
 
@@ -233,7 +270,7 @@ fn in_table(room: &Room, name: CommandName) -> bool {
             C::Round => matches!(kind, Some("vote" | "puzzle")),
             C::Pause => running,
             C::Resume => paused,
-            C::Stage | C::Rename => true,
+            C::Stage | C::Group | C::Rename => true,
             C::End => lobby || running || paused,
         }
 }

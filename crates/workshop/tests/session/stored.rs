@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use workshop::{Event, Plan, SeatId, SeatNo, Stage, StepId, Workshop, record};
+use workshop::{Event, GroupNo, GroupsBy, Plan, SeatId, SeatNo, Stage, StepId, Workshop, record};
 
 use crate::toy::Toys;
 
@@ -43,7 +43,7 @@ fn the_stored_log_has_every_event_and_is_written_the_same_today() {
         let word = value.as_str().or_else(|| value.as_object()?.keys().next().map(String::as_str));
         words.insert(word.expect("an event has a word").to_owned());
     }
-    assert_eq!(words.len(), 19, "an event is missing in the stored log: {words:?}");
+    assert_eq!(words.len(), 25, "an event is missing in the stored log: {words:?}");
 }
 
 #[test]
@@ -75,6 +75,12 @@ fn a_line_of_every_event() {
         Event::Paused,
         Event::Resumed,
         Event::StageSet { show: Stage::Blank },
+        Event::GroupsMade { by: GroupsBy::Lot, count: 2, paper: 1, seats: vec![GroupNo(1), GroupNo(0)] },
+        Event::GroupRenamed { group: GroupNo(1), name: Some("Les hiboux".into()) },
+        Event::GroupChosen { seat: SeatNo(0), group: GroupNo(0) },
+        Event::GroupSet { seat: SeatNo(0), group: None },
+        Event::GroupsLocked { locked: true },
+        Event::GroupsDissolved,
         answered("", false),
         answered("red", true),
         Event::Erased { seat: SeatNo(2) },
@@ -104,6 +110,12 @@ fn a_line_of_every_event() {
     {"v":1,"e":"paused"}
     {"v":1,"e":"resumed"}
     {"v":1,"e":{"stage-set":{"show":"blank"}}}
+    {"v":1,"e":{"groups-made":{"by":"lot","count":2,"paper":1,"seats":[1,0]}}}
+    {"v":1,"e":{"group-renamed":{"group":1,"name":"Les hiboux"}}}
+    {"v":1,"e":{"group-chosen":{"seat":0,"group":0}}}
+    {"v":1,"e":{"group-set":{"seat":0,"group":null}}}
+    {"v":1,"e":{"groups-locked":{"locked":true}}}
+    {"v":1,"e":"groups-dissolved"}
     {"v":1,"e":{"answered":{"seat":2,"step":"a45-quiz.q-effet-rebond","round":1,"value":{"choices":["A","C"]}}}}
     {"v":1,"e":{"answered":{"seat":2,"step":"a45-quiz.q-effet-rebond","round":1,"key":"red","value":{"choices":["A","C"]},"late":true}}}
     {"v":1,"e":{"erased":{"seat":2}}}

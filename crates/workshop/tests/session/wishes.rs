@@ -3,7 +3,7 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use workshop::{Command, Control, SeatCommand, Stage};
+use workshop::{Command, Control, GroupNo, Grouping, GroupsBy, SeatCommand, Stage};
 
 use crate::room::{Room, seat_id};
 
@@ -21,11 +21,20 @@ pub enum Act {
     Answer { seat: u8, step: Where, key: &'static str, said: Said, round: Option<u32> },
     Erase(u8),
     Rename(u8, String),
+    Choose(u8, GroupNo),
     Control(Control),
     Goto(Where),
     Skip(Where),
     RenameBy(u8, String),
+    Group(Sorting),
     TimeUp,
+}
+
+/// A wish about groups, before it is known who is in the room.
+#[derive(Clone, Debug)]
+pub enum Sorting {
+    Do(Grouping),
+    Move(u8, Option<GroupNo>),
 }
 
 /// A step, named without knowing the workshop.
@@ -78,6 +87,8 @@ fn act() -> impl Strategy<Value = Act> {
         1 => seat().prop_map(Act::Erase),
         1 => (seat(), name()).prop_map(|(seat, name)| Act::Rename(seat, name)),
         1 => (seat(), name()).prop_map(|(seat, name)| Act::RenameBy(seat, name)),
+        2 => (seat(), group()).prop_map(|(seat, group)| Act::Choose(seat, group)),
+        3 => sorting().prop_map(Act::Group),
         3 => place().prop_map(Act::Goto),
         1 => place().prop_map(Act::Skip),
         14 => control().prop_map(Act::Control),
@@ -117,6 +128,25 @@ fn control() -> impl Strategy<Value = Control> {
         1 => Just(C::Rename { seat: "nobody".into(), name: "Zoé".into() }),
         1 => prop::bool::weighted(0.2).prop_map(|end| if end { C::End } else { C::Next }),
     ]
+}
+
+fn sorting() -> impl Strategy<Value = Sorting> {
+    use Grouping as G;
+    let by = prop::sample::select(vec![GroupsBy::Count, GroupsBy::Lot, GroupsBy::Choice]);
+    let count = || prop_oneof![8 => 0_u16..4, 1 => prop::sample::select(vec![40, 41, u16::MAX])];
+    let make = (count(), by, count()).prop_map(|(count, by, paper)| G::Make { count, by, paper });
+    prop_oneof![
+        3 => make.prop_map(Sorting::Do),
+        1 => (group(), name()).prop_map(|(group, name)| Sorting::Do(G::Rename { group, name })),
+        2 => (seat(), prop::option::of(group())).prop_map(|(seat, group)| Sorting::Move(seat, group)),
+        1 => Just(Sorting::Do(G::Lock)),
+        1 => Just(Sorting::Do(G::Unlock)),
+        1 => prop::bool::weighted(0.3).prop_map(|end| Sorting::Do(if end { G::Dissolve } else { G::Unlock })),
+    ]
+}
+
+fn group() -> impl Strategy<Value = GroupNo> {
+    prop_oneof![8 => 0_u16..4, 1 => Just(u16::MAX)].prop_map(GroupNo)
 }
 
 fn seat() -> impl Strategy<Value = u8> {
@@ -175,6 +205,7 @@ pub fn name() -> impl Strategy<Value = String> {
         "a\tb",
         "a\u{0}",
         "\u{202e}abc",
+        "\u{200b}\u{feff}",
         "ΟΔΟΣ",
         "οδός",
     ];
@@ -199,6 +230,12 @@ impl Act {
             }
             Self::Erase(seat) => Command::Seat(seat_id(*seat), SeatCommand::Erase),
             Self::Rename(seat, name) => Command::Seat(seat_id(*seat), SeatCommand::Rename(name.clone())),
+            Self::Choose(seat, group) => Command::Seat(seat_id(*seat), SeatCommand::Choose(*group)),
+            Self::Group(Sorting::Do(wish)) => Command::Control(Control::Group(wish.clone())),
+            Self::Group(Sorting::Move(seat, group)) => {
+                let seat = seat_id(*seat).to_string();
+                Command::Control(Control::Group(Grouping::Move { seat, group: *group }))
+            }
             Self::Control(control) => Command::Control(control.clone()),
             Self::Goto(step) => Command::Control(Control::Goto { step: step.name(room) }),
             Self::Skip(step) => Command::Control(Control::Skip { step: step.name(room) }),
