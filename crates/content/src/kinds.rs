@@ -177,6 +177,8 @@ static KINDS: LazyLock<BTreeMap<&'static str, Kind>> = LazyLock::new(|| {
                     Field::integer("difficulty", 1, 3),
                     axis(),
                     Field::text("tip", 200).optional(),
+                    Field::reference("image", "image").optional(),
+                    Field::text("image_alt", 120).optional(),
                 ],
             ),
         ],

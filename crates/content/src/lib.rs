@@ -13,6 +13,7 @@
 
 mod check;
 mod diagnostic;
+mod image;
 mod kinds;
 mod library;
 pub mod markdown;
@@ -25,5 +26,6 @@ mod text;
 
 pub use check::{Fault, Segment, StepKinds};
 pub use diagnostic::{Diagnostic, Report, Severity};
+pub use image::Image;
 pub use library::Library;
 pub use pack::{Item, Layout, Objective, Pack, PackMeta, Slide, StepDoc, WorkshopDoc};

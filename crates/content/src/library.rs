@@ -7,6 +7,7 @@ use toml::Table;
 
 use crate::check::{At, Checker, Segment, StepKinds, keyed};
 use crate::diagnostic::Report;
+use crate::image::Image;
 use crate::node::{self, Node};
 use crate::pack::{Item, Pack, PackMeta, StepDoc, WorkshopDoc};
 use crate::source::{self, File, Folder};
@@ -51,6 +52,11 @@ impl Library {
     /// The pack of a language.
     pub fn pack(&self, lang: &str) -> Option<&Pack> {
         self.packs.get(lang)
+    }
+
+    /// A picture of any pack, by the name that its address ends with.
+    pub fn image(&self, name: &str) -> Option<&Image> {
+        self.packs.values().flat_map(|pack| pack.images.values()).find(|image| image.name == name)
     }
 
     /// Languages that have a pack.
@@ -112,9 +118,13 @@ fn build_pack(folders: &[(usize, Folder)], kinds: &dyn StepKinds) -> (Pack, Repo
     let sound = check_files(&mut checker, &parsed);
     check_cards(&mut checker, &parsed, folders);
     let items = gather(&mut checker, &parsed);
-    checker.follow(&items.iter().map(|(id, (item, _))| (id.clone(), item.kind.clone())).collect());
-    let mut pack =
-        Pack { items: items.into_iter().map(|(id, (item, _))| (id, item)).collect(), ..Pack::default() };
+    let images: BTreeMap<String, Image> =
+        folders.iter().flat_map(|(_, folder)| folder.images.iter().cloned()).collect();
+    let kinds_of = items.iter().map(|(id, (item, _))| (id.clone(), item.kind.clone()));
+    let kinds_of_images = images.keys().map(|path| (path.clone(), "image".to_owned()));
+    checker.follow(&kinds_of.chain(kinds_of_images).collect());
+    let items = items.into_iter().map(|(id, (item, _))| (id, item)).collect();
+    let mut pack = Pack { items, images, ..Pack::default() };
     assemble(&mut checker, &parsed, &sound, &mut pack);
     (pack, checker.report)
 }

@@ -6,6 +6,8 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use toml::Table;
 
+use crate::image::Image;
+
 /// The identity of a pack.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 pub struct PackMeta {
@@ -47,6 +49,7 @@ pub struct Pack {
     /// Its identity.
     pub meta: PackMeta,
     pub(crate) items: BTreeMap<String, Item>,
+    pub(crate) images: BTreeMap<String, Image>,
     pub(crate) workshops: Vec<WorkshopDoc>,
 }
 
@@ -64,6 +67,11 @@ impl Pack {
     /// Anything by its id.
     pub fn item(&self, id: &str) -> Option<&Item> {
         self.items.get(id)
+    }
+
+    /// A picture by its path below the pack's folder: `images/goutte.png`.
+    pub fn image(&self, path: &str) -> Option<&Image> {
+        self.images.get(path)
     }
 
     /// How many items there are.

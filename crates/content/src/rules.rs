@@ -95,6 +95,18 @@ impl Checker<'_> {
                 None,
             );
         }
+        for (one, other) in [("image", "image_alt"), ("image_alt", "image")] {
+            if question.get(one).is_some() && question.get(other).is_none() {
+                let expected = "une image et, dans image_alt, ce qu’elle montre en mots";
+                self.error(
+                    at,
+                    &span_of(question, one),
+                    format!("«\u{202f}{other}\u{202f}» manque"),
+                    expected,
+                    None,
+                );
+            }
+        }
         let answers = question.texts("answers");
         let mut sorted = answers.clone();
         sorted.sort_unstable();

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use rust_embed::RustEmbed;
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::image::{self, IMAGE_MAX, Image};
 
 /// The largest file, in bytes.
 const FILE_MAX: u64 = 1 << 20;
@@ -64,6 +65,8 @@ pub(crate) struct Folder {
     /// As the folder is called; none when it is a pack by itself.
     pub lang: Option<String>,
     pub files: Vec<File>,
+    /// By their path below the pack's folder.
+    pub images: Vec<(String, Image)>,
 }
 
 /// The packs inside the program, one a language.
@@ -72,15 +75,26 @@ pub(crate) fn embedded() -> Vec<Folder> {
     for name in Embedded::iter() {
         let Some((lang, path)) = name.split_once('/') else { continue };
         let Some(file) = Embedded::get(&name) else { continue };
-        let text = String::from_utf8_lossy(&file.data).into_owned();
-        let file = File::new(format!("content/{name}"), path.to_owned(), text);
         let shown = format!("content/{lang}");
-        match folders.iter_mut().find(|folder| folder.shown == shown) {
-            Some(folder) => folder.files.push(file),
-            None => folders.push(Folder { shown, lang: Some(lang.to_owned()), files: vec![file] }),
+        let known = folders.iter().position(|folder| folder.shown == shown);
+        let index = known.unwrap_or_else(|| {
+            folders.push(Folder { shown, lang: Some(lang.to_owned()), files: vec![], images: vec![] });
+            folders.len() - 1
+        });
+        if is_image(Path::new(path)) {
+            folders[index]
+                .images
+                .extend(Image::read(file.data.to_vec()).map(|image| (path.to_owned(), image)));
+            continue;
         }
+        let text = String::from_utf8_lossy(&file.data).into_owned();
+        folders[index].files.push(File::new(format!("content/{name}"), path.to_owned(), text));
     }
     folders
+}
+
+fn is_image(path: &Path) -> bool {
+    path.extension().and_then(|extension| extension.to_str()).is_some_and(image::is_extension)
 }
 
 /// The packs of a folder: itself when it has a `pack.toml`, else its folders of languages.
@@ -106,6 +120,7 @@ struct Walk<'a> {
     real: PathBuf,
     root: &'a Path,
     files: Vec<File>,
+    images: Vec<(String, Image)>,
     bytes: u64,
     faults: &'a mut Vec<Diagnostic>,
 }
@@ -113,11 +128,16 @@ struct Walk<'a> {
 impl<'a> Walk<'a> {
     fn pack(root: &'a Path, lang: Option<&str>, faults: &'a mut Vec<Diagnostic>) -> Folder {
         let real = root.canonicalize().unwrap_or_else(|_| root.to_owned());
-        let mut walk = Self { real, root, files: vec![], bytes: 0, faults };
+        let mut walk = Self { real, root, files: vec![], images: vec![], bytes: 0, faults };
         walk.folder(root, 0);
         let mut files = walk.files;
         files.sort_by(|a, b| a.path.cmp(&b.path));
-        Folder { shown: root.display().to_string(), lang: lang.map(str::to_owned), files }
+        Folder {
+            shown: root.display().to_string(),
+            lang: lang.map(str::to_owned),
+            files,
+            images: walk.images,
+        }
     }
 
     fn fault(&mut self, path: &Path, found: &str, expected: &str) {
@@ -156,33 +176,38 @@ impl<'a> Walk<'a> {
             let found = if kind.is_symlink() { "lien qui sort du dossier" } else { "ni fichier ni dossier" };
             return self.fault(path, found, "des fichiers du dossier lui-même");
         }
-        if !path.extension().is_some_and(|extension| extension == "toml" || extension == "md") {
-            return self.fault(path, "genre de fichier inconnu", "des fichiers .toml et .md seulement");
+        if is_image(path) {
+            return self.image(path);
         }
-        self.file(path);
+        if !path.extension().is_some_and(|extension| extension == "toml" || extension == "md") {
+            let expected = "des fichiers .toml et .md, des images .png, .jpg et .webp";
+            return self.fault(path, "genre de fichier inconnu", expected);
+        }
+        self.text(path);
     }
 
-    fn file(&mut self, path: &Path) {
-        if self.files.len() >= FILES_MAX || self.bytes > PACK_MAX {
-            return self.fault(
-                path,
-                "pack trop grand",
-                "64 Mio et 10\u{202f}000 fichiers au plus dans un pack",
-            );
+    fn image(&mut self, path: &Path) {
+        let Some(bytes) = self.read(path) else { return };
+        if bytes.len() > IMAGE_MAX {
+            let found = format!("image de {} Kio", bytes.len().div_ceil(1024));
+            return self.fault(path, &found, "128 Kio au plus\u{202f}: elle part vers chaque téléphone");
         }
-        let mut bytes = Vec::new();
-        let read = std::fs::File::open(path).and_then(|file| file.take(FILE_MAX + 1).read_to_end(&mut bytes));
-        if let Err(error) = read {
-            let found = format!("fichier illisible ({error})");
-            return self.fault(path, &found, "un fichier que ce compte peut lire");
+        match Image::read(bytes) {
+            Some(image) => self.images.push((self.below(path), image)),
+            None => self.fault(path, "image illisible", "une image PNG, JPEG ou WebP"),
         }
-        self.bytes += bytes.len() as u64;
-        if bytes.len() as u64 > FILE_MAX {
-            return self.fault(path, "fichier trop grand", "1 Mio au plus par fichier");
-        }
+    }
+
+    /// The path below the pack's folder.
+    fn below(&self, path: &Path) -> String {
+        path.strip_prefix(self.root).unwrap_or(path).to_string_lossy().replace('\\', "/")
+    }
+
+    fn text(&mut self, path: &Path) {
+        let Some(bytes) = self.read(path) else { return };
         match String::from_utf8(bytes) {
             Ok(text) => {
-                let below = path.strip_prefix(self.root).unwrap_or(path).to_string_lossy().replace('\\', "/");
+                let below = self.below(path);
                 self.files.push(File::new(path.display().to_string(), below, text));
             }
             Err(error) => {
@@ -190,6 +215,27 @@ impl<'a> Walk<'a> {
                 self.fault(path, &found, "un fichier en UTF-8");
             }
         }
+    }
+
+    /// A file's bytes, within the bounds of files and of packs.
+    fn read(&mut self, path: &Path) -> Option<Vec<u8>> {
+        if self.files.len() + self.images.len() >= FILES_MAX || self.bytes > PACK_MAX {
+            self.fault(path, "pack trop grand", "64 Mio et 10\u{202f}000 fichiers au plus dans un pack");
+            return None;
+        }
+        let mut bytes = Vec::new();
+        let read = std::fs::File::open(path).and_then(|file| file.take(FILE_MAX + 1).read_to_end(&mut bytes));
+        if let Err(error) = read {
+            let found = format!("fichier illisible ({error})");
+            self.fault(path, &found, "un fichier que ce compte peut lire");
+            return None;
+        }
+        self.bytes += bytes.len() as u64;
+        if bytes.len() as u64 > FILE_MAX {
+            self.fault(path, "fichier trop grand", "1 Mio au plus par fichier");
+            return None;
+        }
+        Some(bytes)
     }
 }
 

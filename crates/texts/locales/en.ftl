@@ -357,3 +357,44 @@ problem-report-failed = The report could not be written
 problem-report-failed-detail = Try again, or choose another format.
 problem-unknown-key = This part of the step does not exist
 problem-unknown-key-detail = This step takes one answer a person.
+
+# Groups
+group-n = Group { $n }
+groups = Groups
+your-group = Your group:
+no-group-yet = Choose your group.
+choose-group = Change group
+group-none = no group
+group-paper = on paper
+group-people = { $n ->
+    [one] { $n } person
+   *[other] { $n } people
+  }
+group-name-of = Name of group { $n }
+group-rename = Rename
+group-move-who = Move
+group-move-where = to
+group-move = Move
+person-n = Person { $n }
+groups-count = Groups with phones
+groups-by = Divide
+groups-by-count = in order of arrival
+groups-by-lot = by lot
+groups-by-choice = everyone chooses
+groups-on-paper = Groups on paper, without phones
+groups-make = Make the groups
+groups-make-sure = Make new groups? The present ones are undone.
+groups-lock = Settle the groups
+groups-unlock = Let them change
+groups-dissolve = Undo the groups
+groups-dissolve-sure = Undo the groups?
+problem-unknown-group = This group does not exist
+problem-unknown-group-detail = Choose a group of the list.
+problem-groups-locked = The groups are settled
+problem-groups-locked-detail = The facilitator can move you to another group.
+teams = Teams
+team-points = { $n ->
+    [one] { $n } point
+   *[other] { $n } points
+  }
+teams-need-groups = Make groups to count points by team.

@@ -386,3 +386,44 @@ problem-report-failed = Le rapport n’a pas pu être écrit
 problem-report-failed-detail = Réessayez, ou choisissez un autre format.
 problem-unknown-key = Cette partie de l’étape n’existe pas
 problem-unknown-key-detail = Cette étape n’attend qu’une réponse par personne.
+
+# Groups
+group-n = Groupe { $n }
+groups = Groupes
+your-group = Votre groupe :
+no-group-yet = Choisissez votre groupe.
+choose-group = Changer de groupe
+group-none = aucun groupe
+group-paper = sur papier
+group-people = { $n ->
+    [one] { $n } personne
+   *[other] { $n } personnes
+  }
+group-name-of = Nom du groupe { $n }
+group-rename = Renommer
+group-move-who = Déplacer
+group-move-where = vers
+group-move = Déplacer
+person-n = Personne { $n }
+groups-count = Groupes avec téléphones
+groups-by = Répartir
+groups-by-count = dans l’ordre d’arrivée
+groups-by-lot = au sort
+groups-by-choice = chacun choisit
+groups-on-paper = Groupes sur papier, sans téléphone
+groups-make = Former les groupes
+groups-make-sure = Former de nouveaux groupes ? Les groupes actuels sont défaits.
+groups-lock = Figer les groupes
+groups-unlock = Laisser changer
+groups-dissolve = Défaire les groupes
+groups-dissolve-sure = Défaire les groupes ?
+problem-unknown-group = Ce groupe n’existe pas
+problem-unknown-group-detail = Choisissez un groupe de la liste.
+problem-groups-locked = Les groupes sont figés
+problem-groups-locked-detail = La personne qui anime peut vous changer de groupe.
+teams = Équipes
+team-points = { $n ->
+    [one] { $n } point
+   *[other] { $n } points
+  }
+teams-need-groups = Formez des groupes pour compter les points par équipe.

@@ -1,15 +1,18 @@
 //! Stylesheets and scripts: one of each a screen, joined at build, named by their content, compressed once.
 
 use std::io::Write;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use axum::extract::Path;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
+
+use crate::problem::Problem;
+use crate::request::{Answer, Asker};
 
 macro_rules! css {
     ($($name:literal),+) => { concat!($(include_str!(concat!("../assets/css/", $name, ".css"))),+) };
@@ -130,19 +133,30 @@ pub fn reads_gzip(headers: &HeaderMap) -> bool {
         .is_some_and(|accept| accept.split(',').any(|coding| coding.trim().split(';').next() == Some("gzip")))
 }
 
+const FOR_EVER: (HeaderName, HeaderValue) =
+    (header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
+
 /// `GET /a/{name}`: for a year, since the name tells the content.
 pub async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Response {
     let Some(asset) = SHEETS.iter().chain(SCRIPTS.iter()).find(|asset| asset.name == name) else {
         return StatusCode::NOT_FOUND.into_response();
     };
     let kind = (header::CONTENT_TYPE, HeaderValue::from_static(asset.kind));
-    let cache = (header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
     let vary = (header::VARY, HeaderValue::from_static("accept-encoding"));
     if reads_gzip(&headers) {
         let coding = (header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
-        return ([kind, cache, vary, coding], asset.gzip.clone()).into_response();
+        return ([kind, FOR_EVER, vary, coding], asset.gzip.clone()).into_response();
     }
-    ([kind, cache, vary], asset.text.clone()).into_response()
+    ([kind, FOR_EVER, vary], asset.text.clone()).into_response()
+}
+
+/// `GET /i/{name}`: a picture of a pack, for a year, since the name tells the content.
+pub async fn picture(asker: Asker, Path(name): Path<String>) -> Answer {
+    let Some(image) = asker.app.shared.library.image(&name) else {
+        return Err(asker.fail(Problem::not_found()));
+    };
+    let kind = (header::CONTENT_TYPE, HeaderValue::from_static(image.mime));
+    Ok(([kind, FOR_EVER], Bytes::from_owner(Arc::clone(&image.bytes))).into_response())
 }
 
 #[cfg(test)]

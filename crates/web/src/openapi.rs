@@ -68,6 +68,10 @@ pub struct State {
     joined: u32,
     /// How many have answered the step that is on.
     answered: u32,
+    /// `{by, locked, list:[{name, paper, seats}]}` when the room is in groups.
+    groups: Option<serde_json::Value>,
+    /// The seat's group: its place in the list, from 0.
+    group: Option<u16>,
     /// The seat's last recorded value.
     mine: Option<serde_json::Value>,
     /// Once revealed; the facilitator always.
@@ -99,7 +103,7 @@ pub struct Step {
 #[allow(dead_code, reason = "describes the wire, is never made")]
 pub struct CommandBody {
     /// `start`, `next`, `previous`, `goto`, `skip`, `close`, `reveal`, `reopen`, `extend`, `round`, `pause`, `resume`,
-    /// `stage`, `rename` or `end`.
+    /// `stage`, `group`, `rename` or `end`.
     command: String,
     /// Of `goto` and `skip`.
     step: Option<String>,
@@ -107,9 +111,19 @@ pub struct CommandBody {
     seconds: Option<u32>,
     /// Of `stage`: `step`, `blank` or `join`.
     show: Option<String>,
-    /// Of `rename`.
+    /// Of `group`: `make`, `rename`, `move`, `lock`, `unlock` or `dissolve`.
+    r#do: Option<String>,
+    /// Of `group` `make`: groups with phones.
+    count: Option<u16>,
+    /// Of `group` `make`: groups on paper, after the others.
+    paper: Option<u16>,
+    /// Of `group` `make`: `count` (in the order of arrival), `lot` or `choice`.
+    by: Option<String>,
+    /// Of `group` `rename` and `move`: the place in the list, from 0; null: in none.
+    group: Option<u16>,
+    /// Of `rename` and of `group` `move`.
     seat: Option<String>,
-    /// Of `rename`.
+    /// Of `rename` and of `group` `rename`.
     name: Option<String>,
 }
 
@@ -152,6 +166,7 @@ mod tests {
             "post /sessions",
             "post /sessions/{id}/commands",
             "put /sessions/{id}/answers/{step}",
+            "put /sessions/{id}/group",
         ];
         assert_eq!(calls, promised.map(str::to_owned).into());
     }

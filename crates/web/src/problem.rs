@@ -131,7 +131,9 @@ impl Problem {
 impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
         let status = match &refusal {
-            Refusal::UnknownStep(_) | Refusal::UnknownSeat(_) => StatusCode::NOT_FOUND,
+            Refusal::UnknownStep(_) | Refusal::UnknownSeat(_) | Refusal::UnknownGroup => {
+                StatusCode::NOT_FOUND
+            }
             Refusal::SessionEnded => StatusCode::GONE,
             Refusal::TakesNoAnswer | Refusal::NameRefused { .. } | Refusal::Value(_) => {
                 StatusCode::UNPROCESSABLE_ENTITY

@@ -2,9 +2,11 @@
 
 pub mod answers;
 pub mod figures;
+pub mod groups;
 pub mod histogram;
 pub mod interval;
 pub mod phone;
+pub mod picture;
 pub mod room;
 pub mod shape;
 pub mod slide;

@@ -1,6 +1,7 @@
 //! `quiz`: two to four answers, one or several right; hidden until the reveal, then why.
 
 mod rules;
+mod teams;
 mod views;
 
 pub(crate) use rules::{Counts, Quiz, count, letters};

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use workshop::{Activity, Dice, Entry, Traits, ValueError};
 
 use crate::Choice;
+use crate::parts::picture::Picture;
 
 /// The kind.
 pub struct Quiz;
@@ -28,6 +29,12 @@ pub struct Params {
     /// Advice for the facilitator.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tip: Option<String>,
+    /// Shown with the question.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture: Option<Picture>,
+    /// Teams get points for right answers.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub points: bool,
 }
 
 impl Params {
@@ -138,6 +145,8 @@ mod tests {
             explanation: String::new(),
             figures: vec![],
             tip: None,
+            picture: None,
+            points: false,
         }
     }
 

@@ -10,20 +10,38 @@ use serde_json::{Value, json};
 use texts::t;
 
 use super::rules::{Answer, Params, Quiz};
+use super::teams;
 use crate::freeze::plain;
 use crate::kind::Cx;
 use crate::parts::answers::{self, Option as Opt};
+use crate::parts::picture::Picture;
 use crate::parts::{self, figures};
 use crate::{Choice, Item, Present, Section, TableRow};
 
 static SPEC: LazyLock<Spec> = LazyLock::new(|| {
-    Spec::new([Field::references("questions", "question", 14), Field::integer("seconds", 10, 180).optional()])
+    Spec::new([
+        Field::references("questions", "question", 14),
+        Field::integer("seconds", 10, 180).optional(),
+        Field::flag("points").optional(),
+    ])
 });
 
 #[derive(Deserialize)]
 struct Fields {
     questions: Vec<String>,
     seconds: Option<u32>,
+    #[serde(default)]
+    points: bool,
+}
+
+/// A question as it stands in its pack.
+#[derive(Deserialize)]
+struct Question {
+    image: Option<String>,
+    #[serde(default)]
+    image_alt: String,
+    #[serde(flatten)]
+    params: Params,
 }
 
 impl Present for Quiz {
@@ -33,8 +51,10 @@ impl Present for Quiz {
 
     fn items(step: &StepDoc, _: &WorkshopDoc, pack: &Pack) -> Vec<Item<Params>> {
         let fields: Fields = step.read().expect("a checked step has the fields of its kind");
-        let questions = fields.questions.iter().filter_map(|id| pack.read::<Params>("question", id));
-        let item = |mut params: Params| {
+        let questions = fields.questions.iter().filter_map(|id| pack.read::<Question>("question", id));
+        let item = |Question { image, image_alt, mut params }| {
+            params.points = fields.points;
+            params.picture = image.and_then(|path| Picture::of(pack, &path, &image_alt));
             params.question = plain(&params.question, pack);
             params.options = params.options.iter().map(|option| plain(option, pack)).collect();
             params.tip = params.tip.as_deref().map(|tip| plain(tip, pack));
@@ -64,6 +84,7 @@ impl Present for Quiz {
             return html! {
                 (parts::phone::verdict(cx, right))
                 h1 { (params.question) }
+                (picture(cx))
                 (answers::outcome(cx, &options, chosen, &cx.tally.counts, cx.tally.answered))
                 div.card { (cx.figure_text(&params.explanation)) (figures::block(cx, &params.figures)) }
             };
@@ -71,6 +92,7 @@ impl Present for Quiz {
         html! {
             (parts::phone::noted(cx))
             h1 { (params.question) }
+            (picture(cx))
             @if params.several() { p.small { (t!(cx.texts, "quiz-several")) } }
             (parts::phone::form(cx, "thumb answers", &answers::press(cx, &options, chosen, params.several())))
         }
@@ -84,7 +106,9 @@ impl Present for Quiz {
                 @if cx.revealed() {
                     (answers::bars(cx, &options, &cx.tally.counts, cx.tally.answered))
                     div class={ "lead why " (parts::size(&cx.params.explanation)) } { (cx.figure_text(&cx.params.explanation)) }
+                    @if cx.params.points { (teams::ranking(cx)) }
                 } @else {
+                    (picture(cx))
                     (answers::cards(&options))
                     @if cx.params.several() { p.lead { (t!(cx.texts, "quiz-several")) } }
                 }
@@ -96,6 +120,9 @@ impl Present for Quiz {
         html! {
             (answers::mini(&options(cx.params, true), &cx.tally.counts))
             p.small { (t!(cx.texts, "quiz-right", n = cx.tally.right, of = cx.tally.answered)) }
+            @if cx.params.points {
+                @if cx.state.groups.is_some() { (teams::ranking(cx)) } @else { p.small { (t!(cx.texts, "teams-need-groups")) } }
+            }
             @if let Some(tip) = &cx.params.tip { p.note { (tip) } }
         }
     }
@@ -107,11 +134,16 @@ impl Present for Quiz {
             body: html! {
                 (answers::bars(cx, &options, &cx.tally.counts, cx.tally.answered))
                 (cx.figure_text(&cx.params.explanation))
+                @if cx.params.points { (teams::ranking(cx)) }
             },
             table: rows(&options, cx.tally.counts),
             figures: cx.params.figures.clone(),
         }
     }
+}
+
+fn picture(cx: &Cx<'_, Quiz>) -> Markup {
+    html! { @if let Some(picture) = &cx.params.picture { (picture.show()) } }
 }
 
 /// The options with their letters; whether they are right only once the room may know.

@@ -25,10 +25,11 @@ fn files_of_other_types_and_too_large_ones_are_refused() {
     let dir = folder(&[
         ("pack.toml", CARD),
         ("photo.png", ""),
+        ("film.mp4", ""),
         ("quiz/grand.toml", &large),
         ("README.md", "bonjour"),
     ]);
-    assert_eq!(faults(&dir), ["genre de fichier inconnu", "fichier trop grand"]);
+    assert_eq!(faults(&dir), ["image illisible", "fichier trop grand"]);
 }
 
 #[test]

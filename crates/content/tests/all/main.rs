@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod diagnostics;
+mod images;
 mod kinds;
 mod layers;
 mod limits;

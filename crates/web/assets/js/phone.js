@@ -53,6 +53,7 @@ function week(n) {
   each('[data-what-if]', function (one) { one.textContent = number(n); });
 }
 hooks.paint = function (own) {
+  groups();
   var box = view.querySelector('[data-week]'), poll = box && mine[box.getAttribute('data-from') + '#0'];
   each('[name=number]', function (field) { if (own && !field.form.hasAttribute('data-typed')) field.value = own.values[0]; label(field); });
   if (!box || (!poll && !own)) return;
@@ -66,5 +67,24 @@ hooks.paint = function (own) {
   if (!slider.form.hasAttribute('data-typed')) slider.value = (own || poll).values[0];
   week(+slider.value);
 };
+// With whom: asked again when somebody else than the person has changed it.
+function groups() {
+  var box = view.querySelector('[data-groups]'), own = mine.group;
+  if (!box) return;
+  each('[data-in-group]', function (one) { one.hidden = !own; });
+  each('[data-no-group]', function (one) { one.hidden = !!own; });
+  each('[data-group-name]', function (one) { one.textContent = own ? own.text : ''; });
+  each('[data-group]', function (one) { one.setAttribute('aria-pressed', !!own && own.values[0] === one.getAttribute('data-group')); });
+  each('[data-elsewhere]', function (one) { one.hidden = !!own && box.hasAttribute('data-locked'); });
+  if (String(mine.groups) === box.getAttribute('data-groups')) return;
+  mine.groups = box.getAttribute('data-groups');
+  setTimeout(function () {
+    var get = new XMLHttpRequest();
+    get.open('GET', location.pathname + '/moi');
+    get.onload = function () { if (get.status === 200) { mine = JSON.parse(get.responseText); paint(); } };
+    get.onerror = function () { mine.groups = 0; };
+    get.send();
+  }, Math.random() * 1000);
+}
 paint();
 open();

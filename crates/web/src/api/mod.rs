@@ -2,6 +2,7 @@
 
 pub mod answers;
 pub mod commands;
+pub mod groups;
 pub mod join;
 pub mod pairings;
 pub mod reports;
@@ -31,6 +32,7 @@ pub fn routes() -> (Router<Arc<App>>, OpenApi) {
         .routes(routes!(state::state))
         .routes(routes!(answers::put))
         .routes(routes!(answers::erase))
+        .routes(routes!(groups::choose))
         .routes(routes!(live::events))
         .routes(routes!(reports::report))
         .routes(routes!(join::join))

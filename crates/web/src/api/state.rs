@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use serde_json::{Map, Value, json};
-use workshop::{Clock, Phase, Position, SeatNo, Timestamp};
+use workshop::{Clock, Group, GroupNo, Groups, Phase, Position, Seat, SeatNo, Timestamp, members};
 
 use crate::auth;
 use crate::problem::Problem;
@@ -44,6 +44,12 @@ pub fn whole(live: &Live, now: Timestamp, seat: Option<SeatNo>, facilitator: boo
         "joined": state.seats.len(),
         "answered": here.map_or(0, |step| state.steps[step].round().answered),
     });
+    if let Some(groups) = &state.groups {
+        out["groups"] = groups_of(groups, &state.seats);
+    }
+    if let Some(group) = seat.and_then(|seat| state.seats[seat.index()].group) {
+        out["group"] = json!(group);
+    }
     let Some(step) = here else { return out };
     if let Some(mine) = seat.and_then(|seat| state.mine(step, seat)) {
         out["mine"] = serde_json::from_str(mine.value.as_str()).unwrap_or_default();
@@ -53,6 +59,13 @@ pub fn whole(live: &Live, now: Timestamp, seat: Option<SeatNo>, facilitator: boo
         out["tally"] = state.steps[step].round().tally.to_json();
     }
     out
+}
+
+/// `{by, locked, list:[{name, paper, seats}]}`; a group is named by its place in the list, from 0.
+fn groups_of(groups: &Groups, seats: &[Seat]) -> Value {
+    let one = |(number, group): (GroupNo, &Group)| json!({ "name": group.name, "paper": group.paper, "seats": members(seats, number) });
+    let list: Vec<Value> = groups.numbered().map(one).collect();
+    json!({ "by": groups.by.as_str(), "locked": groups.locked, "list": list })
 }
 
 /// `{id, kind, index, of, round, phase, screen, ends_at?}`, or null in the lobby.

@@ -5,6 +5,7 @@ pub mod desk;
 pub mod entrance;
 pub mod error;
 pub mod figure;
+pub mod groups;
 pub mod phone;
 pub mod remote;
 pub mod stage;

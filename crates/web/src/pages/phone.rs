@@ -1,12 +1,13 @@
 //! The participant's phone: one thing at a time.
 
+use activities::parts::groups;
 use axum::extract::Path;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use serde_json::{Map, Value, json};
 use texts::t;
-use workshop::{Command, Json, Outcome, SeatCommand, SeatNo, Status, Timestamp};
+use workshop::{Command, GroupNo, Json, Outcome, Refusal, SeatCommand, SeatNo, Status, Timestamp};
 
 use super::{Page, brand, key, lines, view};
 use crate::api::answers::{seat, send, word};
@@ -85,14 +86,19 @@ pub fn fragment(shared: &Shared, live: &Live, now: Timestamp, seat: Option<SeatN
             },
             (None, _) => main { h1 { (t!(texts, "you-are-in")) } p { (t!(texts, "starts-soon")) } },
         }
+        @if live.state.status != Status::Ended { (groups::panel(texts, &live.meta.id_text, &live.state, seat)) }
     }
 }
 
 /// All answers of a seat, for the page's script: by step and round, in words and as marked values.
 fn mine(shared: &Shared, live: &Live, now: Timestamp, seat: SeatNo) -> Value {
     let room = activities::Room::default();
-    let Some(on) = view(shared, live, &room, now, Some(seat)) else { return json!({}) };
     let mut out = Map::new();
+    if let Some(groups) = &live.state.groups {
+        out.insert("group".into(), own_group(shared, live, seat));
+        out.insert("groups".into(), json!(groups.version));
+    }
+    let Some(on) = view(shared, live, &room, now, Some(seat)) else { return Value::Object(out) };
     for index in 0..live.workshop.steps().len() {
         let view = on.at(index);
         if let Some(answer) = view.mine() {
@@ -101,6 +107,47 @@ fn mine(shared: &Shared, live: &Live, now: Timestamp, seat: SeatNo) -> Value {
         }
     }
     Value::Object(out)
+}
+
+/// In the shape of an answer: the group's name, and its number as the value.
+fn own_group(shared: &Shared, live: &Live, seat: SeatNo) -> Value {
+    let own = live.state.seats[seat.index()].group;
+    let called = own.and_then(|own| {
+        let group = live.state.groups.as_ref()?.get(own)?;
+        Some((own, groups::name(shared.texts(&live.meta.lang), own, group)))
+    });
+    called.map_or(Value::Null, |(own, name)| json!({ "text": name, "values": [own.0.to_string()] }))
+}
+
+/// `GET /s/{session}/moi`: the same, for a page that has learnt that it changed.
+pub async fn own_again(asker: Asker, Path(id): Path<String>) -> Answer {
+    let session = asker.session(&id).await?;
+    let seat = seat(&asker, &session)?;
+    let app = asker.app.clone();
+    let read = session.read(move |live, now| Some(mine(&app.shared, live, now, live.state.seat(seat)?)));
+    asker.check(read.await)?.map(reply).ok_or_else(|| asker.fail(Problem::forbidden()))
+}
+
+/// `POST /s/{session}/groupe`: to another group.
+pub async fn group(asker: Asker, Path(id): Path<String>, fields: Fields) -> Answer {
+    let session = asker.session(&id).await?;
+    let seat = seat(&asker, &session)?;
+    let group = fields.get("group").and_then(|group| group.parse().ok());
+    let group = group.map(GroupNo).ok_or_else(|| asker.fail(Refusal::UnknownGroup))?;
+    send(&asker, &session, seat, SeatCommand::Choose(group)).await?;
+    if !asker.wants_json {
+        return Ok(Redirect::to(&format!("/s/{id}")).into_response());
+    }
+    let app = asker.app.clone();
+    let told = session.read(move |live, _| {
+        let mut told = own_group(&app.shared, live, live.state.seat(seat)?);
+        let said =
+            format!("{} {}", t!(app.shared.texts(&live.meta.lang), "your-group"), told["text"].as_str()?);
+        told["key"] = json!("group");
+        told["said"] = json!(said);
+        Some(told)
+    });
+    Ok(reply(asker.check(told.await)?.unwrap_or_default()))
 }
 
 fn own(view: &activities::View<'_>, answer: &Json, late: bool) -> Value {
@@ -186,7 +233,7 @@ pub async fn rename(asker: Asker, Path(id): Path<String>, fields: Fields) -> Ans
     let seat = seat(&asker, &session)?;
     let name = fields.get("name").unwrap_or_default().to_owned();
     match session.command(Command::Seat(seat, SeatCommand::Rename(name))).await {
-        Err(Failure::Refused(workshop::Refusal::UnknownSeat(_))) => Err(asker.fail(Problem::forbidden())),
+        Err(Failure::Refused(Refusal::UnknownSeat(_))) => Err(asker.fail(Problem::forbidden())),
         other => asker.check(other).map(|_| Redirect::to(&format!("/s/{id}")).into_response()),
     }
 }

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use texts::{Texts, t};
 use workshop::{Command, CommandName, Phase, Stage, Status, Timestamp, allowed};
 
-use super::{Page, brand, lines, view};
+use super::{Page, brand, groups, lines, view};
 use crate::app::Shared;
 use crate::assets::{Script, Sheet};
 use crate::problem::Problem;
@@ -51,6 +51,9 @@ pub async fn press(asker: Asker, Path(id): Path<String>, Fields(fields): Fields)
 /// `extend 60`, `goto a45-quiz`, `stage blank`: the button's value, in the shape of the API.
 fn wish(fields: &[(String, String)]) -> Value {
     let mut wish: Map<String, Value> = Map::new();
+    if let Some((_, act)) = fields.iter().find(|(name, value)| name == "do" && value.starts_with("group ")) {
+        return groups::wish(act.trim_start_matches("group "), fields);
+    }
     for (name, value) in fields {
         let (command, rest) = value.split_once(' ').unwrap_or((value, ""));
         if name != "do" {
@@ -88,6 +91,7 @@ pub fn fragment(shared: &Shared, live: &Live, now: Timestamp) -> Markup {
             }
             @if on.is_none() || live.state.status == Status::Ended { (controls(texts, live)) }
             @if on.is_some() { (upcoming(texts, live)) }
+            (groups::panel(texts, live))
             (path(texts, live, now))
         }
         (big_button(texts, live))

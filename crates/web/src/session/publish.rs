@@ -31,7 +31,10 @@ impl Urgency {
     pub fn of(event: &Event) -> Self {
         match event {
             Event::Tombstone => Self::Nothing,
-            Event::Joined { .. } | Event::Renamed { .. } | Event::Answered { .. } => Self::Counters,
+            Event::Joined { .. }
+            | Event::Renamed { .. }
+            | Event::GroupChosen { .. }
+            | Event::Answered { .. } => Self::Counters,
             _ => Self::Everything,
         }
     }
