@@ -113,8 +113,10 @@ impl Choice {
 pub struct Section {
     /// The question that was asked, when there was one.
     pub question: Option<String>,
-    /// Chart and explanation.
+    /// What the room said: a chart, a list; once a vote.
     pub body: Markup,
+    /// Why it is so; once, after the last vote.
+    pub explanation: Markup,
     /// The tally as rows.
     pub table: Vec<TableRow>,
     /// Ids of the figures that were shown.

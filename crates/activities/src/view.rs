@@ -1,6 +1,7 @@
 //! What every view is a function of.
 
 use figures::Links;
+use maud::{Markup, html};
 use texts::Texts;
 use workshop::{Json, Phase, PlanStep, Round, SeatNo, State, StepState, Timestamp, Workshop};
 
@@ -89,6 +90,14 @@ impl<'a> View<'a> {
     /// A text of a pack with its figures filled in, as HTML.
     pub fn figure_text(&self, html: &str) -> maud::PreEscaped<String> {
         maud::PreEscaped(figures::expand(html, self.figures, self.links))
+    }
+
+    /// Something that leads to a figure.
+    pub fn figure_link(&self, id: &str, content: &Markup) -> Markup {
+        match self.links.to(id) {
+            Some(href) => html! { a href=(href) { (content) } },
+            None => html! { (content) },
+        }
     }
 
     /// The same view of another step.

@@ -13,6 +13,17 @@ pub enum Links {
     Plain,
 }
 
+impl Links {
+    /// The address of a figure, where there is one.
+    pub fn to(self, id: &str) -> Option<String> {
+        match self {
+            Self::Page => Some(format!("/chiffres/{id}")),
+            Self::Anchor => Some(format!("#fig-{id}")),
+            Self::Plain => None,
+        }
+    }
+}
+
 /// Fills figures into a text that is already HTML.
 pub fn expand(html: &str, registry: &Registry, links: Links) -> String {
     replace(html, |id, form| match registry.figure(id) {
@@ -80,10 +91,9 @@ fn written(figure: &Figure, form: &str, registry: &Registry) -> String {
 
 fn linked(figure: &Figure, text: &str, links: Links) -> String {
     let mark = if figure.verified { "" } else { " unverified" };
-    match links {
-        Links::Page => format!("<a class=\"fig{mark}\" href=\"/chiffres/{}\">{text}</a>", figure.id),
-        Links::Anchor => format!("<a class=\"fig{mark}\" href=\"#fig-{}\">{text}</a>", figure.id),
-        Links::Plain => text.to_owned(),
+    match links.to(&figure.id) {
+        Some(href) => format!("<a class=\"fig{mark}\" href=\"{href}\">{text}</a>"),
+        None => text.to_owned(),
     }
 }
 

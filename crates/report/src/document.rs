@@ -108,6 +108,9 @@ pub struct Step {
     /// What people call the kind.
     #[serde(skip)]
     pub(crate) kind_title: String,
+    /// Why it is so.
+    #[serde(skip)]
+    pub(crate) explanation: Markup,
     /// Whether phones could answer.
     #[serde(skip)]
     pub(crate) takes_answers: bool,
@@ -126,7 +129,7 @@ pub struct Round {
     pub table: Vec<TableRow>,
     /// First those given in time, then the late ones; each by seat.
     pub answers: Vec<Answer>,
-    /// Chart and explanation.
+    /// Its chart.
     #[serde(skip)]
     pub(crate) body: Markup,
 }

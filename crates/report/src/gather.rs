@@ -113,6 +113,7 @@ impl<'a> Source<'a> {
             figures: Vec::new(),
             rounds: Vec::new(),
             kind_title: activities::kind_title(self.texts, &plan.kind),
+            explanation: maud::Markup::default(),
             takes_answers: self.workshop.rules(index).traits().answers,
         };
         if state.reached {
@@ -143,12 +144,13 @@ impl<'a> Source<'a> {
         });
         let view = self.view(earlier.as_ref().unwrap_or(self.state), index);
         let section = activities::report(&view);
-        let body = anchored(section.body);
+        let body = section.body.into_string();
         section
             .figures
             .iter()
             .map(String::as_str)
             .chain(anchors(&body))
+            .chain(anchors(&section.explanation.0))
             .for_each(|id| cite(&mut step.figures, id));
         step.rounds.push(Round {
             answered: view.round().answered,
@@ -159,6 +161,7 @@ impl<'a> Source<'a> {
             body: PreEscaped(body),
         });
         step.question = section.question;
+        step.explanation = section.explanation;
     }
 
     fn view<'s>(&'s self, state: &'s State, step: usize) -> View<'s>
@@ -253,29 +256,7 @@ fn cite(ids: &mut Vec<String>, id: &str) {
     }
 }
 
-/// The links on figures' pages lead to the figures at the end of the same document instead: an exported file has no pages
-/// beside it.
-fn anchored(body: maud::Markup) -> String {
-    body.into_string().replace("href=\"/chiffres/", "href=\"#fig-")
-}
-
 /// Ids of the figures that a text links to.
 fn anchors(html: &str) -> impl Iterator<Item = &str> {
     html.split("href=\"#fig-").skip(1).filter_map(|rest| rest.split('"').next())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_link_on_a_figures_page_leads_to_its_place_in_the_document() {
-        let body = PreEscaped(
-            r##"<a href="/chiffres/a-b">1</a> &quot;/chiffres/c <a class="fig" href="#fig-d">2</a>"##
-                .to_owned(),
-        );
-        let html = anchored(body);
-        assert_eq!(anchors(&html).collect::<Vec<_>>(), ["a-b", "d"]);
-        assert!(html.contains("&quot;/chiffres/c"), "{html}");
-    }
 }

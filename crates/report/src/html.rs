@@ -127,7 +127,7 @@ fn path_row(report: &Report, step: &Step) -> Markup {
         tr class=[row_class(step)] {
             th scope="row" {
                 @if step.is_told() { a href={ "#" (anchor(&step.id)) } { (heading(report, step)) } } @else { (heading(report, step)) }
-                            }
+            }
             td { (words::planned(texts, step.planned_minutes).unwrap_or_default()) }
             td { @if step.reached { (words::duration(texts, step.used_ms)) } }
             td { @if step.reached && step.takes_answers { (step.answered()) } }
@@ -159,6 +159,7 @@ fn section(report: &Report, step: &Step) -> Markup {
                 @if step.rounds.len() > 1 { h3 { (t!(texts, "report-round", n = index)) } }
                 (voted(report, step, round))
             }
+            (step.explanation)
         }
     }
 }

@@ -116,6 +116,40 @@ pub(crate) fn steps(report: &Report) -> Table {
     }
 }
 
+/// One row a line of a tally, a vote after the other.
+pub(crate) fn tallies(report: &Report) -> Table {
+    let texts = report.texts;
+    let mut rows = Vec::new();
+    for step in &report.steps {
+        for (round, index) in step.rounds.iter().zip(1u32..) {
+            rows.extend(round.table.iter().map(|row| {
+                vec![
+                    Cell::text(&step.id),
+                    Cell::text(step.asked()),
+                    Cell::number(index),
+                    Cell::text(&row.label),
+                    Cell::Number(row.value),
+                    Cell::text(&row.unit),
+                    row.right.map_or(Cell::Empty, |right| Cell::yes(texts, right)),
+                ]
+            }));
+        }
+    }
+    Table {
+        name: "report-sheet-tallies",
+        columns: &[
+            ("report-col-step", 26.0),
+            ("report-col-question", 60.0),
+            ("report-col-round", 6.0),
+            ("report-col-counted", 50.0),
+            ("report-col-value", 12.0),
+            ("report-col-unit", 14.0),
+            ("report-col-right", 10.0),
+        ],
+        rows,
+    }
+}
+
 /// One row an answer.
 pub(crate) fn answers(report: &Report) -> Table {
     let mut rows = Vec::with_capacity(report.session.answers + report.session.late);

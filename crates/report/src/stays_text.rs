@@ -46,6 +46,7 @@ fn report(text: &str) -> Report {
         figures: vec![],
         rounds: vec![round],
         kind_title: "Quiz".into(),
+        explanation: maud::Markup::default(),
         takes_answers: true,
     };
     let session = Session {
@@ -142,7 +143,7 @@ proptest! {
     fn in_a_workbook(text in hostile()) {
         let parts = parts_of(xlsx(&report(&text)).unwrap());
         let sheets: Vec<_> = parts.iter().filter(|(name, _)| name.starts_with("xl/worksheets/sheet")).collect();
-        prop_assert_eq!(sheets.len(), 4);
+        prop_assert_eq!(sheets.len(), 5);
         for (name, sheet) in sheets {
             prop_assert!(!sheet.contains("<f>") && !sheet.contains("<f "), "a formula in {}", name);
         }

@@ -252,21 +252,25 @@ fn dates_are_told_in_words_and_in_the_zone_of_the_room() {
 // --- The workbook --------------------------------------------------------------------------------------------------
 
 #[test]
-fn the_same_session_gives_the_same_workbook() {
-    let report = ended().report(false, "fr");
-    let first = xlsx(&report).unwrap();
-    std::thread::sleep(std::time::Duration::from_millis(1100));
-    assert!(first == xlsx(&report).unwrap(), "the workbook took the time of the machine");
+fn the_workbook_takes_its_date_from_the_report_and_not_from_the_machine() {
+    let workbook = xlsx(&ended().report(false, "fr")).unwrap();
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(workbook)).unwrap();
+    let core = std::io::read_to_string(zip.by_name("docProps/core.xml").unwrap()).unwrap();
+    let dates: Vec<&str> =
+        core.split("W3CDTF\">").skip(1).filter_map(|rest| rest.split('<').next()).collect();
+    let written = document(&ended().report(false, "fr"))["session"]["written_at"].clone();
+    let written = written.as_str().unwrap().split('.').next().unwrap().trim_end_matches('Z');
+    assert!(!dates.is_empty() && dates.iter().all(|date| date.starts_with(written)), "{dates:?} {written}");
 }
 
 #[test]
-fn the_workbook_has_four_sheets_with_frozen_headings() {
+fn the_workbook_has_five_sheets_with_frozen_headings() {
     let workbook = xlsx(&ended().report(false, "fr")).unwrap();
     let mut zip = zip::ZipArchive::new(std::io::Cursor::new(workbook)).unwrap();
     let mut part = |name: &str| std::io::read_to_string(zip.by_name(name).unwrap()).unwrap();
     assert!(part("[Content_Types].xml").contains("/xl/workbook.xml"));
     let book = part("xl/workbook.xml");
-    for (index, name) in ["Séance", "Étapes", "Réponses", "Chiffres"].into_iter().enumerate() {
+    for (index, name) in ["Séance", "Étapes", "Totaux", "Réponses", "Chiffres"].into_iter().enumerate() {
         assert!(book.contains(&format!("<sheet name=\"{name}\" sheetId=\"{}\"", index + 1)), "{book}");
         let sheet = part(&format!("xl/worksheets/sheet{}.xml", index + 1));
         assert!(
@@ -274,7 +278,7 @@ fn the_workbook_has_four_sheets_with_frozen_headings() {
             "{sheet}"
         );
     }
-    let answers = part("xl/worksheets/sheet3.xml");
+    let answers = part("xl/worksheets/sheet4.xml");
     assert!(answers.contains("<c r=\"E2\"><v>1</v></c>"), "a participant's number is a number");
 }
 
@@ -295,6 +299,6 @@ fn the_workbook_opens_elsewhere() {
     }
     let said = String::from_utf8_lossy(&ran.stdout);
     assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
-    assert!(said.starts_with("['Séance', 'Étapes', 'Réponses', 'Chiffres']"), "{said}");
+    assert!(said.starts_with("['Séance', 'Étapes', 'Totaux', 'Réponses', 'Chiffres']"), "{said}");
     assert!(said.contains("(9, 'A2')") && said.contains(" 2 2026-11-24 14:08:35"), "{said}");
 }

@@ -90,6 +90,7 @@ report-written = Report written on { $at }.
 
 report-sheet-session = Session
 report-sheet-steps = Steps
+report-sheet-tallies = Tallies
 report-sheet-answers = Answers
 report-sheet-figures = Figures
 report-yes = yes
@@ -98,6 +99,8 @@ report-planned-minutes = Minutes planned
 report-used-minutes = Minutes used
 report-duration-minutes = Duration in minutes
 report-col-what = Item
+report-col-counted = Counted
+report-col-right = Right
 report-col-value = Value
 report-col-step = Step
 report-col-title = Title

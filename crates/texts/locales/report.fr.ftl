@@ -94,6 +94,7 @@ report-written = Rapport écrit le { $at }.
 
 report-sheet-session = Séance
 report-sheet-steps = Étapes
+report-sheet-tallies = Totaux
 report-sheet-answers = Réponses
 report-sheet-figures = Chiffres
 report-yes = oui
@@ -102,6 +103,8 @@ report-planned-minutes = Minutes prévues
 report-used-minutes = Minutes passées
 report-duration-minutes = Durée en minutes
 report-col-what = Rubrique
+report-col-counted = Compté
+report-col-right = Juste
 report-col-value = Valeur
 report-col-step = Étape
 report-col-title = Titre

@@ -166,6 +166,7 @@ impl Present for Calculator {
                 .flatten()
                 .cloned()
                 .collect(),
+            ..Section::default()
         }
     }
 }
@@ -203,7 +204,7 @@ fn carbon(cx: &Cx<'_, Calculator>, n: f64) -> Markup {
         rows.iter().map(|row| format!("{} {}", ends(row).0 / times, ends(row).1 / times)).collect();
     html! {
         div.scaled data-decades=(axis.decades()) data-n=(times) data-grams=(per_request.join(";")) {
-            (chart(&rows, axis, french::grams_co2e_short))
+            (chart(cx, &rows, axis, french::grams_co2e_short))
         }
     }
 }

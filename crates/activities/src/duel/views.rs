@@ -106,10 +106,8 @@ impl Present for Duel {
         let options = options(cx.params, &depends, true);
         Section {
             question: Some(cx.params.question.clone()),
-            body: html! {
-                (answers::bars(cx, &options, &cx.tally.counts, cx.tally.answered))
-                (scale(cx)) (cx.figure_text(&cx.params.explanation))
-            },
+            body: answers::bars(cx, &options, &cx.tally.counts, cx.tally.answered),
+            explanation: html! { (scale(cx)) (cx.figure_text(&cx.params.explanation)) },
             table: rows(&options, cx.tally.counts),
             figures: vec![cx.params.left_figure.clone(), cx.params.right_figure.clone()],
         }
@@ -146,7 +144,7 @@ fn scale(cx: &Cx<'_, Duel>) -> Markup {
                 @if let Some(figure) = figure {
                     li class={ "bar " (choice.letter()) } {
                         (parts::shape::shape(*choice))
-                        span.l { (text) small data-small { a href={ "/chiffres/" (figure.id) } { (figure.reference(cx.figures)) } } }
+                        span.l { (text) small data-small { (cx.figure_link(&figure.id, &html! { (figure.reference(cx.figures)) })) } }
                         @if let Some(values) = common { (track(values[index] / values[0].max(values[1]))) } @else { span {} }
                         b.n { (figure.text()) }
                     }

@@ -121,7 +121,7 @@ impl Present for NumberPoll {
                     right: None,
                 })
                 .collect(),
-            figures: vec![],
+            ..Section::default()
         }
     }
 }

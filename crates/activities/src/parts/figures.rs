@@ -44,7 +44,7 @@ pub fn block(view: &View<'_>, ids: &[String]) -> Markup {
     let rows: Vec<Row> =
         figures.iter().map(|figure| row(view, figure, scaled(figure), figure.text())).collect();
     let unit = first.unit.symbol();
-    chart(&rows, Axis::around(&rows), |value| format!("{}\u{202f}{unit}", french::number(value)))
+    chart(view, &rows, Axis::around(&rows), |value| format!("{}\u{202f}{unit}", french::number(value)))
 }
 
 fn tiles(view: &View<'_>, figures: &[&Figure]) -> Markup {
@@ -73,7 +73,7 @@ pub fn list(view: &View<'_>, ids: &[String]) -> Markup {
         ul.figures {
             @for figure in figures {
                 li {
-                    a href={ "/chiffres/" (figure.id) } { b { (figure.text()) } }
+                    (view.figure_link(&figure.id, &html! { b { (figure.text()) } }))
                     " " (figure.label) ". "
                     span.small { (figure.reference(view.figures)) " · " (figure.year) @if !figure.verified { " · " (t!(view.texts, "not-verified")) } }
                 }

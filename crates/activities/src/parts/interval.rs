@@ -2,6 +2,8 @@
 
 use maud::{Markup, html};
 
+use crate::View;
+
 /// One figure on the axis. All values are in the same unit, above 0.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
@@ -63,13 +65,13 @@ impl Axis {
 const COLOURS: [&str; 5] = ["A", "B", "C", "D", "E"];
 
 /// The rows under each other on one axis. `tick` writes a value of the axis.
-pub fn chart(rows: &[Row], axis: Axis, tick: impl Fn(f64) -> String) -> Markup {
+pub fn chart(view: &View<'_>, rows: &[Row], axis: Axis, tick: impl Fn(f64) -> String) -> Markup {
     html! {
         div.ranges {
             @for (index, row) in rows.iter().enumerate() {
                 div class={ "range " (COLOURS[index % COLOURS.len()]) } {
                     span.l {
-                        @if let Some(id) = &row.id { a href={ "/chiffres/" (id) } { (row.label) } } @else { (row.label) }
+                        @if let Some(id) = &row.id { (view.figure_link(id, &html! { (row.label) })) } @else { (row.label) }
                         @if !row.detail.is_empty() { small data-small { (row.detail) } }
                     }
                     (mark(row, axis))

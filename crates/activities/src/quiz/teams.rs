@@ -7,8 +7,9 @@ use texts::t;
 use workshop::{GroupNo, Loaded, Phase, Round, members};
 
 use super::rules::{Answer, Quiz};
-use crate::View;
+use crate::kind::Cx;
 use crate::parts::groups;
+use crate::{TableRow, View};
 
 /// Points of a question that all of a team answer right.
 const FULL: f64 = 10.0;
@@ -74,6 +75,18 @@ pub(crate) fn ranking(view: &View<'_>) -> Markup {
             } }
         }
     }
+}
+
+/// The points of all teams as rows of the report.
+pub(crate) fn rows(cx: &Cx<'_, Quiz>) -> Vec<TableRow> {
+    let Some(all) = cx.state.groups.as_ref().filter(|_| cx.params.points) else { return vec![] };
+    let row = |score: Score| TableRow {
+        label: name(cx, all, score.group),
+        value: f64::from(score.points),
+        unit: "points".into(),
+        right: None,
+    };
+    scores(cx).into_iter().map(row).collect()
 }
 
 /// A team by its name.

@@ -131,12 +131,12 @@ impl Present for Quiz {
         let options = options(cx.params, true);
         Section {
             question: Some(cx.params.question.clone()),
-            body: html! {
-                (answers::bars(cx, &options, &cx.tally.counts, cx.tally.answered))
+            body: answers::bars(cx, &options, &cx.tally.counts, cx.tally.answered),
+            explanation: html! {
                 (cx.figure_text(&cx.params.explanation))
                 @if cx.params.points { (teams::ranking(cx)) }
             },
-            table: rows(&options, cx.tally.counts),
+            table: rows(&options, cx.tally.counts).into_iter().chain(teams::rows(cx)).collect(),
             figures: cx.params.figures.clone(),
         }
     }
