@@ -31,11 +31,20 @@ pub struct Options {
     pub patience: Duration,
     /// SQLite's `synchronous`; anything but `FULL` is for tests that show what would be lost.
     pub synchronous: &'static str,
+    /// The least time between two commits. It is what an answer may wait for others; an answer that comes after a silence
+    /// waits for nobody.
+    pub pace: Duration,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { exclusive: true, vfs: None, patience: Duration::from_secs(2), synchronous: "FULL" }
+        Self {
+            exclusive: true,
+            vfs: None,
+            patience: Duration::from_secs(2),
+            synchronous: "FULL",
+            pace: Duration::from_millis(8),
+        }
     }
 }
 
@@ -63,8 +72,10 @@ impl Store {
         let writer = open_writer(&path, options)?;
         let reader = connect(&path, options).map_err(|error| OpenError::from_sqlite(path, &error))?;
         let (jobs, waiting) = mpsc::channel();
-        let thread =
-            std::thread::Builder::new().name("store".into()).spawn(move || Writer::new(writer).run(&waiting));
+        let pace = options.pace;
+        let thread = std::thread::Builder::new()
+            .name("store".into())
+            .spawn(move || Writer::new(writer, pace).run(&waiting));
         let thread = thread.map_err(|error| OpenError::from_io(folder.to_owned(), &error))?;
         let inner = Inner {
             jobs: Mutex::new(Some(jobs)),

@@ -1,6 +1,7 @@
 //! The writer: one thread, one connection, one commit for all that waits.
 
 use std::sync::mpsc;
+use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, OptionalExtension, Savepoint, Transaction, params};
 use sha2::{Digest, Sha256};
@@ -50,18 +51,24 @@ pub(crate) struct Writer {
     connection: Connection,
     /// Something was taken out: the log file still holds it until a checkpoint.
     scrubbed: bool,
+    /// Between the beginnings of two commits; the first after a silence is made at once.
+    pace: Duration,
 }
 
 impl Writer {
-    pub(crate) fn new(connection: Connection) -> Self {
-        Self { connection, scrubbed: false }
+    pub(crate) fn new(connection: Connection, pace: Duration) -> Self {
+        Self { connection, scrubbed: false, pace }
     }
 
     /// Serves until every sender is gone.
     pub(crate) fn run(mut self, jobs: &mpsc::Receiver<Job>) {
         let mut waiting = Vec::with_capacity(TOGETHER);
+        let mut next = Instant::now();
         while let Ok(first) = jobs.recv() {
             waiting.push(first);
+            // A commit costs a sync, however much is in it: a busy room's answers share one.
+            std::thread::sleep(next.saturating_duration_since(Instant::now()));
+            next = Instant::now() + self.pace;
             waiting.extend(jobs.try_iter().take(TOGETHER - 1));
             self.round(&mut waiting);
         }

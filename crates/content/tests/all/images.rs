@@ -25,10 +25,10 @@ summary = "Une question."
 
 [[question]]
 id = "q-image"
-question = "Que montre ce dessin ?"
+question = "Que montre ce dessin ?"
 options = ["Une goutte", "Un nuage"]
 answers = ["A"]
-explanation = "Une goutte : le dessin vient de notre classe, il a été fait à la main puis photographié."
+explanation = "Une goutte : le dessin vient de notre classe, il a été fait à la main puis photographié."
 figures = []
 levels = ["fondamental"]
 difficulty = 1

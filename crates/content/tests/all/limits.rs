@@ -29,7 +29,7 @@ fn files_of_other_types_and_too_large_ones_are_refused() {
         ("quiz/grand.toml", &large),
         ("README.md", "bonjour"),
     ]);
-    assert_eq!(faults(&dir), ["image illisible", "fichier trop grand"]);
+    assert_eq!(faults(&dir), ["genre de fichier inconnu", "image illisible", "fichier trop grand"]);
 }
 
 #[test]
