@@ -8,7 +8,7 @@ use activities::{Registry, Room};
 use content::Library;
 use store::{NewSession, Record, SessionId, SessionRow, Store, StoreError};
 use texts::Texts;
-use workshop::{Command, Plan, Timestamp, Workshop, decide, record};
+use workshop::{Command, Plan, State, Timestamp, Workshop, decide, record};
 
 use crate::clock::Clock;
 use crate::limits::Guesses;
@@ -185,7 +185,7 @@ impl App {
         let body = serde_json::to_vec(&plan).expect("a plan is made of what JSON can hold");
         let workshop = load(plan)?;
 
-        let mut state = workshop::State::new(&workshop);
+        let mut state = State::new(&workshop);
         let decision = decide(&state, &workshop, Command::Create { capacity: self.shared.capacity }, now);
         let mut first = Vec::with_capacity(1);
         for event in decision.expect("a session can be created once").events {
@@ -232,9 +232,10 @@ impl App {
     /// A session by its id, loaded from the log when it is not live yet.
     pub async fn session(&self, id: SessionId) -> Result<Option<Handle>, OpenError> {
         let mut live = self.live.lock().await;
-        if let Some(handle) = live.get(&id) {
+        if let Some(handle) = live.get(&id).filter(|handle| !handle.is_closed()) {
             return Ok(Some(handle.clone()));
         }
+        live.remove(&id);
         let Some(row) = self.shared.store.session(&id)? else { return Ok(None) };
         let handle = self.revive(row)?;
         live.insert(id, handle.clone());
@@ -287,16 +288,93 @@ impl App {
 }
 
 /// Builds a session again from its plan and its log.
-pub fn replay(store: &Store, id: &SessionId) -> Result<(Workshop, workshop::State), OpenError> {
+pub fn replay(store: &Store, id: &SessionId) -> Result<(Workshop, State), OpenError> {
     let plan: Plan =
         serde_json::from_slice(&store.plan(id)?).map_err(|error| OpenError::Unreadable(error.to_string()))?;
     let workshop = load(plan)?;
-    let events = store.events(id)?;
-    let lines = events.iter().map(|record| (record.seq, record.at, record.body.as_slice()));
-    let state = record::replay(&workshop, lines).map_err(|error| OpenError::Unreadable(error.to_string()))?;
+    let state = read_log(store, id, &workshop)?;
     Ok((workshop, state))
+}
+
+/// Builds a session's state again from its log, which has at least the session's creation.
+pub fn read_log(store: &Store, id: &SessionId, workshop: &Workshop) -> Result<State, OpenError> {
+    let events = store.events(id)?;
+    if events.is_empty() {
+        return Err(OpenError::Unreadable("its log is empty".into()));
+    }
+    let lines = events.iter().map(|record| (record.seq, record.at, record.body.as_slice()));
+    record::replay(workshop, lines).map_err(|error| OpenError::Unreadable(error.to_string()))
 }
 
 fn load(plan: Plan) -> Result<Workshop, OpenError> {
     Workshop::new(plan, &Registry).map_err(|error| OpenError::Unreadable(error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so")]
+
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use workshop::{Control, SeatId};
+
+    use super::*;
+    use crate::session::Failure;
+
+    fn app(folder: &std::path::Path) -> App {
+        let store = Store::open(folder, &store::Options::default()).unwrap();
+        let options = Options {
+            token: "t".into(),
+            lang: "fr".into(),
+            library: Library::embedded(&Registry).unwrap(),
+            reach: Reach::new("127.0.0.1:1".parse().unwrap(), None),
+            connections: 10,
+            clock: Clock::default(),
+        };
+        App::new(store, options)
+    }
+
+    fn wish() -> Wish {
+        Wish { workshop: "atelier-45".into(), title: None, rehearsal: None }
+    }
+
+    #[tokio::test]
+    async fn a_session_whose_log_is_gone_from_under_it_is_served_no_more() {
+        let folder = tempfile::tempdir().unwrap();
+        let app = app(folder.path());
+        let session = app.create(wish()).await.unwrap().unwrap();
+        let id = session.meta.id;
+        app.shared.store.delete_session(&id).await.unwrap();
+        let started = session.command(Command::Control(Control::Start)).await;
+        assert!(matches!(started, Err(Failure::Store(_))), "{started:?}");
+        let looked = Arc::new(AtomicBool::new(false));
+        let look = Arc::clone(&looked);
+        let read = session.read(move |_, _| look.store(true, Ordering::Relaxed)).await;
+        assert!(matches!(read, Err(Failure::Gone)), "{read:?}");
+        assert!(!looked.load(Ordering::Relaxed), "nobody sees a state that is not on disk");
+        assert!(session.is_closed());
+        assert!(app.session(id).await.unwrap().is_none());
+        assert_eq!(app.live_sessions().await, 0);
+    }
+
+    #[tokio::test]
+    async fn what_could_not_be_written_is_forgotten() {
+        let folder = tempfile::tempdir().unwrap();
+        let app = app(folder.path());
+        let session = app.create(wish()).await.unwrap().unwrap();
+        let id = session.meta.id;
+        let seat = SeatId([1; 16]);
+        let seq = session.command(Command::Join { seat, name: "Ana".into() }).await.unwrap().seq + 1;
+        // Another hand writes to the log: this actor's next line has a number that is taken.
+        let event = workshop::Event::Tombstone;
+        let line = Record { seq, at: app.now().0, owner: None, body: record::encode(&event) };
+        let batch = store::Batch { session: id, records: vec![line], summary: None, scrubs: vec![] };
+        app.shared.store.append(batch).await.unwrap();
+        session.command(Command::Control(Control::Start)).await.unwrap_err();
+        // It has read what is on disk, and goes on from there.
+        let again = app.session(id).await.unwrap().unwrap();
+        let read = again.read(move |live, _| (live.state.seq, live.state.seat(seat).is_some())).await.unwrap();
+        assert_eq!(read, (seq, true));
+        again.command(Command::Control(Control::Start)).await.unwrap();
+    }
 }

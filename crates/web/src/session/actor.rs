@@ -1,5 +1,6 @@
 //! The actor: drains, decides, appends once, acknowledges, publishes.
 
+use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,7 +11,7 @@ use workshop::{Command, Event, State, Timestamp, Workshop, decide, record};
 
 use super::publish::{Publisher, Urgency};
 use super::{Done, Failure, Handle, Live, Message, Meta, QUEUE, Read, Relay, Reply};
-use crate::app::Shared;
+use crate::app::{Shared, read_log};
 
 /// The most messages decided in one go.
 const BATCH: usize = 1024;
@@ -68,9 +69,13 @@ impl Actor {
                     if count == 0 {
                         return;
                     }
-                    self.turn(buffer.drain(..)).await;
+                    if self.turn(buffer.drain(..)).await.is_break() {
+                        return;
+                    }
                 }
-                () = at(alarm) => self.turn(std::iter::empty()).await,
+                () = at(alarm) => if self.turn(std::iter::empty()).await.is_break() {
+                    return;
+                },
                 () = at(redraw) => {
                     let now = self.now();
                     self.publisher.counters(&self.live, now);
@@ -79,8 +84,9 @@ impl Actor {
         }
     }
 
-    /// One round: decide all that waits, make it durable, then tell.
-    async fn turn(&mut self, messages: impl Iterator<Item = Message>) {
+    /// One round: decide all that waits, make it durable, then tell. Breaks when what is true is not known any more; who asks
+    /// for the session next reads its log again.
+    async fn turn(&mut self, messages: impl Iterator<Item = Message>) -> ControlFlow<()> {
         let mut turn = Turn::default();
         let now = self.now();
         self.ring(now, &mut turn);
@@ -104,6 +110,9 @@ impl Actor {
                 Err(failure) => Err(failure.clone()),
             });
         }
+        if kept.is_err() {
+            self.go_back()?;
+        }
         for read in self.reads.drain(..) {
             read(&self.live, now);
         }
@@ -111,6 +120,7 @@ impl Actor {
         for drawn in turn.drawn {
             let _ = drawn.send(());
         }
+        ControlFlow::Continue(())
     }
 
     /// Closes the steps whose clock is over.
@@ -143,7 +153,6 @@ impl Actor {
         tracing::error!(session = %self.live.meta.id_text, %error, "the log could not be written");
         self.shared.health.report(&error);
         turn.urgency = Urgency::Everything;
-        self.go_back();
         Err(match error {
             StoreError::DiskFull => Failure::DiskFull,
             other => Failure::Store(other.to_string()),
@@ -151,12 +160,16 @@ impl Actor {
     }
 
     /// Builds the state again from what is on disk.
-    fn go_back(&mut self) {
-        let events = self.store.events(&self.live.meta.id).unwrap_or_default();
-        let lines = events.iter().map(|record| (record.seq, record.at, record.body.as_slice()));
-        match record::replay(&self.live.workshop, lines) {
-            Ok(state) => self.live.state = state,
-            Err(error) => tracing::error!(%error, "the log could not be read back"),
+    fn go_back(&mut self) -> ControlFlow<()> {
+        match read_log(&self.store, &self.live.meta.id, &self.live.workshop) {
+            Ok(state) => {
+                self.live.state = state;
+                ControlFlow::Continue(())
+            }
+            Err(error) => {
+                tracing::error!(session = %self.live.meta.id_text, %error, "the log could not be read back");
+                ControlFlow::Break(())
+            }
         }
     }
 

@@ -130,6 +130,11 @@ impl Handle {
         drawn.await.map_err(|_| Failure::Gone)
     }
 
+    /// Whether the session is served no more: its log could neither be written nor read back.
+    pub fn is_closed(&self) -> bool {
+        self.queue.is_closed()
+    }
+
     fn send(&self, message: Message) -> Result<(), Failure> {
         self.queue.try_send(message).map_err(|error| match error {
             mpsc::error::TrySendError::Full(_) => Failure::Busy,
