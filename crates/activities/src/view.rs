@@ -94,9 +94,10 @@ impl<'a> View<'a> {
 
     /// Something that leads to a figure.
     pub fn figure_link(&self, id: &str, content: &Markup) -> Markup {
-        match self.links.to(id) {
-            Some(href) => html! { a href=(href) { (content) } },
-            None => html! { (content) },
+        if let Some(href) = self.links.to(id) {
+            html! { a href=(href) { (content) } }
+        } else {
+            html! { (content) }
         }
     }
 

@@ -34,11 +34,14 @@ pub fn run(replay: &Replay) -> Result<ExitCode> {
     let ms = began.elapsed().as_secs_f64() * 1000.0;
     let mut faults: Vec<String> = Vec::new();
     if replay.verify {
-        let told = (row.status.as_str(), row.joined as usize, row.answers as usize);
-        let found = (state.status.as_str(), state.seats.len(), state.answers());
-        if told != found {
-            faults.push(format!("la liste dit {told:?}, le journal {found:?}"));
-        }
+        let mut compare = |what: &str, told: String, found: String| {
+            if told != found {
+                faults.push(format!("{what}\u{202f}: {told} dans la liste, {found} d’après le journal"));
+            }
+        };
+        compare("état", row.status, state.status.as_str().to_owned());
+        compare("personnes", row.joined.to_string(), state.seats.len().to_string());
+        compare("réponses", row.answers.to_string(), state.answers().to_string());
         faults.extend(wrong_tallies(&workshop, &state));
     }
     if replay.json {

@@ -8,6 +8,7 @@ use activities::{Registry, Room};
 use content::Library;
 use store::{NewSession, Record, SessionId, SessionRow, Store, StoreError};
 use texts::Texts;
+use workshop::record::LogError;
 use workshop::{Command, Plan, State, Timestamp, Workshop, decide, record};
 
 use crate::clock::Clock;
@@ -120,15 +121,35 @@ pub struct App {
     live: tokio::sync::Mutex<HashMap<SessionId, Handle>>,
 }
 
-/// Why a session cannot be had.
+/// Why a session cannot be had. The words are for the person at the terminal.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
     /// The store failed.
-    #[error(transparent)]
+    #[error("la base ne répond pas\u{202f}: {0}")]
     Store(#[from] StoreError),
-    /// Its log or its plan cannot be read.
-    #[error("the session cannot be read: {0}")]
-    Unreadable(String),
+    /// A newer program has written to its log.
+    #[error(
+        "la ligne {line} du journal vient d’une version plus récente de Bisou\u{202f}: mettez Bisou à jour"
+    )]
+    Newer {
+        /// Which.
+        line: u64,
+    },
+    /// Its plan or a line of its log says something else than what this program writes.
+    #[error(
+        "le journal de la séance est abîmé ({0})\u{202f}: copiez le dossier des données avant toute autre chose"
+    )]
+    Damaged(String),
+}
+
+impl From<LogError> for OpenError {
+    fn from(error: LogError) -> Self {
+        match error {
+            LogError::Newer { seq: line, .. } => Self::Newer { line },
+            LogError::Unknown { seq, reason } => Self::Damaged(format!("ligne {seq}\u{202f}: {reason}")),
+            LogError::Gap { expected, .. } => Self::Damaged(format!("la ligne {expected} manque")),
+        }
+    }
 }
 
 /// What a new session is made of.
@@ -290,7 +311,7 @@ impl App {
 /// Builds a session again from its plan and its log.
 pub fn replay(store: &Store, id: &SessionId) -> Result<(Workshop, State), OpenError> {
     let plan: Plan =
-        serde_json::from_slice(&store.plan(id)?).map_err(|error| OpenError::Unreadable(error.to_string()))?;
+        serde_json::from_slice(&store.plan(id)?).map_err(|error| OpenError::Damaged(error.to_string()))?;
     let workshop = load(plan)?;
     let state = read_log(store, id, &workshop)?;
     Ok((workshop, state))
@@ -300,14 +321,14 @@ pub fn replay(store: &Store, id: &SessionId) -> Result<(Workshop, State), OpenEr
 pub fn read_log(store: &Store, id: &SessionId, workshop: &Workshop) -> Result<State, OpenError> {
     let events = store.events(id)?;
     if events.is_empty() {
-        return Err(OpenError::Unreadable("its log is empty".into()));
+        return Err(OpenError::Damaged("il est vide".into()));
     }
     let lines = events.iter().map(|record| (record.seq, record.at, record.body.as_slice()));
-    record::replay(workshop, lines).map_err(|error| OpenError::Unreadable(error.to_string()))
+    Ok(record::replay(workshop, lines)?)
 }
 
 fn load(plan: Plan) -> Result<Workshop, OpenError> {
-    Workshop::new(plan, &Registry).map_err(|error| OpenError::Unreadable(error.to_string()))
+    Workshop::new(plan, &Registry).map_err(|reason| OpenError::Damaged(reason.to_string()))
 }
 
 #[cfg(test)]
@@ -373,7 +394,8 @@ mod tests {
         session.command(Command::Control(Control::Start)).await.unwrap_err();
         // It has read what is on disk, and goes on from there.
         let again = app.session(id).await.unwrap().unwrap();
-        let read = again.read(move |live, _| (live.state.seq, live.state.seat(seat).is_some())).await.unwrap();
+        let read =
+            again.read(move |live, _| (live.state.seq, live.state.seat(seat).is_some())).await.unwrap();
         assert_eq!(read, (seq, true));
         again.command(Command::Control(Control::Start)).await.unwrap();
     }

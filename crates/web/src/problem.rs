@@ -183,7 +183,7 @@ impl From<OpenError> for Problem {
     fn from(error: OpenError) -> Self {
         match error {
             OpenError::Store(error) => error.into(),
-            OpenError::Unreadable(_) => {
+            OpenError::Newer { .. } | OpenError::Damaged(_) => {
                 tracing::error!(%error, "a session could not be opened");
                 Self::new(StatusCode::INTERNAL_SERVER_ERROR, "unreadable-session")
             }
