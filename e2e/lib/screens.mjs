@@ -104,7 +104,7 @@ export class Remote {
 
   /** Jumps to the first step of this title in the list of all steps. */
   async jump(title) {
-    const list = this.page.locator('details.path');
+    const list = this.page.locator('details#path');
     if (!(await list.evaluate((one) => one.open))) await list.locator('summary').click();
     await list.locator('button.jump').filter({ hasText: title }).first().click();
   }

@@ -1,28 +1,20 @@
 //! Streams: `/live/SESSION` for pages (HTML fragments) and `/api/v1/sessions/ID/events` (JSON).
 //!
-//! A stream begins with what is true now, then tells each change; whoever is slow skips to the latest. Every 15 s without a
-//! change a comment keeps the connection open.
+//! Here it is decided who may watch what. A stream begins with what is true now; [`crate::crowd`] tells each change.
 
-use std::convert::Infallible;
 use std::sync::Arc;
-use std::time::Duration;
 
-use axum::body::Body;
+use axum::Extension;
 use axum::extract::{Path, Query};
 use axum::http::{HeaderValue, header};
 use axum::response::IntoResponse;
-use bytes::Bytes;
 use serde::Deserialize;
-use tokio::sync::watch;
-use tokio::time::timeout;
 
 use crate::api::state::stranger;
 use crate::auth;
+use crate::crowd::{COMMENT, Watching};
 use crate::request::{Answer, Asker};
-use crate::session::{Channel, Frame, Handle};
-
-/// A comment after so long a silence.
-const KEEP_ALIVE: Duration = Duration::from_secs(15);
+use crate::session::{Channel, Handle};
 
 /// Which view a page wants.
 #[derive(Clone, Copy, Default, Deserialize)]
@@ -86,40 +78,22 @@ async fn seated(asker: &Asker, session: &Handle) -> Answer<()> {
     Err(asker.fail(stranger(asker)))
 }
 
+/// Answers the head of a stream; the rest is told by the crowd of its view.
 async fn stream(asker: &Asker, session: &Handle, channel: Channel, seen: Option<u64>) -> Answer {
-    let mut frames = session.relay.watch(channel);
-    if matches!(channel, Channel::Stage | Channel::Remote) {
-        // Nobody may have watched before: these views are drawn only for those who do.
+    let relay = Arc::clone(&session.relay);
+    let alone = relay.watchers(channel) == 0;
+    let frames = relay.watch(channel);
+    if alone && matches!(channel, Channel::Stage | Channel::Remote) {
+        // These views are drawn only for those who watch.
         asker.check(session.draw().await)?;
     }
-    let first = frames.borrow_and_update().clone();
+    let frame = relay.latest(channel);
     // A page that has just been fetched shows this already.
-    let known = seen.is_some_and(|seen| seen >= first.seq);
-    let first = if known { Bytes::from_static(b": \n\n") } else { first.at(asker.app.now().0) };
-    let events = messages(first, frames);
+    let known = seen.is_some_and(|seen| seen >= frame.seq);
+    let first = if known { COMMENT } else { frame.at(asker.app.now().0) };
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("text/event-stream")),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
     ];
-    Ok((headers, Body::from_stream(events)).into_response())
-}
-
-/// The first message, then each change.
-fn messages(
-    first: Bytes,
-    frames: watch::Receiver<Arc<Frame>>,
-) -> impl futures_core::Stream<Item = Result<Bytes, Infallible>> + Send {
-    futures_util::stream::unfold((Some(first), frames), |(first, mut frames)| async move {
-        if let Some(first) = first {
-            return Some((Ok(first), (None, frames)));
-        }
-        match timeout(KEEP_ALIVE, frames.changed()).await {
-            Ok(Ok(())) => {
-                let frame = frames.borrow_and_update().shared();
-                Some((Ok(frame), (None, frames)))
-            }
-            Ok(Err(_)) => None,
-            Err(_) => Some((Ok(Bytes::from_static(b": \n\n")), (None, frames))),
-        }
-    })
+    Ok((headers, Extension(Watching { relay, channel, first, seen: frame, frames })).into_response())
 }

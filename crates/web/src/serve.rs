@@ -1,15 +1,19 @@
 //! Connections: bounded in all, never by address; slow ones are cut; one without a seat is the first to go.
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
+use std::future::poll_fn;
 use std::net::{IpAddr, SocketAddr};
+use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
+use std::task::Poll;
 use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, State};
-use axum::http::{HeaderMap, HeaderName, Request};
+use axum::http::{HeaderMap, HeaderName, Method, Request, Response, header};
 use axum::response::IntoResponse;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
@@ -21,6 +25,7 @@ use tower::ServiceExt;
 
 use crate::app::App;
 use crate::auth;
+use crate::crowd::Watching;
 use crate::request::{Answer, Asker};
 
 /// How long a request's head may take, and a connection may stay idle between two requests.
@@ -58,6 +63,7 @@ pub async fn serve(
     let _ = tokio::time::timeout(FAREWELL, doors.all_closed()).await;
 }
 
+/// Serves a connection's requests; when one becomes a stream, the rest of the connection is that stream's.
 async fn connection(
     stream: TcpStream,
     address: SocketAddr,
@@ -67,8 +73,10 @@ async fn connection(
 ) {
     let _ = stream.set_nodelay(true);
     let shared = Arc::clone(&door.shared);
+    let handed_over = Arc::new(Mutex::new(None));
+    let hand_over = Arc::clone(&handed_over);
     let service = service_fn(move |request: Request<Incoming>| {
-        let (router, shared) = (router.clone(), Arc::clone(&shared));
+        let (router, shared, hand_over) = (router.clone(), Arc::clone(&shared), Arc::clone(&hand_over));
         async move {
             let mut request = request.map(Body::new);
             if auth::device(request.headers()).is_some()
@@ -77,21 +85,53 @@ async fn connection(
                 shared.seated.store(true, Ordering::Relaxed);
             }
             request.extensions_mut().insert(ConnectInfo(address));
-            router.oneshot(request).await
+            let reads = request.method() == Method::GET;
+            let mut response = router.oneshot(request).await?;
+            match response.extensions_mut().remove::<Watching>().filter(|_| reads) {
+                Some(watching) => {
+                    shared.seated.store(true, Ordering::Relaxed);
+                    *hand_over.lock().expect("nobody panics over a response") =
+                        Some((head(&response), watching));
+                    std::future::pending().await
+                }
+                None => Ok::<_, Infallible>(response),
+            }
         }
     });
     let mut builder = http1::Builder::new();
     builder.timer(TokioTimer::new()).header_read_timeout(HEAD_PATIENCE).max_buf_size(32 * 1024);
-    let connection = builder.serve_connection(TokioIo::new(stream), service);
-    tokio::pin!(connection);
-    tokio::select! {
-        _ = connection.as_mut() => {}
-        () = door.shared.leave.notified() => {}
-        _ = stop.changed() => {
-            connection.as_mut().graceful_shutdown();
-            let _ = tokio::time::timeout(Duration::from_millis(300), connection).await;
+    let mut connection = builder.serve_connection(TokioIo::new(stream), service);
+    let served = poll_fn(|cx| {
+        let served = Pin::new(&mut connection).poll(cx);
+        match handed_over.lock().expect("nobody panics over a response").take() {
+            Some(stream) => Poll::Ready(Some(stream)),
+            None => served.map(|_| None),
         }
+    });
+    let stream = tokio::select! {
+        stream = served => stream,
+        () = door.shared.leave.notified() => None,
+        _ = stop.changed() => {
+            Pin::new(&mut connection).graceful_shutdown();
+            let _ = tokio::time::timeout(Duration::from_millis(300), connection).await;
+            return;
+        }
+    };
+    if let Some((head, watching)) = stream {
+        // Nothing of the connection is lost: a stream is asked for when all before it has been answered.
+        let socket = connection.into_parts().io.into_inner();
+        watching.begin(socket, head, door, stop).await;
     }
+}
+
+/// The head of a response whose end is the connection's.
+fn head<B>(response: &Response<B>) -> Vec<u8> {
+    let mut head = b"HTTP/1.1 200 OK\r\nconnection: close\r\n".to_vec();
+    for (name, value) in response.headers().iter().filter(|(name, _)| *name != header::CONTENT_LENGTH) {
+        head.extend([name.as_str().as_bytes(), b": ", value.as_bytes(), b"\r\n"].concat());
+    }
+    head.extend(b"\r\n");
+    head
 }
 
 /// Who is connected.
@@ -109,7 +149,7 @@ struct Inside {
 }
 
 /// A connection's place; given back when it is dropped.
-struct Door {
+pub struct Door {
     doors: Arc<Doors>,
     number: u64,
     shared: Arc<Inside>,

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use bytes::Bytes;
 use tokio::sync::watch;
 
+use crate::crowd::Entrance;
+
 /// What can be watched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Channel {
@@ -71,11 +73,12 @@ fn lines(text: &str) -> String {
 /// The views of one session.
 pub struct Relay {
     channels: [watch::Sender<Arc<Frame>>; 5],
+    entrances: [Entrance; 5],
 }
 
 impl Default for Relay {
     fn default() -> Self {
-        Self { channels: std::array::from_fn(|_| watch::Sender::default()) }
+        Self { channels: std::array::from_fn(|_| watch::Sender::default()), entrances: Default::default() }
     }
 }
 
@@ -93,6 +96,11 @@ impl Relay {
     /// Starts to watch.
     pub fn watch(&self, channel: Channel) -> watch::Receiver<Arc<Frame>> {
         self.channels[channel as usize].subscribe()
+    }
+
+    /// Where the streams of a view gather.
+    pub fn entrance(&self, channel: Channel) -> &Entrance {
+        &self.entrances[channel as usize]
     }
 
     /// How many watch.
