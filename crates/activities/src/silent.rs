@@ -5,8 +5,7 @@ macro_rules! silent {
     ($kind:ident, $name:literal, $params:ty, screen: $screen:literal) => {
         impl workshop::Activity for $kind {
             const KIND: &'static str = $name;
-            const TRAITS: workshop::Traits =
-                workshop::Traits { answers: false, rounds: false, screen: $screen };
+            const TRAITS: workshop::Traits = workshop::Traits { screen: $screen, ..workshop::Traits::NONE };
             type Params = $params;
             type Answer = workshop::NoAnswer;
             type Tally = ();

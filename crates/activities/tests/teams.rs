@@ -62,7 +62,7 @@ impl<'a> Played<'a> {
         for person in 0..6 {
             let choices = if right.contains(&person) { answers.clone() } else { json!([wrong]) };
             let value = json!({ "choices": choices });
-            let answer = SeatCommand::Answer { step: id.clone(), key: String::new(), value, round: None };
+            let answer = SeatCommand::Answer(workshop::Sent::new(id.as_str(), value));
             self.act(Command::Seat(SeatId([person; 16]), answer));
         }
         self.act(Command::Control(Control::Reveal));

@@ -137,8 +137,11 @@ pub struct Round {
 /// One answer.
 #[derive(Serialize)]
 pub struct Answer {
-    /// The participant's number in this session, from 1, in order of arrival.
+    /// The participant's number in this session, from 1, in order of arrival; 0: the facilitator, for a group.
     pub seat: u32,
+    /// The group it is for, from 1, where it is a group's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group: Option<u32>,
     /// The name they gave.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,

@@ -1,13 +1,13 @@
 //! Reads a session once and keeps what the formats need.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use activities::{Room, View};
 use figures::{Figure, Links, Registry, Verdict, french};
 use jiff::tz::TimeZone;
 use maud::PreEscaped;
 use texts::Texts;
-use workshop::{SeatNo, State, Timestamp, Workshop};
+use workshop::{State, Timestamp, Workshop};
 
 use crate::document::{Answer, CitedFigure, CitedSource, Report, Round, SCHEMA, Session, Step};
 use crate::words::instant;
@@ -226,10 +226,11 @@ impl<'a> Source<'a> {
 /// The answers of the vote that the view shows: those in time, then the late ones.
 fn answers(view: &View<'_>) -> Vec<Answer> {
     let round = view.round();
-    let list = |answers: &BTreeMap<(SeatNo, Box<str>), workshop::Answer>, late: bool| {
-        let told = answers.iter().map(|((seat, key), answer)| Answer {
-            seat: seat.0 + 1,
-            name: view.state.seats.get(seat.index()).and_then(|seat| seat.name.clone()),
+    let list = |answers: &workshop::Answers, late: bool| {
+        let told = answers.iter().map(|((owner, key), answer)| Answer {
+            seat: answer.by.map_or(0, |seat| seat.0 + 1),
+            name: answer.by.and_then(|seat| view.state.seats.get(seat.index())?.name.clone()),
+            group: owner.group().map(|group| u32::from(group.0) + 1),
             key: key.to_string(),
             value: answer.value.clone(),
             at: instant(answer.at),

@@ -15,6 +15,7 @@ use crate::{Style, csv, html, json, xlsx};
 fn report(text: &str) -> Report {
     let at = Timestamp::from_second(1_795_525_200).unwrap();
     let answer = |seat, late| Answer {
+        group: None,
         seat,
         name: Some(text.into()),
         key: text.into(),

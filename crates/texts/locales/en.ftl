@@ -398,3 +398,33 @@ team-points = { $n ->
    *[other] { $n } points
   }
 teams-need-groups = Make groups to count points by team.
+
+# What people write for others
+problem-conflict = Two people wrote in the same place
+problem-conflict-detail = Both texts are kept. Read them, then send the one that stays.
+problem-unknown-item = This text is not there
+problem-unknown-item-detail = It was taken away, or it waits to be read.
+problem-no-group = You are in no group
+problem-no-group-detail = Choose your group first, at the bottom of the page.
+problem-other-group = This is another group’s sheet
+problem-other-group-detail = Answer in your own group. Nothing was changed.
+problem-too-many = You have written a lot
+problem-too-many-detail = A person sends { $max } questions at most in a session.
+problem-no-hint = There is no hint left
+problem-no-hint-detail = This puzzle does not exist, or all its hints were given.
+problem-text-missing = The text is empty
+problem-text-missing-detail = Write at least one word, then send it again.
+problem-text-too-long = The text is too long
+problem-text-too-long-detail = It has { $found } characters; { $max } are possible. Shorten it, then send it again.
+problem-text-control = The text has a character that is not allowed
+problem-text-control-detail = Write it on one line, without returns or tabs.
+problem-takes-no-vote = There is no vote here
+problem-takes-no-vote-detail = Nothing was changed.
+problem-own-item = This is your own text
+problem-own-item-detail = Vote for those of others.
+problem-no-dots-left = You have given all your votes
+problem-no-dots-left-detail = { $dots } votes a person. Take one back to give it elsewhere.
+problem-other-step = These texts do not go together
+problem-other-step-detail = Texts of one step can be merged.
+problem-cannot-linger = This step ends with the session
+problem-cannot-linger-detail = Only a debate can stay open.

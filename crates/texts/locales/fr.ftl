@@ -427,3 +427,33 @@ team-points = { $n ->
    *[other] { $n } points
   }
 teams-need-groups = Formez des groupes pour compter les points par équipe.
+
+# What people write for others
+problem-conflict = Deux personnes ont écrit au même endroit
+problem-conflict-detail = Les deux textes sont gardés. Relisez-les, puis envoyez celui qui reste.
+problem-unknown-item = Ce texte n’est pas là
+problem-unknown-item-detail = Il a été retiré, ou il attend d’être relu.
+problem-no-group = Vous n’êtes dans aucun groupe
+problem-no-group-detail = Choisissez d’abord votre groupe, en bas de la page.
+problem-other-group = C’est la feuille d’un autre groupe
+problem-other-group-detail = Répondez dans votre groupe. Rien n’a été changé.
+problem-too-many = Vous avez beaucoup écrit
+problem-too-many-detail = Une personne envoie { $max } questions au plus par séance.
+problem-no-hint = Il n’y a plus d’indice
+problem-no-hint-detail = Cette énigme n’existe pas, ou ses indices sont tous donnés.
+problem-text-missing = Le texte est vide
+problem-text-missing-detail = Écrivez au moins un mot, puis renvoyez.
+problem-text-too-long = Le texte est trop long
+problem-text-too-long-detail = Il compte { $found } signes ; { $max } sont possibles. Raccourcissez, puis renvoyez.
+problem-text-control = Le texte contient un signe interdit
+problem-text-control-detail = Écrivez-le sur une ligne, sans retour ni tabulation.
+problem-takes-no-vote = On ne vote pas ici
+problem-takes-no-vote-detail = Rien n’a été changé.
+problem-own-item = C’est votre propre texte
+problem-own-item-detail = Votez pour ceux des autres.
+problem-no-dots-left = Vous avez donné toutes vos voix
+problem-no-dots-left-detail = { $dots } voix par personne. Reprenez-en une pour la donner ailleurs.
+problem-other-step = Ces textes ne vont pas ensemble
+problem-other-step-detail = On regroupe des textes d’une même étape.
+problem-cannot-linger = Cette étape se termine avec la séance
+problem-cannot-linger-detail = Seul un débat peut rester ouvert.

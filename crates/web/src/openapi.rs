@@ -72,8 +72,17 @@ pub struct State {
     groups: Option<serde_json::Value>,
     /// The seat's group: its place in the list, from 0.
     group: Option<u16>,
-    /// The seat's last recorded value.
+    /// The seat's last recorded value; of a step with several parts, an object by part.
     mine: Option<serde_json::Value>,
+    /// `[{item, text, votes, own, voted, mark?, highlighted?, column?, group?, key?}]`: what people wrote for this step and may
+    /// be read; for the facilitator all of it, with `visibility`.
+    texts: Option<serde_json::Value>,
+    /// The same of the questions asked beside the steps.
+    questions: Option<serde_json::Value>,
+    /// `{index, of}` of a step that goes through phases of its own.
+    stretch: Option<serde_json::Value>,
+    /// `at-once` or `after-approval`; for the facilitator.
+    moderation: Option<String>,
     /// Once revealed; the facilitator always.
     tally: Option<serde_json::Value>,
 }
@@ -103,10 +112,31 @@ pub struct Step {
 #[allow(dead_code, reason = "describes the wire, is never made")]
 pub struct CommandBody {
     /// `start`, `next`, `previous`, `goto`, `skip`, `close`, `reveal`, `reopen`, `extend`, `round`, `pause`, `resume`,
-    /// `stage`, `group`, `rename` or `end`.
+    /// `stage`, `phase`, `group`, `hide`, `show`, `approve`, `highlight`, `mark`, `merge`, `move`, `moderation`, `hint`, `answer`,
+    /// `linger`, `rename` or `end`.
     command: String,
-    /// Of `goto` and `skip`.
+    /// Of `goto`, `skip`, `linger` and `answer`.
     step: Option<String>,
+    /// Of `phase`: from 0.
+    index: Option<u16>,
+    /// Of `hide`, `show`, `approve`, `highlight`, `mark` and `move`: a text's name.
+    item: Option<String>,
+    /// Of `merge`: texts' names; the first one stays.
+    items: Option<Vec<String>>,
+    /// Of `mark`: `open`, `answered` or `later`.
+    r#as: Option<String>,
+    /// Of `move`: a column, from 0.
+    to: Option<u16>,
+    /// Of `moderation`: `at-once` or `after-approval`.
+    mode: Option<String>,
+    /// Of `hint`.
+    puzzle: Option<String>,
+    /// Of `answer`, for a group: which part of the step.
+    key: Option<String>,
+    /// Of `answer`: as a phone would send it.
+    value: Option<serde_json::Value>,
+    /// Of `linger`: whether the step stays open after the session.
+    open: Option<bool>,
     /// Of `extend`: 1 to 3600.
     seconds: Option<u32>,
     /// Of `stage`: `step`, `blank` or `join`.
@@ -166,7 +196,9 @@ mod tests {
             "post /sessions",
             "post /sessions/{id}/commands",
             "put /sessions/{id}/answers/{step}",
+            "post /sessions/{id}/questions",
             "put /sessions/{id}/group",
+            "put /sessions/{id}/votes/{item}",
         ];
         assert_eq!(calls, promised.map(str::to_owned).into());
     }

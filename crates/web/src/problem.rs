@@ -135,9 +135,14 @@ impl From<Refusal> for Problem {
                 StatusCode::NOT_FOUND
             }
             Refusal::SessionEnded => StatusCode::GONE,
-            Refusal::TakesNoAnswer | Refusal::NameRefused { .. } | Refusal::Value(_) => {
-                StatusCode::UNPROCESSABLE_ENTITY
-            }
+            Refusal::TakesNoAnswer
+            | Refusal::NameRefused { .. }
+            | Refusal::Value(_)
+            | Refusal::UnknownItem
+            | Refusal::NoGroup
+            | Refusal::OtherGroup
+            | Refusal::TooMany { .. }
+            | Refusal::NoHint => StatusCode::UNPROCESSABLE_ENTITY,
             _ => StatusCode::CONFLICT,
         };
         let mut problem = Self::new(status, refusal.code());
@@ -149,6 +154,7 @@ impl From<Refusal> for Problem {
             }
             Refusal::UnknownStep(step) => problem.with("step", step),
             Refusal::SessionFull { capacity } => problem.with("capacity", capacity),
+            Refusal::TooMany { max } => problem.with("max", max),
             Refusal::NameRefused { max } => problem.with("max", max).at("/name"),
             Refusal::Value(error) => {
                 problem.pointer = Some(error.pointer);

@@ -1,9 +1,11 @@
 //! Events in, state out. What an event says is never judged again here: [`crate::decide`] did.
 
-use crate::state::empty_round;
+use std::collections::BTreeSet;
+
+use crate::state::{empty_round, entry};
 use crate::{
-    Answer, Clock, Event, Phase, Position, Seat, SeatNo, State, Status, StepId, StepState, Timestamp,
-    Workshop,
+    Answer, Clock, Event, Owner, Owners, Phase, Place, Position, Rules, Seat, SeatNo, State, Status, StepId,
+    StepState, Timestamp, Workshop,
 };
 
 impl State {
@@ -15,6 +17,9 @@ impl State {
         self.seq += 1;
         self.at = self.at.max(at);
         let at = self.at;
+        if event.is_for_all() {
+            self.turned = self.seq;
+        }
         match event {
             Event::Created { capacity } => {
                 self.capacity = *capacity;
@@ -50,6 +55,9 @@ impl State {
             Event::Reopened { step } => self.steps[known(workshop, step)].phase = Phase::Open,
             Event::Extended { step, seconds } => self.extend(known(workshop, step), *seconds, at),
             Event::RoundBegun { step, .. } => self.begin_round(workshop, known(workshop, step), at),
+            Event::PhaseBegun { step, index, seconds } => {
+                self.begin_stretch(known(workshop, step), *index, *seconds, at);
+            }
             Event::Paused => self.pause(at),
             Event::Resumed => self.resume(at),
             Event::StageSet { show } => self.stage = *show,
@@ -59,16 +67,31 @@ impl State {
             | Event::GroupSet { .. }
             | Event::GroupsLocked { .. }
             | Event::GroupsDissolved => self.apply_to_groups(event),
-            Event::Answered { seat, step, round, key, value, late } => {
-                let answer = Answer { value: value.clone(), at };
+            Event::Answered { .. } => self.answered(workshop, event, at),
+            Event::Vacated { step, round, group, key, settles } => {
+                let place = (Owner::Group(*group), key.clone());
+                self.vacate(workshop, (known(workshop, step), *round as usize), &place, *settles);
+            }
+            Event::Asked { seat, text, named, held } => self.take_question(*seat, text, *named, *held),
+            Event::Voted { seat, item, value } => self.take_vote(*seat, *item, *value),
+            Event::Claimed { seat, step, value } => {
                 self.seats[seat.index()].wrote = true;
-                self.answer(
-                    workshop,
-                    (known(workshop, step), *round as usize),
-                    (*seat, key.clone()),
-                    answer,
-                    *late,
-                );
+                let claims = &mut self.steps[known(workshop, step)].claims;
+                if *value {
+                    claims.insert(*seat);
+                } else {
+                    claims.remove(seat);
+                }
+            }
+            Event::Handled { item, act } => self.take_handling(*item, act),
+            Event::ModerationSet { mode } => self.moderation = *mode,
+            Event::LingerSet { step, open } => {
+                let step = known(workshop, step);
+                if *open {
+                    self.lingering.insert(step);
+                } else {
+                    self.lingering.remove(&step);
+                }
             }
             Event::Erased { seat } => self.erase(workshop, *seat),
             Event::Tombstone => {}
@@ -87,9 +110,25 @@ impl State {
         self.skipped.remove(&place.step);
         self.steps[place.step].reached = true;
         if workshop.is_own_screen(place.step, place.screen) {
-            let seconds = workshop.step(place.step).seconds;
+            let seconds = self.seconds(workshop, place.step);
             ask(&mut self.steps[place.step], seconds, self.status, at);
         }
+    }
+
+    /// How long a question is on: as the plan says, or its first phase.
+    fn seconds(&self, workshop: &Workshop, step: usize) -> Option<u32> {
+        let first =
+            || workshop.rules(step).stretches(self.group_count()).first().map(|stretch| stretch.seconds);
+        workshop.step(step).seconds.or_else(first)
+    }
+
+    fn begin_stretch(&mut self, step: usize, index: u16, seconds: u32, at: Timestamp) {
+        let paused = self.status == Status::Paused;
+        let step = &mut self.steps[step];
+        let length = i64::from(seconds) * 1000;
+        step.stretch = index;
+        step.phase = Phase::Open;
+        step.clock = if paused { Clock::Left(length) } else { Clock::Until(at.plus(length)) };
     }
 
     /// Adds the present visit to the step's time.
@@ -120,14 +159,15 @@ impl State {
 
     fn begin_round(&mut self, workshop: &Workshop, index: usize, at: Timestamp) {
         let asked = self.position.is_some_and(|place| place.step == index) && self.on_own_screen(workshop);
-        let status = self.status;
+        let (status, seconds) = (self.status, self.seconds(workshop, index));
         let step = &mut self.steps[index];
         step.rounds.push(empty_round(workshop, index));
         step.phase = Phase::Open;
         step.clock = Clock::None;
         step.asked_at = None;
+        step.stretch = 0;
         if asked {
-            ask(step, workshop.step(index).seconds, status, at);
+            ask(step, seconds, status, at);
         }
     }
 
@@ -151,46 +191,76 @@ impl State {
         }
     }
 
-    fn answer(
-        &mut self,
-        workshop: &Workshop,
-        (step, round): (usize, usize),
-        key: (SeatNo, Box<str>),
-        answer: Answer,
-        late: bool,
-    ) {
-        let rules = workshop.rules(step);
-        let round = &mut self.steps[step].rounds[round];
-        if late {
-            round.late.insert(key, answer);
+    fn answered(&mut self, workshop: &Workshop, event: &Event, at: Timestamp) {
+        let Event::Answered { seat, group, step, round, key, value, late, beside, held } = event else {
+            return;
+        };
+        let Some(owner) = group.map(Owner::Group).or(seat.map(Owner::Seat)) else { return };
+        let index = known(workshop, step);
+        let answer = Answer { value: value.clone(), at, by: *seat, seq: self.seq };
+        if let Some(seat) = seat {
+            self.seats[seat.index()].wrote = true;
+        }
+        if let Some(group) = owner.group() {
+            self.steps[index].touched.insert(group, self.seq);
+        }
+        let votes = &mut self.steps[index].rounds[*round as usize];
+        if *late {
+            votes.late.insert((seat.map_or(owner, Owner::Seat), key.clone()), answer);
             return;
         }
-        if round.of(key.0).next().is_none() {
-            round.answered += 1;
+        if *beside {
+            let author = seat.expect("only somebody with a seat writes beside another");
+            votes.beside.insert((owner, key.clone(), author), answer);
+            return;
         }
-        if let Some(old) = round.answers.get(&key) {
-            rules.remove(&mut *round.tally, key.0, &key.1, &old.value);
+        let rules = workshop.rules(index);
+        if counts(rules, owner) && votes.of(owner).next().is_none() {
+            votes.answered += 1;
         }
-        rules.add(&mut *round.tally, key.0, &key.1, &answer.value);
-        round.answers.insert(key, answer);
+        let place = (owner, key.clone());
+        if let Some(old) = votes.answers.get(&place) {
+            rules.remove(&mut *votes.tally, entry(owner, key, old));
+        }
+        rules.add(&mut *votes.tally, entry(owner, key, &answer));
+        votes.answers.insert(place, answer);
+        self.take_words(index, (owner, key), *seat, rules.words(value), *held);
     }
 
+    fn vacate(&mut self, workshop: &Workshop, (step, round): (usize, usize), place: &Place, settles: bool) {
+        let rules = workshop.rules(step);
+        let votes = &mut self.steps[step].rounds[round];
+        if let Some(old) = votes.answers.remove(place) {
+            rules.remove(&mut *votes.tally, entry(place.0, &place.1, &old));
+            if counts(rules, place.0) && votes.of(place.0).next().is_none() {
+                votes.answered -= 1;
+            }
+        }
+        if settles {
+            votes.beside.retain(|(owner, key, _), _| (owner, key) != (&place.0, &place.1));
+        }
+        self.take_words(step, (place.0, &place.1), None, None, false);
+    }
+
+    /// Takes out all that somebody wrote: their own answers, and what they wrote last for their group.
     fn erase(&mut self, workshop: &Workshop, seat: SeatNo) {
         let person = &mut self.seats[seat.index()];
         person.name = None;
         person.wrote = false;
+        self.forget_words(seat);
         for (index, step) in self.steps.iter_mut().enumerate() {
             let rules = workshop.rules(index);
+            step.touched.clear();
+            step.claims.remove(&seat);
             for round in &mut step.rounds {
-                round.late.retain(|(owner, _), _| *owner != seat);
-                let keys: Vec<Box<str>> = round.of(seat).map(|(key, _)| key.into()).collect();
-                round.answered -= u32::from(!keys.is_empty());
-                for key in keys {
-                    let place = (seat, key);
-                    if let Some(old) = round.answers.remove(&place) {
-                        rules.remove(&mut *round.tally, seat, &place.1, &old.value);
-                    }
+                round.late.retain(|_, answer| answer.by != Some(seat));
+                round.beside.retain(|(_, _, author), _| *author != seat);
+                for ((owner, key), old) in round.answers.extract_if(.., |_, answer| answer.by == Some(seat)) {
+                    rules.remove(&mut *round.tally, entry(owner, &key, &old));
                 }
+                let owners: BTreeSet<Owner> = round.answers.keys().map(|(owner, _)| *owner).collect();
+                let counted = owners.into_iter().filter(|owner| counts(rules, *owner)).count();
+                round.answered = u32::try_from(counted).unwrap_or(u32::MAX);
             }
         }
     }
@@ -203,6 +273,11 @@ impl State {
             step.clock = Clock::None;
         }
     }
+}
+
+/// Whether an owner is one of those who are counted as having answered.
+fn counts(rules: &dyn Rules, owner: Owner) -> bool {
+    matches!((rules.owners(""), owner), (Owners::Seats, Owner::Seat(_)) | (Owners::Groups, Owner::Group(_)))
 }
 
 /// The question is on: its clock begins, once a round.

@@ -2,14 +2,13 @@
 
 use std::collections::HashSet;
 
-use serde_json::Value;
-
-use crate::groups;
 use crate::text::{self, NAME_MAX};
 use crate::{
-    Clock, Command, CommandName, Control, Event, Phase, Position, Refusal, SeatCommand, SeatId, SeatNo,
-    Stage, State, Status, StepId, Timestamp, ValueError, Workshop,
+    Clock, Command, CommandName, Control, Event, Gate, GroupNo, Handled, Here, ItemId, Json, Moderation,
+    Owner, Phase, Position, Refusal, SeatCommand, SeatId, SeatNo, Sent, Stage, State, Status, StepId,
+    Timestamp, ValueError, Workshop,
 };
+use crate::{groups, items};
 
 /// The most seconds that one `extend` adds.
 const EXTEND_MAX: u32 = 3600;
@@ -39,6 +38,13 @@ pub enum Outcome {
     Replaced,
     /// The answer came after the close: kept beside.
     Late,
+    /// Somebody else wrote at the same place meanwhile: both are kept.
+    Conflict,
+    /// The question is kept under this name.
+    Asked {
+        /// Its name.
+        item: ItemId,
+    },
 }
 
 type Decided = Result<Decision, Refusal>;
@@ -58,9 +64,9 @@ pub fn decide(state: &State, workshop: &Workshop, command: Command, at: Timestam
         Command::Join { seat, name } => join(state, seat, &name),
         Command::Seat(seat, command) => {
             let number = state.seat(seat).ok_or_else(|| Refusal::UnknownSeat(seat.to_string()))?;
-            by_seat(state, workshop, number, command)
+            by_seat(state, workshop, number, command, at)
         }
-        Command::Control(control) => by_facilitator(state, workshop, control),
+        Command::Control(control) => by_facilitator(state, workshop, control, at),
         Command::TimeUp => time_up(state, workshop, at),
     }
 }
@@ -93,7 +99,17 @@ fn is_allowed(state: &State, workshop: &Workshop, name: CommandName) -> bool {
         CommandName::Round => here.is_some_and(|step| workshop.rules(step).traits().rounds),
         CommandName::Pause => running,
         CommandName::Resume => state.status == Status::Paused,
-        CommandName::Stage | CommandName::Group | CommandName::Rename => true,
+        CommandName::Phase => here.is_some_and(|step| !workshop.rules(step).stretches(1).is_empty()),
+        CommandName::Hint | CommandName::Answer => asks.is_some(),
+        CommandName::Hide
+        | CommandName::Show
+        | CommandName::Approve
+        | CommandName::Highlight
+        | CommandName::Mark
+        | CommandName::Merge
+        | CommandName::Move => !state.items.is_empty(),
+        CommandName::Linger => (0..workshop.steps().len()).any(|step| workshop.rules(step).traits().lingers),
+        CommandName::Stage | CommandName::Group | CommandName::Moderation | CommandName::Rename => true,
         CommandName::End => state.status != Status::Ended,
     }
 }
@@ -108,7 +124,7 @@ fn join(state: &State, seat: SeatId, name: &str) -> Decided {
     if state.seat(seat).is_some() {
         return Ok(Decision { events: vec![], outcome: Outcome::Joined { new: false } });
     }
-    if state.status == Status::Ended {
+    if state.status == Status::Ended && state.lingering.is_empty() {
         return Err(Refusal::SessionEnded);
     }
     if state.seats.len() >= state.capacity as usize {
@@ -123,61 +139,171 @@ fn join(state: &State, seat: SeatId, name: &str) -> Decided {
     Ok(Decision { events, outcome: Outcome::Joined { new: true } })
 }
 
-fn by_seat(state: &State, workshop: &Workshop, seat: SeatNo, command: SeatCommand) -> Decided {
+fn by_seat(state: &State, workshop: &Workshop, seat: SeatNo, command: SeatCommand, at: Timestamp) -> Decided {
     match command {
         SeatCommand::Erase => {
             done(if state.seats[seat.index()].wrote { vec![Event::Erased { seat }] } else { vec![] })
         }
         SeatCommand::Rename(name) => rename(state, seat, &name),
         SeatCommand::Choose(group) => groups::choose(state, seat, group),
-        SeatCommand::Answer { step, key, value, round } => {
-            answer(state, workshop, seat, &Sent { step, key, value, round })
-        }
+        SeatCommand::Answer(sent) => answer(state, workshop, Author::Seat(seat), &sent, at),
+        SeatCommand::Ask { text, named } => items::ask(state, workshop, seat, &text, named),
+        SeatCommand::Claim { step, value } => claim(state, workshop, seat, &step, value),
+        SeatCommand::Vote { item, value } => items::vote(state, workshop, seat, item, value),
     }
 }
 
-struct Sent {
-    step: String,
-    key: String,
-    value: Value,
-    round: Option<u32>,
+// --- Answers -------------------------------------------------------------------------------------------------------
+
+/// Who gives an answer.
+#[derive(Clone, Copy)]
+enum Author {
+    /// Somebody in the room.
+    Seat(SeatNo),
+    /// The facilitator, for a group.
+    Facilitator(GroupNo),
 }
 
-fn answer(state: &State, workshop: &Workshop, seat: SeatNo, request: &Sent) -> Decided {
-    let index = workshop.position(&request.step).ok_or_else(|| Refusal::UnknownStep(request.step.clone()))?;
-    if !workshop.rules(index).traits().answers {
+fn answer(state: &State, workshop: &Workshop, author: Author, sent: &Sent, at: Timestamp) -> Decided {
+    let index = workshop.position(&sent.step).ok_or_else(|| Refusal::UnknownStep(sent.step.clone()))?;
+    let rules = workshop.rules(index);
+    if !rules.traits().answers {
         return Err(Refusal::TakesNoAnswer);
     }
-    if state.status == Status::Ended {
+    let lingers = state.status == Status::Ended && state.lingering.contains(&index);
+    if state.status == Status::Ended && !lingers {
         return Err(Refusal::SessionEnded);
     }
     let step = &state.steps[index];
     if !step.reached {
         return Err(Refusal::StepNotOpen);
     }
-    let value = workshop.rules(index).accept(&request.key, &request.value).map_err(Refusal::Value)?;
+    let value = rules.accept(&sent.key, &sent.value).map_err(Refusal::Value)?;
+    let owner = owner(state, workshop, index, author, sent)?;
     let present = step.rounds.len() - 1;
-    let round = request.round.map_or(present, |round| present.min(round as usize));
-    let late = step.phase != Phase::Open || round < present;
+    let round = sent.round.map_or(present, |round| present.min(round as usize));
+    let late = !lingers && (step.phase != Phase::Open || round < present);
 
-    let place = (seat, Box::<str>::from(request.key.as_str()));
     let answers = &step.rounds[round];
-    let (old, beside) = (answers.answers.get(&place), answers.late.get(&place));
+    let old = answers.answer(owner, &sent.key);
     // Sent again, perhaps after the close, because the acknowledgement was lost: it stands.
-    if old.is_some_and(|old| old.value == value) {
-        return Ok(Decision { events: vec![], outcome: Outcome::Recorded });
+    if old.is_some_and(|old| old.value == value) && answers.beside(owner, &sent.key).next().is_none() {
+        return nothing(Outcome::Recorded);
     }
-    if late && beside.is_some_and(|beside| beside.value == value) {
-        return Ok(Decision { events: vec![], outcome: Outcome::Late });
+    let place = (owner, Box::<str>::from(sent.key.as_str()));
+    let kept = (author.seat().map_or(owner, Owner::Seat), place.1.clone());
+    if late && answers.late.get(&kept).is_some_and(|kept| kept.value == value) {
+        return nothing(Outcome::Late);
+    }
+    if !late && gate(state, workshop, (index, round), &place, &value, at)? == Gate::Keep {
+        return nothing(Outcome::Recorded);
+    }
+    let seen = owner.group().and(sent.base).map(|base| base == answers.revision(owner, &sent.key));
+    let beside = !late && seen == Some(false);
+    if beside && old.is_some_and(|old| old.value == value) {
+        return nothing(Outcome::Recorded);
     }
     let outcome = match old {
         _ if late => Outcome::Late,
+        _ if beside => Outcome::Conflict,
         Some(_) => Outcome::Replaced,
         None => Outcome::Recorded,
     };
-    let round = u32::try_from(round).unwrap_or(u32::MAX);
-    let event = Event::Answered { seat, step: id(workshop, index), round, key: place.1, value, late };
-    Ok(Decision { events: vec![event], outcome })
+    let held = !late && rules.words(&value).is_some_and(|words| items::is_held(state, workshop, &words));
+    let (step, round) = (id(workshop, index), u32::try_from(round).unwrap_or(u32::MAX));
+    let mut events = Vec::with_capacity(2);
+    if let Some(group) = owner.group().filter(|_| !late && !beside) {
+        let settles = seen == Some(true) && answers.beside(owner, &sent.key).next().is_some();
+        if old.is_some() || settles {
+            events.push(Event::Vacated { step: step.clone(), round, group, key: place.1.clone(), settles });
+        }
+    }
+    events.push(Event::Answered {
+        seat: author.seat(),
+        group: owner.group(),
+        step,
+        round,
+        key: place.1,
+        value,
+        late,
+        beside,
+        held,
+    });
+    Ok(Decision { events, outcome })
+}
+
+/// Somebody says whether they want what a step is about, from when the room has come to it.
+fn claim(state: &State, workshop: &Workshop, seat: SeatNo, name: &str, value: bool) -> Decided {
+    let step = find(workshop, name)?;
+    if !workshop.rules(step).traits().claims {
+        return Err(Refusal::Value(ValueError::at("takes-no-vote", "/value")));
+    }
+    if !state.steps[step].reached {
+        return Err(Refusal::StepNotOpen);
+    }
+    let same = state.steps[step].claims.contains(&seat) == value;
+    done(if same { vec![] } else { vec![Event::Claimed { seat, step: id(workshop, step), value }] })
+}
+
+fn nothing(outcome: Outcome) -> Decided {
+    Ok(Decision { events: vec![], outcome })
+}
+
+/// Whose the answer is.
+fn owner(
+    state: &State,
+    workshop: &Workshop,
+    step: usize,
+    author: Author,
+    sent: &Sent,
+) -> Result<Owner, Refusal> {
+    match author {
+        Author::Seat(seat) => {
+            let owner = state.owner(workshop, step, seat, &sent.key).ok_or(Refusal::NoGroup)?;
+            let other = sent.group.is_some_and(|group| owner.group().or(state.group_of(seat)) != Some(group));
+            if other { Err(Refusal::OtherGroup) } else { Ok(owner) }
+        }
+        Author::Facilitator(group) if workshop.rules(step).owners(&sent.key) == crate::Owners::Groups => {
+            let known = group.0 < state.group_count();
+            if known { Ok(Owner::Group(group)) } else { Err(Refusal::UnknownGroup) }
+        }
+        Author::Facilitator(_) => Err(Refusal::Value(ValueError::at("unknown-key", "/key"))),
+    }
+}
+
+impl Author {
+    fn seat(self) -> Option<SeatNo> {
+        match self {
+            Self::Seat(seat) => Some(seat),
+            Self::Facilitator(_) => None,
+        }
+    }
+}
+
+/// What the kind says of an answer, knowing what else its owner has answered.
+fn gate(
+    state: &State,
+    workshop: &Workshop,
+    (step, round): (usize, usize),
+    (owner, key): &(Owner, Box<str>),
+    value: &Json,
+    at: Timestamp,
+) -> Result<Gate, Refusal> {
+    let own = state.steps[step].rounds[round].of(*owner);
+    let standing: Vec<_> = own.map(|(key, answer)| (key, &answer.value, answer.at)).collect();
+    let here = Here { key, at, stretch: state.steps[step].stretch, standing: &standing };
+    workshop.rules(step).gate(here, value).map_err(Refusal::Value)
+}
+
+/// The facilitator gives a group the next hint.
+fn hint(state: &State, workshop: &Workshop, group: GroupNo, puzzle: &str, at: Timestamp) -> Decided {
+    let step = here(state).step;
+    let own = state.steps[step].round().of(Owner::Group(group));
+    let standing: Vec<_> = own.map(|(key, answer)| (key, &answer.value, answer.at)).collect();
+    let situation = Here { key: puzzle, at, stretch: state.steps[step].stretch, standing: &standing };
+    let (key, value) = workshop.rules(step).hint(situation, puzzle).ok_or(Refusal::NoHint)?;
+    let sent = Sent { key, ..Sent::new(workshop.step(step).id.as_str(), value) };
+    answer(state, workshop, Author::Facilitator(group), &sent, at)
 }
 
 // --- Names ---------------------------------------------------------------------------------------------------------
@@ -205,7 +331,7 @@ fn free_name(state: &State, own: Option<SeatNo>, name: &str) -> Result<Option<St
 
 // --- The facilitator -----------------------------------------------------------------------------------------------
 
-fn by_facilitator(state: &State, workshop: &Workshop, control: Control) -> Decided {
+fn by_facilitator(state: &State, workshop: &Workshop, control: Control, at: Timestamp) -> Decided {
     if !is_allowed(state, workshop, control.name()) {
         return Err(not_now(state, workshop));
     }
@@ -224,6 +350,22 @@ fn by_facilitator(state: &State, workshop: &Workshop, control: Control) -> Decid
         Control::Resume => done(vec![Event::Resumed]),
         Control::Stage { show } => stage(state, show),
         Control::Group(wish) => groups::by_facilitator(state, wish),
+        Control::Phase { index } => begin_stretch(state, workshop, index),
+        Control::Hide { item } => items::handle(state, workshop, item, Handled::Hidden),
+        Control::Show { item } | Control::Approve { item } => {
+            items::handle(state, workshop, item, Handled::Shown)
+        }
+        Control::Highlight { item } => items::highlight(state, workshop, item),
+        Control::Mark { item, r#as } => items::mark(state, workshop, item, r#as),
+        Control::Merge { items } => items::merge(state, &items),
+        Control::Move { item, to } => items::handle(state, workshop, item, Handled::Moved(to)),
+        Control::Moderation { mode } => moderation(state, mode),
+        Control::Hint { group, puzzle } => hint(state, workshop, group, &puzzle, at),
+        Control::Answer { group, step, key, value } => {
+            let step = step.unwrap_or_else(|| workshop.step(here(state).step).id.0.clone());
+            answer(state, workshop, Author::Facilitator(group), &Sent { key, ..Sent::new(step, value) }, at)
+        }
+        Control::Linger { step, open } => linger(state, workshop, &step, open),
         Control::Rename { seat, name } => {
             let known = seat.parse().ok().and_then(|id| state.seat(id));
             rename(state, known.ok_or(Refusal::UnknownSeat(seat))?, &name)
@@ -238,6 +380,29 @@ fn at_step(state: &State, workshop: &Workshop, event: impl FnOnce(StepId) -> Eve
 
 fn stage(state: &State, show: Stage) -> Decided {
     done(if state.stage == show { vec![] } else { vec![Event::StageSet { show }] })
+}
+
+fn moderation(state: &State, mode: Moderation) -> Decided {
+    done(if state.moderation == mode { vec![] } else { vec![Event::ModerationSet { mode }] })
+}
+
+fn linger(state: &State, workshop: &Workshop, name: &str, open: bool) -> Decided {
+    let step = find(workshop, name)?;
+    if !workshop.rules(step).traits().lingers {
+        return Err(Refusal::Value(ValueError::at("cannot-linger", "/step")));
+    }
+    let same = state.lingering.contains(&step) == open;
+    done(if same { vec![] } else { vec![Event::LingerSet { step: id(workshop, step), open }] })
+}
+
+fn begin_stretch(state: &State, workshop: &Workshop, index: u16) -> Decided {
+    let stretches = workshop.rules(here(state).step).stretches(state.group_count());
+    let Some(stretch) = stretches.get(usize::from(index)) else {
+        let fault = ValueError::at("out-of-range", "/index").with("min", 0);
+        return Err(Refusal::Value(fault.with("max", stretches.len().saturating_sub(1))));
+    };
+    let seconds = stretch.seconds;
+    at_step(state, workshop, |step| Event::PhaseBegun { step, index, seconds })
 }
 
 fn extend(state: &State, workshop: &Workshop, seconds: u32) -> Decided {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{GroupNo, GroupsBy, Json, SeatId, SeatNo, Stage, StepId};
+use crate::{GroupNo, GroupsBy, Handled, ItemId, Json, Moderation, SeatId, SeatNo, Stage, StepId};
 
 /// One thing that happened in a session.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -76,6 +76,15 @@ pub enum Event {
         /// From 0.
         round: u32,
     },
+    /// The step is in another of its phases, with so much time.
+    PhaseBegun {
+        /// Which step.
+        step: StepId,
+        /// Which phase, from 0.
+        index: u16,
+        /// How long it is to last.
+        seconds: u32,
+    },
     /// Clocks stand still.
     Paused,
     /// Clocks go on.
@@ -127,8 +136,12 @@ pub enum Event {
     GroupsDissolved,
     /// An answer given in time; it replaces the one before it.
     Answered {
-        /// By whom.
-        seat: SeatNo,
+        /// By whom; none: the facilitator, for a group.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        seat: Option<SeatNo>,
+        /// For which group, where the answer is a group's.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        group: Option<GroupNo>,
         /// To which step.
         step: StepId,
         /// In which round.
@@ -141,6 +154,78 @@ pub enum Event {
         /// It came after the close: kept beside, never counted.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         late: bool,
+        /// Another one came first: both are kept, until somebody who has seen both writes the next one.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        beside: bool,
+        /// Its words wait for the facilitator.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        held: bool,
+    },
+    /// A group's answer makes place for the next one. An event of its own, without words: when somebody's words are taken
+    /// out of the log, what they replaced does not come back.
+    Vacated {
+        /// Of which step.
+        step: StepId,
+        /// In which round.
+        round: u32,
+        /// Whose.
+        group: GroupNo,
+        /// Which part of it.
+        #[serde(default, skip_serializing_if = "str::is_empty")]
+        key: Box<str>,
+        /// What was kept beside goes too: whoever writes next has seen it.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        settles: bool,
+    },
+    /// A question, beside the step.
+    Asked {
+        /// By whom.
+        seat: SeatNo,
+        /// In these words.
+        text: Box<str>,
+        /// The name may be shown with it.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        named: bool,
+        /// It waits for the facilitator.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        held: bool,
+    },
+    /// Somebody votes for a text, or takes the vote back.
+    Voted {
+        /// Who.
+        seat: SeatNo,
+        /// For which.
+        item: ItemId,
+        /// Whether they are for it.
+        value: bool,
+    },
+    /// Somebody wants what the step is about, or does not any more.
+    Claimed {
+        /// Who.
+        seat: SeatNo,
+        /// Which step.
+        step: StepId,
+        /// Whether they want it.
+        value: bool,
+    },
+    /// The facilitator did something with a text.
+    Handled {
+        /// Which.
+        item: ItemId,
+        /// What.
+        act: Handled,
+    },
+    /// When texts are shown from now on.
+    ModerationSet {
+        /// At once, or after approval.
+        mode: Moderation,
+    },
+    /// The step stays open after the session, or does not.
+    LingerSet {
+        /// Which.
+        step: StepId,
+        /// Whether.
+        open: bool,
     },
     /// All that a seat has written is gone, its name too, and from the log too.
     Erased {
@@ -151,4 +236,22 @@ pub enum Event {
     Tombstone,
     /// The session is over.
     Ended,
+}
+
+impl Event {
+    /// Whether everybody may see something else after it; what concerns one person, one group or a counter does not count.
+    pub fn is_for_all(&self) -> bool {
+        !matches!(
+            self,
+            Self::Tombstone
+                | Self::Joined { .. }
+                | Self::Renamed { .. }
+                | Self::GroupChosen { .. }
+                | Self::Answered { .. }
+                | Self::Vacated { .. }
+                | Self::Asked { .. }
+                | Self::Voted { .. }
+                | Self::Claimed { .. }
+        )
+    }
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::ids::hash;
 use crate::text::{self, NAME_MAX};
 use crate::{Decision, Dice, Event, Outcome, Refusal, Seat, SeatNo, State, Status, ValueError};
 
@@ -205,9 +206,7 @@ fn deal(state: &State, count: u16, by: GroupsBy) -> Vec<GroupNo> {
 
 /// Dice that nobody in the room can foresee (seats are hashes of secrets) and that fall the same way at every replay.
 fn lot(state: &State) -> Dice {
-    let mix = |seed: u64, byte: u8| (seed ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    let bytes = state.seats.iter().flat_map(|seat| seat.id.0).chain(state.seq.to_le_bytes());
-    Dice::new(bytes.fold(0xcbf2_9ce4_8422_2325, mix))
+    Dice::new(hash(state.seats.iter().flat_map(|seat| seat.id.0).chain(state.seq.to_le_bytes())))
 }
 
 /// Fisher and Yates, 1938, from the end as Durstenfeld, 1964.

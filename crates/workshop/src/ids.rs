@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::GroupNo;
+
 /// Milliseconds since the Unix epoch, as told by the shell: the pure core has no clock.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -101,4 +103,88 @@ impl SeatNo {
     pub fn index(self) -> usize {
         self.0 as usize
     }
+}
+
+/// Whose an answer is: a person's, or that of people who work together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Owner {
+    /// One person.
+    Seat(SeatNo),
+    /// A group; the whole room is the first one while it is not divided.
+    Group(GroupNo),
+}
+
+impl Owner {
+    /// The person, where it is one.
+    pub fn seat(self) -> Option<SeatNo> {
+        match self {
+            Self::Seat(seat) => Some(seat),
+            Self::Group(_) => None,
+        }
+    }
+
+    /// The group, where it is one.
+    pub fn group(self) -> Option<GroupNo> {
+        match self {
+            Self::Group(group) => Some(group),
+            Self::Seat(_) => None,
+        }
+    }
+}
+
+/// The name of something that somebody wrote and others may read: 16 hexadecimal digits.
+///
+/// It is a hash of who wrote it and where, so that it stays the same when the text is changed, and so that nobody in the
+/// room can tell by it that two texts are of one person (seats are hashes of secrets).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ItemId(pub u64);
+
+impl fmt::Display for ItemId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:016x}", self.0)
+    }
+}
+
+impl fmt::Debug for ItemId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ItemId({self})")
+    }
+}
+
+/// The text is not 16 hexadecimal digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a text is named by 16 hexadecimal digits")]
+pub struct NotAnItem;
+
+impl FromStr for ItemId {
+    type Err = NotAnItem;
+
+    fn from_str(text: &str) -> Result<Self, NotAnItem> {
+        let shaped = text.len() == 16 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        if !shaped {
+            return Err(NotAnItem);
+        }
+        u64::from_str_radix(text, 16).map(Self).map_err(|_| NotAnItem)
+    }
+}
+
+impl Serialize for ItemId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for ItemId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+/// FNV-1a, 64 bits (Fowler, Noll, Vo, 1991): even enough for names and for lots, the same at every replay.
+pub(crate) fn hash(bytes: impl IntoIterator<Item = u8>) -> u64 {
+    bytes
+        .into_iter()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }

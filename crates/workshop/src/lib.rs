@@ -21,21 +21,29 @@ mod dice;
 mod event;
 mod groups;
 mod ids;
+mod items;
 mod json;
 mod plan;
 pub mod record;
 mod refusal;
 mod state;
 pub mod text;
+pub mod words;
 
-pub use activity::{Activity, AnyTally, Entry, Loaded, NoAnswer, Rules, Traits, ValueError};
-pub use command::{Command, CommandName, Control, SeatCommand};
+pub use activity::{
+    Act, Activity, AnyTally, Entry, Gate, Here, Loaded, NoAnswer, Owners, Robot, Rules, Situation, Stretch,
+    Traits, ValueError, Voting,
+};
+pub use command::{Command, CommandName, Control, SeatCommand, Sent};
 pub use decide::{Decision, Outcome, allowed, decide};
 pub use dice::Dice;
 pub use event::Event;
 pub use groups::{GROUPS_MAX, Group, GroupNo, Grouping, Groups, GroupsBy, members};
-pub use ids::{SeatId, SeatNo, StepId, Timestamp};
+pub use ids::{ItemId, Owner, SeatId, SeatNo, StepId, Timestamp};
+pub use items::{Handled, Handling, Item, Items, Mark, Moderation, Text, Visibility};
 pub use json::Json;
 pub use plan::{Kinds, Part, Plan, PlanError, PlanSlide, PlanStep, Workshop};
 pub use refusal::Refusal;
-pub use state::{Answer, Clock, Phase, Position, Round, Seat, Stage, State, Status, StepState};
+pub use state::{
+    Answer, Answers, Clock, Phase, Place, Position, Round, Seat, Stage, State, Status, StepState,
+};

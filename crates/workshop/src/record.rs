@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Event, Json, Rules, SeatNo, State, Timestamp, Workshop, groups};
+use crate::{
+    Event, GROUPS_MAX, GroupNo, Json, Owners, Rules, SeatNo, State, Timestamp, Workshop, groups, items,
+};
 
 /// The version that this code writes.
 pub const VERSION: u32 = 1;
@@ -71,7 +73,11 @@ pub fn decode(seq: u64, line: &[u8]) -> Result<Event, LogError> {
 /// Whose words the line holds: what is erased when that person asks for it.
 pub fn owner(event: &Event) -> Option<SeatNo> {
     match event {
-        Event::Answered { seat, .. } | Event::Renamed { seat, .. } => Some(*seat),
+        Event::Answered { seat, .. } => *seat,
+        Event::Renamed { seat, .. }
+        | Event::Asked { seat, .. }
+        | Event::Voted { seat, .. }
+        | Event::Claimed { seat, .. } => Some(*seat),
         _ => None,
     }
 }
@@ -106,7 +112,10 @@ fn foreign(state: &State, workshop: &Workshop, event: &Event) -> Option<String> 
             return Some(format!("the seat {seat} is there twice"));
         }
         Event::Renamed { seat, .. }
-        | Event::Answered { seat, .. }
+        | Event::Answered { seat: Some(seat), .. }
+        | Event::Asked { seat, .. }
+        | Event::Voted { seat, .. }
+        | Event::Claimed { seat, .. }
         | Event::GroupChosen { seat, .. }
         | Event::GroupSet { seat, .. }
         | Event::Erased { seat }
@@ -114,9 +123,16 @@ fn foreign(state: &State, workshop: &Workshop, event: &Event) -> Option<String> 
         {
             return Some(format!("there is no seat number {}", seat.0));
         }
+        Event::Answered { seat: None, group: None, .. }
+        | Event::Answered { seat: None, beside: true, .. } => {
+            return Some("its answer is nobody's".into());
+        }
+        Event::Answered { group: Some(GroupNo(group)), .. } if *group >= GROUPS_MAX => {
+            return Some(format!("there is no group {group}"));
+        }
         _ => {}
     }
-    if let Some(reason) = groups::foreign(state, event) {
+    if let Some(reason) = groups::foreign(state, event).or_else(|| items::foreign(event)) {
         return Some(reason);
     }
     let step = step_of(event)?;
@@ -132,8 +148,18 @@ fn foreign(state: &State, workshop: &Workshop, event: &Event) -> Option<String> 
         Event::RoundBegun { round, .. } if *round as usize != rounds => {
             Some(format!("round {round} of step {step} does not come after {rounds} rounds"))
         }
-        Event::Answered { round, .. } if *round as usize >= rounds => {
+        Event::PhaseBegun { index: stretch, .. }
+            if usize::from(*stretch) >= workshop.rules(index).stretches(state.group_count()).len() =>
+        {
+            Some(format!("step {step} has no phase {stretch}"))
+        }
+        Event::Answered { round, .. } | Event::Vacated { round, .. } if *round as usize >= rounds => {
             Some(format!("step {step} has no round {round}"))
+        }
+        Event::Answered { group, key, .. }
+            if group.is_some() != (workshop.rules(index).owners(key) == Owners::Groups) =>
+        {
+            Some(format!("step {step} has other people's answers"))
         }
         Event::Answered { key, value, .. } => foreign_answer(workshop.rules(index), key, value),
         _ => None,
@@ -159,6 +185,10 @@ fn step_of(event: &Event) -> Option<&str> {
         | Event::Reopened { step }
         | Event::Extended { step, .. }
         | Event::RoundBegun { step, .. }
+        | Event::PhaseBegun { step, .. }
+        | Event::LingerSet { step, .. }
+        | Event::Claimed { step, .. }
+        | Event::Vacated { step, .. }
         | Event::Answered { step, .. } => Some(step.as_str()),
         _ => None,
     }

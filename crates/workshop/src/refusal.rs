@@ -26,6 +26,24 @@ pub enum Refusal {
     /// No group with phones has this number.
     #[error("there is no such group")]
     UnknownGroup,
+    /// No text has this name, or none that this person may see.
+    #[error("there is no such text")]
+    UnknownItem,
+    /// The room works in groups, and this person is in none.
+    #[error("this person is in no group")]
+    NoGroup,
+    /// What was sent is for another group.
+    #[error("this is another group's")]
+    OtherGroup,
+    /// This person has written as much as one may.
+    #[error("no more than {max}")]
+    TooMany {
+        /// How many there may be.
+        max: usize,
+    },
+    /// There are no more hints to this puzzle, or no such puzzle.
+    #[error("there is no hint left")]
+    NoHint,
     /// The facilitator has settled who is in which group.
     #[error("groups are settled")]
     GroupsLocked,
@@ -66,6 +84,11 @@ impl Refusal {
             Self::UnknownSeat(_) => "unknown-seat",
             Self::UnknownGroup => "unknown-group",
             Self::GroupsLocked => "groups-locked",
+            Self::UnknownItem => "unknown-item",
+            Self::NoGroup => "no-group",
+            Self::OtherGroup => "other-group",
+            Self::TooMany { .. } => "too-many",
+            Self::NoHint => "no-hint",
             Self::StepNotOpen => "step-not-open",
             Self::SessionEnded => "session-ended",
             Self::TakesNoAnswer => "takes-no-answer",

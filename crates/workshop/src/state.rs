@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize, Serializer};
 
-use crate::{AnyTally, GroupNo, Groups, Json, SeatId, SeatNo, Timestamp, Workshop};
+use crate::{
+    AnyTally, Entry, GroupNo, Groups, Handling, ItemId, Items, Json, Moderation, Owner, Owners, SeatId,
+    SeatNo, Timestamp, Workshop,
+};
 
 /// Where a session is in its life.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -125,39 +128,70 @@ pub struct Answer {
     pub value: Json,
     /// When it came.
     pub at: Timestamp,
+    /// Who gave it; none: the facilitator, for a group.
+    pub by: Option<SeatNo>,
+    /// The event that brought it: its revision.
+    pub seq: u64,
 }
+
+/// Where an answer stands: whose it is, and to which part of the step.
+pub type Place = (Owner, Box<str>);
+/// Answers, by place.
+pub type Answers = BTreeMap<Place, Answer>;
 
 /// One vote of the room on one step.
 #[derive(Clone, Debug, Serialize)]
 pub struct Round {
-    /// Answers in time, by seat and key.
+    /// Answers in time.
     #[serde(serialize_with = "as_list")]
-    pub answers: BTreeMap<(SeatNo, Box<str>), Answer>,
+    pub answers: Answers,
     /// Answers after the close: kept, never counted.
     #[serde(serialize_with = "as_list")]
-    pub late: BTreeMap<(SeatNo, Box<str>), Answer>,
+    pub late: Answers,
+    /// What several people wrote at the same place at the same time, besides the one that stands; by who wrote it.
+    #[serde(serialize_with = "as_list")]
+    pub beside: BTreeMap<(Owner, Box<str>, SeatNo), Answer>,
     /// The sum of `answers`, kept up to date.
     pub tally: Box<dyn AnyTally>,
-    /// How many seats have answered.
+    /// How many have answered: people, or groups where the step is theirs.
     pub answered: u32,
 }
 
 /// JSON has no keys of two parts: a list of entries says the same.
-fn as_list<S: Serializer>(
-    map: &BTreeMap<(SeatNo, Box<str>), Answer>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
+fn as_list<K: Serialize, S: Serializer>(map: &BTreeMap<K, Answer>, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_seq(map)
 }
 
 impl Round {
-    /// All answers of a seat, by key.
-    pub fn of(&self, seat: SeatNo) -> impl Iterator<Item = (&str, &Answer)> {
-        let from = (seat, Box::<str>::default());
+    /// All answers of an owner, by key.
+    pub fn of(&self, owner: Owner) -> impl Iterator<Item = (&str, &Answer)> {
+        let from = (owner, Box::<str>::default());
         self.answers
             .range(from..)
-            .take_while(move |((owner, _), _)| *owner == seat)
+            .take_while(move |((own, _), _)| *own == owner)
             .map(|((_, key), answer)| (&**key, answer))
+    }
+
+    /// The answer of an owner under a key.
+    pub fn answer(&self, owner: Owner, key: &str) -> Option<&Answer> {
+        self.answers.get(&(owner, key.into()))
+    }
+
+    /// What else was written at this place, by whom.
+    pub fn beside(&self, owner: Owner, key: &str) -> impl Iterator<Item = (SeatNo, &Answer)> {
+        let key: Box<str> = key.into();
+        let from = (owner, key.clone(), SeatNo(0));
+        let here = move |(own, at, _): &(Owner, Box<str>, SeatNo)| *own == owner && *at == key;
+        self.beside
+            .range(from..)
+            .take_while(move |(place, _)| here(place))
+            .map(|((_, _, seat), answer)| (*seat, answer))
+    }
+
+    /// The revision of a place: the last event that changed what stands there, or beside; 0 when nothing does.
+    pub fn revision(&self, owner: Owner, key: &str) -> u64 {
+        let standing = self.answer(owner, key).map(|answer| answer.seq);
+        self.beside(owner, key).map(|(_, answer)| answer.seq).chain(standing).max().unwrap_or(0)
     }
 }
 
@@ -174,6 +208,12 @@ pub struct StepState {
     pub reached: bool,
     /// Milliseconds the room has spent here, before the present visit.
     pub spent: i64,
+    /// Which of its phases it is in, where the kind has some.
+    pub stretch: u16,
+    /// The last event that changed what a group has done here.
+    pub touched: BTreeMap<GroupNo, u64>,
+    /// Who wants what the step is about.
+    pub claims: BTreeSet<SeatNo>,
     /// One a vote; the last is the present one.
     pub rounds: Vec<Round>,
 }
@@ -219,6 +259,20 @@ pub struct State {
     pub(crate) seat_numbers: HashMap<SeatId, SeatNo>,
     /// How the room is divided; none while it is one.
     pub groups: Option<Groups>,
+    /// When texts are shown.
+    pub moderation: Moderation,
+    /// What people wrote for others to read.
+    pub items: Items,
+    /// What the facilitator did with it.
+    pub handling: BTreeMap<ItemId, Handling>,
+    /// Who votes for it.
+    pub votes: BTreeMap<ItemId, BTreeSet<SeatNo>>,
+    /// The question that is being answered.
+    pub answering: Option<ItemId>,
+    /// Steps that stay open after the session.
+    pub lingering: BTreeSet<usize>,
+    /// The last event that changed what everybody sees, not only some.
+    pub turned: u64,
     /// One a session step.
     pub steps: Vec<StepState>,
 }
@@ -232,6 +286,9 @@ impl State {
             asked_at: None,
             reached: false,
             spent: 0,
+            stretch: 0,
+            touched: BTreeMap::new(),
+            claims: BTreeSet::new(),
             rounds: vec![empty_round(workshop, index)],
         });
         Self {
@@ -250,6 +307,13 @@ impl State {
             seats: Vec::new(),
             seat_numbers: HashMap::new(),
             groups: None,
+            moderation: Moderation::AtOnce,
+            items: Items::new(),
+            handling: BTreeMap::new(),
+            votes: BTreeMap::new(),
+            answering: None,
+            lingering: BTreeSet::new(),
+            turned: 0,
             steps: steps.collect(),
         }
     }
@@ -292,9 +356,40 @@ impl State {
         ends.min()
     }
 
-    /// The last answer of a seat to a step, in the present round.
+    /// The last answer of a seat to a step of one part, in the present round.
     pub fn mine(&self, step: usize, seat: SeatNo) -> Option<&Answer> {
-        self.steps[step].round().answers.get(&(seat, Box::default()))
+        self.steps[step].round().answer(Owner::Seat(seat), "")
+    }
+
+    /// With whom somebody works: in the first group while the room is not divided; none: in no group yet.
+    pub fn group_of(&self, seat: SeatNo) -> Option<GroupNo> {
+        if self.groups.is_none() { Some(GroupNo(0)) } else { self.seats[seat.index()].group }
+    }
+
+    /// Whose an answer of this person under this key is; none: a group's, and the person is in none.
+    pub fn owner(&self, workshop: &Workshop, step: usize, seat: SeatNo, key: &str) -> Option<Owner> {
+        match workshop.rules(step).owners(key) {
+            Owners::Seats => Some(Owner::Seat(seat)),
+            Owners::Groups => self.group_of(seat).map(Owner::Group),
+        }
+    }
+
+    /// How many groups there are; the whole room is one while it is not divided.
+    pub fn group_count(&self) -> u16 {
+        self.groups.as_ref().map_or(1, |groups| u16::try_from(groups.list.len()).unwrap_or(u16::MAX))
+    }
+
+    /// How many may answer a step: people, or groups.
+    pub fn expected(&self, workshop: &Workshop, step: usize) -> usize {
+        match workshop.rules(step).owners("") {
+            Owners::Seats => self.seats.len(),
+            Owners::Groups => usize::from(self.group_count()),
+        }
+    }
+
+    /// Which state of a step the phones of a group have to show: it grows when something there has changed for them.
+    pub fn version(&self, step: usize, group: GroupNo) -> u64 {
+        self.steps[step].touched.get(&group).copied().unwrap_or(0).max(self.turned)
     }
 
     /// How many answers stand, in all.
@@ -306,17 +401,23 @@ impl State {
     pub fn recount(&self, workshop: &Workshop, step: usize, round: usize) -> Box<dyn AnyTally> {
         let rules = workshop.rules(step);
         let mut tally = rules.tally();
-        for ((seat, key), answer) in &self.steps[step].rounds[round].answers {
-            rules.add(&mut *tally, *seat, key, &answer.value);
+        for ((owner, key), answer) in &self.steps[step].rounds[round].answers {
+            rules.add(&mut *tally, entry(*owner, key, answer));
         }
         tally
     }
+}
+
+/// An answer on its way into or out of a tally.
+pub(crate) fn entry<'a>(owner: Owner, key: &'a str, answer: &'a Answer) -> Entry<'a, Json> {
+    Entry { owner, key, answer: &answer.value, at: answer.at }
 }
 
 pub(crate) fn empty_round(workshop: &Workshop, step: usize) -> Round {
     Round {
         answers: BTreeMap::new(),
         late: BTreeMap::new(),
+        beside: BTreeMap::new(),
         tally: workshop.rules(step).tally(),
         answered: 0,
     }

@@ -60,7 +60,7 @@ pub struct Weeks {
 
 impl Activity for Calculator {
     const KIND: &'static str = "calculator";
-    const TRAITS: Traits = Traits { answers: true, rounds: false, screen: true };
+    const TRAITS: Traits = Traits { answers: true, screen: true, ..Traits::NONE };
     type Params = Params;
     type Answer = Answer;
     type Tally = Weeks;

@@ -63,7 +63,7 @@ pub struct Answer {
 
 impl Activity for Duel {
     const KIND: &'static str = "duel";
-    const TRAITS: Traits = Traits { answers: true, rounds: true, screen: true };
+    const TRAITS: Traits = Traits { answers: true, rounds: true, screen: true, ..Traits::NONE };
     type Params = Params;
     type Answer = Answer;
     type Tally = Counts;

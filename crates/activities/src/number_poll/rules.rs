@@ -95,7 +95,7 @@ impl Serialize for Numbers {
 
 impl Activity for NumberPoll {
     const KIND: &'static str = "number-poll";
-    const TRAITS: Traits = Traits { answers: true, rounds: false, screen: true };
+    const TRAITS: Traits = Traits { answers: true, screen: true, ..Traits::NONE };
     type Params = Params;
     type Answer = Answer;
     type Tally = Numbers;
@@ -176,11 +176,9 @@ mod tests {
         let mut numbers = Numbers::default();
         assert_eq!(numbers.median(), None);
         for (number, median) in [(10, 10.0), (30, 20.0), (20, 20.0), (1000, 25.0)] {
-            NumberPoll::add(
-                &WEEK(),
-                &mut numbers,
-                Entry { seat: workshop::SeatNo(0), key: "", answer: &Answer { number } },
-            );
+            let (owner, answer) = (workshop::Owner::Seat(workshop::SeatNo(0)), &Answer { number });
+            let entry = Entry { owner, key: "", answer, at: workshop::Timestamp(0) };
+            NumberPoll::add(&WEEK(), &mut numbers, entry);
             assert_eq!(numbers.median(), Some(median));
         }
         assert_eq!((numbers.len(), numbers.total()), (4, 1060));

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 use texts::t;
-use workshop::Phase;
+use workshop::{Owner, Phase};
 
 use crate::{View, screens};
 
@@ -20,9 +20,9 @@ pub fn form(view: &View<'_>, class: &str, content: &Markup) -> Markup {
 /// « C’est noté », or why nothing can be sent; filled by the page's script where the fragment is everybody's.
 pub fn noted(view: &View<'_>) -> Markup {
     let mine = view.mine().map(|answer| screens::describe(view, answer));
-    let late = view
-        .seat
-        .is_some_and(|seat| mine.is_none() && view.round().late.contains_key(&(seat, Box::default())));
+    let late = view.seat.is_some_and(|seat| {
+        mine.is_none() && view.round().late.contains_key(&(Owner::Seat(seat), Box::default()))
+    });
     html! {
         p.noted role="status" data-noted hidden[mine.is_none()] {
             span aria-hidden="true" { "✓ " } (t!(view.texts, "noted")) " " b data-mine { @if let Some(mine) = &mine { (mine) } }

@@ -64,7 +64,7 @@ pub struct Counts {
 
 impl Activity for Quiz {
     const KIND: &'static str = "quiz";
-    const TRAITS: Traits = Traits { answers: true, rounds: true, screen: true };
+    const TRAITS: Traits = Traits { answers: true, rounds: true, screen: true, ..Traits::NONE };
     type Params = Params;
     type Answer = Answer;
     type Tally = Counts;

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use maud::{Markup, html};
 use texts::t;
-use workshop::{GroupNo, Loaded, Phase, Round, members};
+use workshop::{GroupNo, Loaded, Owner, Phase, Round, members};
 
 use super::rules::{Answer, Quiz};
 use crate::kind::Cx;
@@ -51,8 +51,9 @@ fn questions<'a>(view: &'a View<'_>) -> impl Iterator<Item = (&'a Loaded<Quiz>, 
 
 /// How many of a team were right.
 fn right(view: &View<'_>, quiz: &Loaded<Quiz>, round: &Round, group: GroupNo) -> usize {
-    let of_team = |seat: workshop::SeatNo| view.state.seats[seat.index()].group == Some(group);
-    let own = round.answers.iter().filter(|((seat, _), _)| of_team(*seat));
+    let of_team =
+        |owner: Owner| owner.seat().is_some_and(|seat| view.state.seats[seat.index()].group == Some(group));
+    let own = round.answers.iter().filter(|((owner, _), _)| of_team(*owner));
     own.filter(|(_, answer)| {
         let Answer { choices } = Loaded::<Quiz>::parse(&answer.value);
         choices == quiz.params.answers

@@ -53,7 +53,7 @@ impl Room {
     }
 
     pub fn answer(&mut self, seat: u8, step: &str, value: Value) -> Outcome {
-        let answer = SeatCommand::Answer { step: step.into(), key: String::new(), value, round: None };
+        let answer = SeatCommand::Answer(workshop::Sent::new(step, value));
         self.command(Command::Seat(SeatId([seat; 16]), answer))
     }
 

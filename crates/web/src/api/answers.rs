@@ -5,12 +5,13 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use workshop::{Command, Outcome, SeatCommand, SeatId};
+use workshop::{Command, GroupNo, Outcome, SeatCommand, SeatId};
 
 use crate::api::state::stranger;
 use crate::auth;
+use crate::problem::Problem;
 use crate::request::{Answer, Asker, Body, json as reply};
-use crate::session::{Failure, Handle};
+use crate::session::{Done, Failure, Handle};
 
 /// An answer as programs send it.
 #[derive(Deserialize, utoipa::ToSchema)]
@@ -19,9 +20,10 @@ pub struct Sent {
     value: Value,
     #[serde(default)]
     key: String,
-    /// The revision a shared sheet was edited from; no kind of today works on shared sheets.
-    #[serde(default, rename = "base")]
-    _base: Option<u64>,
+    /// The revision a shared sheet was edited from: when another one stands by now, both are kept.
+    base: Option<u64>,
+    /// The asker's own group, for whoever wants to be sure.
+    group: Option<u16>,
 }
 
 /// The seat of the asker in this session.
@@ -31,12 +33,7 @@ pub fn seat(asker: &Asker, session: &Handle) -> Answer<SeatId> {
 }
 
 /// A seat's command; somebody without a seat here is told so.
-pub async fn send(
-    asker: &Asker,
-    session: &Handle,
-    seat: SeatId,
-    command: SeatCommand,
-) -> Answer<crate::session::Done> {
+pub async fn send(asker: &Asker, session: &Handle, seat: SeatId, command: SeatCommand) -> Answer<Done> {
     match session.command(Command::Seat(seat, command)).await {
         Err(Failure::Refused(workshop::Refusal::UnknownSeat(_))) => Err(asker.fail(stranger(asker))),
         other => asker.check(other),
@@ -48,9 +45,25 @@ pub async fn send(
 pub async fn put(asker: Asker, Path((id, step)): Path<(String, String)>, Body(sent): Body<Sent>) -> Answer {
     let session = asker.session(&id).await?;
     let seat = seat(&asker, &session)?;
-    let command = SeatCommand::Answer { step, key: sent.key, value: sent.value, round: None };
-    let done = send(&asker, &session, seat, command).await?;
+    let sent = workshop::Sent {
+        key: sent.key,
+        base: sent.base,
+        group: sent.group.map(GroupNo),
+        ..workshop::Sent::new(step, sent.value)
+    };
+    let done = send(&asker, &session, seat, SeatCommand::Answer(sent)).await?;
+    no_conflict(&asker, &done)?;
     Ok(reply(json!({ "seq": done.seq, "status": word(done.outcome) })))
+}
+
+/// Two wrote at the same place: both are kept, and the second one is told.
+pub fn no_conflict(asker: &Asker, done: &Done) -> Answer<()> {
+    if done.outcome != Outcome::Conflict {
+        return Ok(());
+    }
+    let mut problem = Problem::new(StatusCode::CONFLICT, "conflict");
+    problem.extra = Some(("seq", json!(done.seq)));
+    Err(asker.fail(problem))
 }
 
 /// `DELETE /sessions/{id}/answers`

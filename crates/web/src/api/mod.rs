@@ -8,6 +8,7 @@ pub mod pairings;
 pub mod reports;
 pub mod sessions;
 pub mod state;
+pub mod texts;
 pub mod workshops;
 
 use std::sync::Arc;
@@ -32,6 +33,8 @@ pub fn routes() -> (Router<Arc<App>>, OpenApi) {
         .routes(routes!(state::state))
         .routes(routes!(answers::put))
         .routes(routes!(answers::erase))
+        .routes(routes!(texts::ask))
+        .routes(routes!(texts::vote))
         .routes(routes!(groups::choose))
         .routes(routes!(live::events))
         .routes(routes!(reports::report))

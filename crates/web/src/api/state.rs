@@ -2,7 +2,9 @@
 
 use axum::extract::Path;
 use serde_json::{Map, Value, json};
-use workshop::{Clock, Group, GroupNo, Groups, Phase, Position, Seat, SeatNo, Timestamp, members};
+use workshop::{
+    Clock, Group, GroupNo, Groups, Owner, Owners, Phase, Position, Seat, SeatNo, Timestamp, members,
+};
 
 use crate::auth;
 use crate::problem::Problem;
@@ -50,15 +52,81 @@ pub fn whole(live: &Live, now: Timestamp, seat: Option<SeatNo>, facilitator: boo
     if let Some(group) = seat.and_then(|seat| state.seats[seat.index()].group) {
         out["group"] = json!(group);
     }
+    let questions = texts_of(live, None, seat, facilitator);
+    if !questions.is_empty() {
+        out["questions"] = Value::Array(questions);
+    }
+    if facilitator {
+        out["moderation"] = json!(state.moderation.as_str());
+    }
     let Some(step) = here else { return out };
-    if let Some(mine) = seat.and_then(|seat| state.mine(step, seat)) {
-        out["mine"] = serde_json::from_str(mine.value.as_str()).unwrap_or_default();
+    if let Some(mine) = seat.and_then(|seat| mine(live, step, seat)) {
+        out["mine"] = mine;
+    }
+    let texts = texts_of(live, Some(step), seat, facilitator);
+    if !texts.is_empty() {
+        out["texts"] = Value::Array(texts);
+    }
+    let stretches = live.workshop.rules(step).stretches(state.group_count()).len();
+    if stretches > 0 {
+        out["stretch"] = json!({ "index": state.steps[step].stretch, "of": stretches });
     }
     let revealed = state.steps[step].phase == Phase::Revealed;
     if live.workshop.rules(step).traits().answers && (revealed || facilitator) {
         out["tally"] = state.steps[step].round().tally.to_json();
     }
     out
+}
+
+/// What a seat has answered, or its group has: the value; by part, where the step has several.
+fn mine(live: &Live, step: usize, seat: SeatNo) -> Option<Value> {
+    let (state, workshop) = (&live.state, &live.workshop);
+    let own = [Some(Owner::Seat(seat)), state.group_of(seat).map(Owner::Group)];
+    let answers = own.into_iter().flatten().flat_map(|owner| state.steps[step].round().of(owner));
+    let answers: Map<String, Value> = answers
+        .map(|(key, answer)| {
+            (key.to_owned(), serde_json::from_str(answer.value.as_str()).unwrap_or_default())
+        })
+        .collect();
+    if answers.is_empty() {
+        return None;
+    }
+    let one_part = workshop.rules(step).owners("") == Owners::Seats && answers.keys().all(String::is_empty);
+    if one_part { answers.into_iter().next().map(|(_, value)| value) } else { Some(Value::Object(answers)) }
+}
+
+/// So many texts are told at most.
+const TEXTS_MAX: usize = 300;
+
+/// The texts of a step, or the questions, as somebody may see them.
+fn texts_of(live: &Live, step: Option<usize>, seat: Option<SeatNo>, facilitator: bool) -> Vec<Value> {
+    let state = &live.state;
+    let texts = if facilitator { state.texts(step) } else { state.shown(step) };
+    let told = texts.into_iter().take(TEXTS_MAX).map(|text| {
+        let mut told = json!({ "item": text.id, "text": text.item.text, "votes": text.votes });
+        if let Some(seat) = seat {
+            told["own"] = json!(state.is_own(seat, text.item));
+            told["voted"] = json!(state.has_voted(seat, text.id));
+        }
+        if facilitator {
+            told["visibility"] = json!(state.visibility(text.id, text.item).as_str());
+        }
+        if let Some(group) = text.item.owner.group() {
+            told["group"] = json!(group);
+            told["key"] = json!(text.item.key);
+        }
+        if step.is_none() {
+            told["mark"] = json!(text.handling.mark.as_str());
+        }
+        if state.is_in_the_light(text.id) {
+            told["highlighted"] = json!(true);
+        }
+        if let Some(column) = text.handling.column {
+            told["column"] = json!(column);
+        }
+        told
+    });
+    told.collect()
 }
 
 /// `{by, locked, list:[{name, paper, seats}]}`; a group is named by its place in the list, from 0.

@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use serde_json::{Map, Value, json};
 use texts::t;
-use workshop::{Command, GroupNo, Json, Outcome, Refusal, SeatCommand, SeatNo, Status, Timestamp};
+use workshop::{Command, GroupNo, Json, Outcome, Refusal, SeatCommand, SeatNo, Sent, Status, Timestamp};
 
 use super::{Page, brand, key, lines, view};
 use crate::api::answers::{seat, send, word};
@@ -171,7 +171,7 @@ pub async fn answer(
         view(&app.shared, live, &room, now, None).map(|on| activities::from_form(&on.at(index), &fields))
     });
     let value = asker.check(value.await)?.unwrap_or_default();
-    let command = SeatCommand::Answer { step: step.clone(), key: String::new(), value, round };
+    let command = SeatCommand::Answer(Sent { round, ..Sent::new(step.as_str(), value) });
     let done = send(&asker, &session, seat, command).await?;
     if !asker.wants_json {
         return Ok(Redirect::to(&format!("/s/{id}")).into_response());

@@ -5,9 +5,8 @@ use std::collections::BinaryHeap;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use sha2::{Digest, Sha256};
-use workshop::{Command, Dice, Phase, SeatCommand, SeatId, Status};
+use workshop::{Act, Command, Dice, ItemId, Phase, Robot, SeatCommand, SeatId, Sent, Status};
 
 use super::{Channel, Handle, Live};
 
@@ -96,28 +95,61 @@ async fn left(
     }
 }
 
+/// Everybody acts, as often as the kind wants; each takes its time.
 async fn answer(session: &Handle, rehearsal: Rehearsal, question: &Question) {
-    let mut turns: Vec<Turn> = (0..rehearsal.participants)
-        .map(|robot| Turn { at: delay(rehearsal, robot, &question.step, 6_000.0, 0.6), robot })
+    let robots = 0..rehearsal.participants;
+    let turns = (0..question.turns).flat_map(|turn| robots.clone().map(move |robot| (turn, robot)));
+    let mut turns: Vec<(Turn, u32)> = turns
+        .map(|(turn, robot)| {
+            let what = format!("{}/{}/{turn}", question.step, question.stretch);
+            let at = delay(rehearsal, robot, &what, 6_000.0, 0.6) + u64::from(turn) * 9_000;
+            (Turn { at, robot }, turn)
+        })
         .collect();
     turns.sort_unstable();
     let mut clock = Stopwatch::new(rehearsal.speed);
-    for turn in turns {
-        clock.sleep_until(turn.at).await;
-        let (step, index) = (question.step.clone(), question.index);
-        let mut dice = dice(rehearsal, turn.robot, &question.step, question.round);
-        let Ok(value) = session.read(move |live, _| live.workshop.rules(index).simulate(&mut dice)).await
-        else {
+    for (Turn { at, robot }, turn) in turns {
+        clock.sleep_until(at).await;
+        let dice =
+            dice(rehearsal, robot, &format!("{}/{}/{turn}", question.step, question.stretch), question.round);
+        let (seat, index) = (seat(session, robot), question.index);
+        let Ok(acts) = session.read(move |live, _| play_turn(live, index, seat, dice, turn)).await else {
             return;
         };
-        let Some(value) = value else { continue };
-        send(session, turn.robot, step, value).await;
+        for act in acts {
+            do_act(session, seat, &question.step, act).await;
+        }
     }
 }
 
-async fn send(session: &Handle, robot: u32, step: String, value: Value) {
-    let answer = SeatCommand::Answer { step, key: String::new(), value, round: None };
-    let _ = session.command(Command::Seat(seat(session, robot), answer)).await;
+/// What a robot does when it is its turn, with what it sees of the room.
+fn play_turn(live: &Live, index: usize, seat: SeatId, dice: Dice, turn: u32) -> Vec<Act> {
+    let state = &live.state;
+    let Some(own) = state.seat(seat) else { return vec![] };
+    let group = state.group_of(own);
+    let of_group = |other: &&workshop::Seat| state.groups.is_none() || other.group == group;
+    let mates: Vec<SeatId> = state.seats.iter().filter(of_group).map(|seat| seat.id).collect();
+    let texts = state.shown(Some(index)).into_iter().chain(state.shown(None));
+    let items: Vec<ItemId> = texts.filter(|text| !state.is_own(own, text.item)).map(|text| text.id).collect();
+    let mut robot = Robot {
+        dice,
+        turn,
+        rank: mates.iter().position(|mate| *mate == seat).unwrap_or(0),
+        mates: mates.len().max(1),
+        stretch: state.steps[index].stretch,
+        items: &items,
+    };
+    live.workshop.rules(index).play(&mut robot)
+}
+
+async fn do_act(session: &Handle, seat: SeatId, step: &str, act: Act) {
+    let command = match act {
+        Act::Answer { key, value } => SeatCommand::Answer(Sent { key, ..Sent::new(step, value) }),
+        Act::Vote(item) => SeatCommand::Vote { item, value: true },
+        Act::Ask(text) => SeatCommand::Ask { text, named: false },
+        Act::Claim => SeatCommand::Claim { step: step.to_owned(), value: true },
+    };
+    let _ = session.command(Command::Seat(seat, command)).await;
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -125,6 +157,8 @@ struct Question {
     step: String,
     index: usize,
     round: usize,
+    stretch: u16,
+    turns: u32,
 }
 
 enum Looked {
@@ -138,12 +172,15 @@ fn open_question(live: &Live) -> Looked {
     }
     let here = live.state.position.map(|place| place.step);
     let open = here.filter(|&step| {
-        live.workshop.rules(step).traits().answers && live.state.steps[step].phase == Phase::Open
+        let traits = live.workshop.rules(step).traits();
+        (traits.answers || traits.claims || traits.shares) && live.state.steps[step].phase == Phase::Open
     });
     Looked::Goes(open.map(|index| Question {
         step: live.workshop.step(index).id.0.clone(),
         index,
         round: live.state.steps[index].rounds.len(),
+        stretch: live.state.steps[index].stretch,
+        turns: live.workshop.rules(index).turns(),
     }))
 }
 

@@ -3,7 +3,7 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use workshop::{Command, Control, Event, Outcome, Refusal, SeatCommand, SeatNo};
+use workshop::{Command, Control, Event, Outcome, Owner, Refusal, SeatCommand, SeatNo};
 
 use crate::plans::{Step, plan};
 use crate::room::{Room, answer, outcome, seat_id};
@@ -81,7 +81,7 @@ proptest! {
         prop_assert_eq!(told, if stale == first { Outcome::Recorded } else { Outcome::Late });
         prop_assert_eq!(mine(&room, 0), Some(second.to_owned()));
         let rounds = &room.state.steps[0].rounds;
-        let stood: Vec<&str> = rounds[0].of(SeatNo(0)).map(|(_, answer)| answer.value.as_str()).collect();
+        let stood: Vec<&str> = rounds[0].of(Owner::Seat(SeatNo(0))).map(|(_, answer)| answer.value.as_str()).collect();
         prop_assert_eq!(stood, [format!(r#"{{"choices":["{first}"]}}"#)]);
         prop_assert_eq!(rounds[0].late.len(), usize::from(stale != first));
         prop_assert!(rounds[1].late.is_empty());

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::prelude::*;
 use workshop::text::{self, NAME_MAX};
 use workshop::{
-    Clock, CommandName, Event, GROUPS_MAX, GroupNo, GroupsBy, Phase, Round, SeatNo, State, Status, StepState,
-    Timestamp, Workshop, allowed, members,
+    Clock, CommandName, Event, GROUPS_MAX, GroupNo, GroupsBy, Owner, Owners, Phase, Round, State, Status,
+    StepState, Timestamp, Visibility, Voting, Workshop, allowed, members,
 };
 
 use crate::plans::plans;
@@ -38,6 +38,7 @@ pub fn broken(room: &Room) -> Vec<&'static str> {
         one_step(&room.state, &room.workshop, index, step, &mut checks);
     }
     answers(room, &mut checks);
+    texts(room, &mut checks);
     checks.0
 }
 
@@ -79,9 +80,16 @@ fn life(room: &Room, checks: &mut Checks) {
     let allowed = allowed(state, &room.workshop);
     let unique: BTreeSet<&str> = allowed.iter().map(|name| name.as_str()).collect();
     checks.hold("no command is allowed twice", unique.len() == allowed.len());
-    let quiet =
-        |name: &CommandName| matches!(name, CommandName::Stage | CommandName::Group | CommandName::Rename);
-    checks.hold("after the end only stage, group and rename are left", !ended || allowed.iter().all(quiet));
+    let quiet = |name: &CommandName| {
+        use CommandName as C;
+        matches!(name, C::Stage | C::Group | C::Rename | C::Moderation | C::Linger)
+            || (!state.items.is_empty()
+                && matches!(
+                    name,
+                    C::Hide | C::Show | C::Approve | C::Highlight | C::Mark | C::Merge | C::Move
+                ))
+    };
+    checks.hold("after the end nothing moves the room any more", !ended || allowed.iter().all(quiet));
     checks.hold("before the creation nothing is allowed", state.seq > 0 || allowed.is_empty());
 }
 
@@ -266,67 +274,154 @@ fn one_round(
     checks: &mut Checks,
 ) {
     let rules = workshop.rules(index);
-    let seats: BTreeSet<SeatNo> = votes.answers.keys().map(|(seat, _)| *seat).collect();
-    checks.hold("answered counts the seats that answered", votes.answered as usize == seats.len());
+    let owners: BTreeSet<Owner> = votes.answers.keys().map(|(owner, _)| *owner).collect();
+    let counted =
+        owners.iter().filter(|owner| owner.group().is_some() == (rules.owners("") == Owners::Groups));
+    checks.hold("answered counts those who answered", votes.answered as usize == counted.count());
     checks.hold("the tally is the recount", {
         votes.tally.to_json() == state.recount(workshop, index, round).to_json()
     });
     let all = || votes.answers.iter().chain(&votes.late);
+    let any = || all().map(|(_, answer)| answer).chain(votes.beside.values());
     checks.hold("only what takes answers has some", rules.traits().answers || all().next().is_none());
     checks.hold("only what was reached has answers", state.steps[index].reached || all().next().is_none());
     checks.hold(
         "answers are from people of the room",
-        all().all(|((seat, _), _)| seat.index() < state.seats.len()),
+        any().filter_map(|answer| answer.by).all(|seat| seat.index() < state.seats.len()),
     );
-    checks.hold("answers came in the past", all().all(|(_, answer)| answer.at <= state.at));
+    checks.hold("a person's answer is given by that person", {
+        all().all(|((owner, _), answer)| owner.seat().is_none() || owner.seat() == answer.by)
+    });
+    checks.hold("an answer is a group's where the kind says so", {
+        votes
+            .answers
+            .keys()
+            .all(|(owner, key)| owner.group().is_some() == (rules.owners(key) == Owners::Groups))
+    });
+    checks.hold("what is kept beside is by who is said", {
+        votes
+            .beside
+            .iter()
+            .all(|((owner, _, seat), answer)| owner.group().is_some() && answer.by == Some(*seat))
+    });
+    checks.hold(
+        "answers came in the past",
+        any().all(|answer| answer.at <= state.at && answer.seq <= state.seq),
+    );
     checks.hold("a recorded answer is its own canonical form", {
         all().all(|((_, key), answer)| {
             let value = serde_json::from_str(answer.value.as_str()).expect("an answer is JSON");
             rules.accept(key, &value).as_ref() == Ok(&answer.value)
         })
     });
-    checks.hold("a seat's answers are those of the seat", {
-        seats.iter().all(|&seat| {
-            let own = votes.answers.iter().filter(|((owner, _), _)| *owner == seat);
-            own.map(|((_, key), answer)| (&**key, answer)).eq(votes.of(seat))
+    checks.hold("an owner's answers are those of the owner", {
+        owners.iter().all(|&one| {
+            let own = votes.answers.iter().filter(|((owner, _), _)| *owner == one);
+            own.map(|((_, key), answer)| (&**key, answer)).eq(votes.of(one))
         })
+    });
+    checks.hold("a revision is that of the last words", {
+        votes.answers.iter().all(|((owner, key), answer)| votes.revision(*owner, key) >= answer.seq)
     });
 }
 
-/// The answers by themselves, from the log alone: the last in time stands, what was late is beside, erased is gone.
+/// The answers by themselves, from the log alone: the last in time stands, what was late or came second is beside, erased is
+/// gone.
 fn answers(room: &Room, checks: &mut Checks) {
-    let mut standing = BTreeMap::new();
-    let mut beside = BTreeMap::new();
+    let (mut standing, mut late, mut second) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
     for line in &room.log {
         match &line.event {
-            Event::Answered { seat, step, round, key, value, late } => {
-                let place = (step.as_str(), *round as usize, *seat, &**key);
-                let kept = if *late { &mut beside } else { &mut standing };
-                kept.insert(place, value.as_str());
+            Event::Answered { seat, group, step, round, key, value, late: is_late, beside, .. } => {
+                let owner =
+                    group.map(Owner::Group).or(seat.map(Owner::Seat)).expect("an answer is somebody's");
+                let own = seat.map_or(owner, Owner::Seat);
+                let place = |owner| (step.as_str(), *round as usize, owner, &**key);
+                match (is_late, beside) {
+                    (true, _) => drop(late.insert(place(own), (value.as_str(), *seat))),
+                    (_, true) => drop(second.insert((place(owner), *seat), value.as_str())),
+                    _ => drop(standing.insert(place(owner), (value.as_str(), *seat))),
+                }
+            }
+            Event::Vacated { step, round, group, key, settles } => {
+                let place = (step.as_str(), *round as usize, Owner::Group(*group), &**key);
+                standing.remove(&place);
+                second.retain(|(other, _), _| !settles || *other != place);
             }
             Event::Erased { seat } => {
-                standing.retain(|(_, _, owner, _), _| owner != seat);
-                beside.retain(|(_, _, owner, _), _| owner != seat);
+                standing.retain(|_, (_, by)| *by != Some(*seat));
+                late.retain(|_, (_, by)| *by != Some(*seat));
+                second.retain(|(_, by), _| *by != Some(*seat));
             }
             _ => {}
         }
     }
-    checks.hold("the last answer in time stands", kept(room, |round| &round.answers) == standing);
-    checks.hold("late answers are kept beside", kept(room, |round| &round.late) == beside);
+    let values = |answers: BTreeMap<_, (_, _)>| {
+        answers.into_iter().map(|(place, (value, _))| (place, value)).collect()
+    };
     checks.hold("all answers are counted", room.state.answers() == standing.len());
+    checks.hold("the last answer in time stands", kept(room, |round| &round.answers) == values(standing));
+    checks.hold("late answers are kept beside", kept(room, |round| &round.late) == values(late));
+    let beside: usize =
+        room.state.steps.iter().flat_map(|step| &step.rounds).map(|round| round.beside.len()).sum();
+    checks.hold("what came second is kept until it is settled", beside == second.len());
 }
 
-type Place<'a> = (&'a str, usize, SeatNo, &'a str);
-type Answers = BTreeMap<(SeatNo, Box<str>), workshop::Answer>;
+type At<'a> = (&'a str, usize, Owner, &'a str);
 
-fn kept(room: &Room, of: impl Fn(&Round) -> &Answers) -> BTreeMap<Place<'_>, &str> {
+fn kept(room: &Room, of: impl Fn(&Round) -> &workshop::Answers) -> BTreeMap<At<'_>, &str> {
     let mut all = BTreeMap::new();
     for (step, plan) in room.state.steps.iter().zip(room.workshop.steps()) {
         for (index, round) in step.rounds.iter().enumerate() {
-            for ((seat, key), answer) in of(round) {
-                all.insert((plan.id.as_str(), index, *seat, &**key), answer.value.as_str());
+            for ((owner, key), answer) in of(round) {
+                all.insert((plan.id.as_str(), index, *owner, &**key), answer.value.as_str());
             }
         }
     }
     all
+}
+
+/// What others may read: it is what stands, by whom it stands; votes are of people, each within their dots.
+fn texts(room: &Room, checks: &mut Checks) {
+    let (state, workshop) = (&room.state, &room.workshop);
+    checks.hold("a text is that of the answer that stands", {
+        state.items.values().filter_map(|item| Some((item.step?, item))).all(|(step, item)| {
+            let rounds = &state.steps[step].rounds;
+            let answers = rounds.iter().filter_map(|round| round.answer(item.owner, &item.key));
+            let standing =
+                answers.filter_map(|answer| Some((workshop.rules(step).words(&answer.value)?, answer)));
+            standing.into_iter().any(|(words, answer)| {
+                words == item.text && answer.by == item.author && answer.seq == item.seq
+            })
+        })
+    });
+    checks.hold("texts are clean", {
+        state.items.values().all(|item| text::clean(&item.text, text::TEXT_MAX).as_deref() == Ok(&item.text))
+    });
+    checks.hold("authors and voters are in the room", {
+        let authors = state.items.values().filter_map(|item| item.author);
+        authors.chain(state.votes.values().flatten().copied()).all(|seat| seat.index() < state.seats.len())
+    });
+    checks.hold("no vote is kept of nobody", state.votes.values().all(|seats| !seats.is_empty()));
+    checks.hold("nobody votes for what they wrote alone", {
+        let voted = state.votes.iter().flat_map(|(id, seats)| seats.iter().map(move |seat| (id, seat)));
+        voted
+            .into_iter()
+            .all(|(id, seat)| state.items.get(id).is_none_or(|item| item.owner != Owner::Seat(*seat)))
+    });
+    checks.hold("nobody gives more votes than they have", {
+        (0..state.steps.len()).all(|step| match workshop.rules(step).voting() {
+            Voting::Dots(dots) => (0..state.seats.len() as u32)
+                .all(|seat| state.votes_of(workshop::SeatNo(seat), Some(step)) <= usize::from(dots)),
+            Voting::Free => true,
+            Voting::None => state.texts(Some(step)).iter().all(|text| text.votes == 0),
+        })
+    });
+    let shown =
+        |step| state.shown(step).iter().all(|text| state.visibility(text.id, text.item) == Visibility::Shown);
+    checks.hold("what is shown is not hidden, not held and not part of another", {
+        shown(None) && (0..state.steps.len()).all(|step| shown(Some(step)))
+    });
+    checks.hold("a stretch is one of the step's", {
+        state.steps.iter().all(|step| step.stretch == 0 || step.stretch < 64)
+    });
 }

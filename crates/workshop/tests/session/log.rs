@@ -3,7 +3,9 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 use workshop::record::{self, LogError};
-use workshop::{Event, GroupNo, GroupsBy, Json, SeatId, SeatNo, Stage, StepId};
+use workshop::{
+    Event, GroupNo, GroupsBy, Handled, ItemId, Json, Mark, Moderation, SeatId, SeatNo, Stage, StepId,
+};
 
 use crate::plans::{Step, plan, plans};
 use crate::replay::replay;
@@ -79,9 +81,33 @@ fn event() -> impl Strategy<Value = Event> {
     ]);
     let value = value.prop_map(|text| serde_json::from_str::<Json>(text).expect("JSON"));
     let key = prop::sample::select(vec!["", "red", "nowhere"]).prop_map(Box::<str>::from);
-    let answered = (seat(), step(), 0_u32..3, key, value, any::<bool>()).prop_map(
-        |(seat, step, round, key, value, late)| Event::Answered { seat, step, round, key, value, late },
+    let by = prop_oneof![4 => seat().prop_map(Some), 1 => Just(None)];
+    let of = || prop_oneof![3 => Just(None), 1 => small().prop_map(|group| Some(GroupNo(group)))];
+    let how = (any::<bool>(), any::<bool>(), any::<bool>());
+    let answered = (by, of(), step(), 0_u32..3, key.clone(), value, how).prop_map(
+        |(seat, group, step, round, key, value, (late, beside, held))| Event::Answered {
+            seat,
+            group,
+            step,
+            round,
+            key,
+            value,
+            late,
+            beside,
+            held,
+        },
     );
+    let vacated =
+        (step(), 0_u32..3, small(), key, any::<bool>()).prop_map(|(step, round, group, key, settles)| {
+            Event::Vacated { step, round, group: GroupNo(group), key, settles }
+        });
+    let item = || (0_u64..3).prop_map(ItemId);
+    let act = prop_oneof![
+        prop::sample::select(vec![Handled::Hidden, Handled::Shown, Handled::Highlighted, Handled::Answering]),
+        prop::sample::select(vec![Handled::Dimmed, Handled::Marked(Mark::Later), Handled::Moved(u16::MAX)]),
+        item().prop_map(Handled::Merged),
+    ];
+    let text = prop::sample::select(vec!["Où ?", " ", ""]).prop_map(Box::<str>::from);
     prop_oneof![
         1 => (0_u32..4).prop_map(|capacity| Event::Created { capacity }),
         3 => (0_u8..5).prop_map(|seat| Event::Joined { seat: SeatId([seat; 16]) }),
@@ -109,6 +135,14 @@ fn event() -> impl Strategy<Value = Event> {
         1 => any::<bool>().prop_map(|locked| Event::GroupsLocked { locked }),
         1 => Just(Event::GroupsDissolved),
         6 => answered,
+        2 => vacated,
+        2 => (seat(), text, any::<bool>()).prop_map(|(seat, text, held)| Event::Asked { seat, text, named: !held, held }),
+        2 => (seat(), item(), any::<bool>()).prop_map(|(seat, item, value)| Event::Voted { seat, item, value }),
+        1 => (seat(), step(), any::<bool>()).prop_map(|(seat, step, value)| Event::Claimed { seat, step, value }),
+        2 => (item(), act).prop_map(|(item, act)| Event::Handled { item, act }),
+        1 => Just(Event::ModerationSet { mode: Moderation::AfterApproval }),
+        1 => (step(), any::<bool>()).prop_map(|(step, open)| Event::LingerSet { step, open }),
+        1 => (step(), small(), any::<u32>()).prop_map(|(step, index, seconds)| Event::PhaseBegun { step, index, seconds }),
         1 => seat().prop_map(|seat| Event::Erased { seat }),
         1 => Just(Event::Tombstone),
         1 => prop::bool::weighted(0.1).prop_map(|end| if end { Event::Ended } else { Event::Resumed }),
@@ -225,12 +259,26 @@ fn what_is_not_of_this_session_is_said() {
     let joined = Event::Joined { seat: SeatId([1; 16]) };
     let moved = |step: &str, screen, point| Event::Moved { step: StepId(step.into()), screen, point };
     let answered = |step: &str, round, key: &str, value: &str| Event::Answered {
-        seat: SeatNo(0),
+        seat: Some(SeatNo(0)),
+        group: None,
         step: StepId(step.into()),
         round,
         key: key.into(),
         value: serde_json::from_str(value).unwrap(),
         late: false,
+        beside: false,
+        held: false,
+    };
+    let nobody = Event::Answered {
+        seat: None,
+        group: None,
+        step: StepId("s0".into()),
+        round: 0,
+        key: "".into(),
+        value: serde_json::from_str("{}").unwrap(),
+        late: false,
+        beside: false,
+        held: false,
     };
     let vote = r#"{"choices":["A"]}"#;
     let cases: &[(&[Event], &str)] = &[
@@ -246,6 +294,11 @@ fn what_is_not_of_this_session_is_said() {
         (&[created.clone(), joined.clone(), answered("s0", 0, "x", vote)], "unknown-key"),
         (&[created.clone(), joined.clone(), answered("s0", 0, "", "null")], "unknown-choice"),
         (&[created.clone(), joined.clone(), answered("s0", 0, "", r#"{"choice":"A"}"#)], "as it was sent"),
+        (&[created.clone(), nobody], "nobody's"),
+        (
+            &[created.clone(), Event::PhaseBegun { step: StepId("s0".into()), index: 0, seconds: 1 }],
+            "no phase 0",
+        ),
         (&[created, joined, answered("s1", 0, "", vote)], "takes-no-answer"),
     ];
     for (events, words) in cases {

@@ -33,7 +33,8 @@ pub fn plans() -> impl Strategy<Value = Plan> {
 }
 
 fn step() -> impl Strategy<Value = Step> {
-    let kind = prop::sample::select(vec!["number", "vote", "vote", "puzzle", "puzzle", "slide", "break"]);
+    let kind =
+        prop::sample::select(vec!["number", "vote", "vote", "puzzle", "board", "board", "slide", "break"]);
     let slides = prop_oneof![2 => Just(vec![]), 1 => vec(0_u16..3, 1..3)];
     let optional = prop::bool::weighted(0.3);
     (kind, optional, 1..4_usize, slides, prop::option::of(5_u32..60))
@@ -80,7 +81,7 @@ fn slide(points: u16) -> PlanSlide {
 fn params(kind: &str) -> Value {
     match kind {
         "number" => json!({ "max": 4 }),
-        "puzzle" => json!({ "keys": ["red", "blue"] }),
+        "puzzle" | "board" => json!({ "keys": ["red", "blue"] }),
         _ => Value::Null,
     }
 }

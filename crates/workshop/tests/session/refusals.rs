@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 use workshop::{
-    Clock, Command, CommandName, Control, Event, Grouping, Phase, Refusal, SeatCommand, SeatId, Status,
-    allowed, decide, text,
+    Clock, Command, CommandName, Control, Event, Grouping, Mark, Phase, Refusal, SeatCommand, SeatId, Status,
+    Visibility, allowed, decide, text,
 };
 
 use crate::plans::plans;
@@ -88,7 +88,17 @@ proptest! {
             let codes: &[&str] = match &command {
                 Command::Create { .. } | Command::TimeUp => &["not-now"],
                 Command::Join { .. } => &["session-ended", "session-full", "name-refused"],
+                Command::Seat(_, SeatCommand::Ask { .. }) => {
+                    &["unknown-seat", "session-ended", "text-missing", "text-too-long", "text-control", "too-many"]
+                }
+                Command::Seat(_, SeatCommand::Claim { .. }) => {
+                    &["unknown-seat", "unknown-step", "takes-no-vote", "step-not-open"]
+                }
+                Command::Seat(_, SeatCommand::Vote { .. }) => {
+                    &["unknown-seat", "session-ended", "unknown-item", "takes-no-vote", "own-item", "no-dots-left"]
+                }
                 Command::Seat(..) => &[
+                    "no-group", "other-group", "not-this-phase",
                     "unknown-seat", "unknown-step", "takes-no-answer", "session-ended", "step-not-open",
                     "name-refused", "not-a-number", "out-of-range", "unknown-choice",
                     "unknown-key", "malformed", "unknown-group", "groups-locked",
@@ -101,6 +111,19 @@ proptest! {
                     "extend" => &["not-now", "out-of-range"],
                     "group" => &["out-of-range", "unknown-seat", "unknown-group", "name-refused", "not-now"],
                     "rename" => &["not-now", "unknown-seat", "name-refused"],
+                    "phase" => &["not-now", "out-of-range"],
+                    "hide" | "show" | "approve" | "highlight" | "mark" => &["not-now", "unknown-item"],
+                    "merge" => &["not-now", "unknown-item", "out-of-range", "other-step"],
+                    "move" => &["not-now", "unknown-item", "out-of-range"],
+                    "hint" => &[
+                        "not-now", "no-hint", "unknown-group", "unknown-key", "not-this-phase", "not-a-number",
+                        "unknown-choice", "out-of-range",
+                    ],
+                    "answer" => &[
+                        "not-now", "unknown-step", "takes-no-answer", "step-not-open", "unknown-key", "malformed",
+                        "unknown-group", "not-this-phase", "not-a-number", "unknown-choice", "out-of-range",
+                    ],
+                    "linger" => &["not-now", "unknown-step", "cannot-linger"],
                     _ => &["not-now"],
                 },
             };
@@ -125,7 +148,10 @@ fn expected(command: &Command, events: &str) -> bool {
             let joined = events.strip_suffix(" group-chosen").unwrap_or(events);
             ["", "joined", "joined renamed"].contains(&joined)
         }
-        Command::Seat(_, SeatCommand::Answer { .. }) => ["", "answered"].contains(&events),
+        Command::Seat(_, SeatCommand::Answer(_)) => ["", "answered", "vacated answered"].contains(&events),
+        Command::Seat(_, SeatCommand::Ask { .. }) => ["", "asked"].contains(&events),
+        Command::Seat(_, SeatCommand::Claim { .. }) => ["", "claimed"].contains(&events),
+        Command::Seat(_, SeatCommand::Vote { .. }) => events.is_empty() || all("voted"),
         Command::Seat(_, SeatCommand::Erase) => ["", "erased"].contains(&events),
         Command::Seat(_, SeatCommand::Choose(_)) => ["", "group-chosen"].contains(&events),
         Command::Seat(_, SeatCommand::Rename(_)) => ["", "renamed"].contains(&events),
@@ -157,6 +183,19 @@ fn expected(command: &Command, events: &str) -> bool {
                 Grouping::Dissolve => ["", "groups-dissolved"].contains(&events),
             },
             Control::Rename { .. } => ["", "renamed"].contains(&events),
+            Control::Phase { .. } => events == "phase-begun",
+            Control::Hide { .. }
+            | Control::Show { .. }
+            | Control::Approve { .. }
+            | Control::Highlight { .. }
+            | Control::Move { .. } => ["", "handled"].contains(&events),
+            Control::Mark { .. } => ["", "handled", "handled handled"].contains(&events),
+            Control::Merge { .. } => events.is_empty() || all("handled"),
+            Control::Moderation { .. } => ["", "moderation-set"].contains(&events),
+            Control::Hint { .. } | Control::Answer { .. } => {
+                ["", "answered", "vacated answered"].contains(&events)
+            }
+            Control::Linger { .. } => ["", "linger-set"].contains(&events),
             Control::End => events == "ended",
         },
     }
@@ -168,21 +207,32 @@ fn done(room: &Room, command: &Command) -> bool {
     let here = |phase| state.position.is_some_and(|place| state.steps[place.step].phase == phase);
     let empty = |seat| {
         state.seat(seat).is_some_and(|no| {
-            let own = state
-                .steps
-                .iter()
-                .flat_map(|step| &step.rounds)
-                .flat_map(|round| round.answers.keys().chain(round.late.keys()));
-            state.seats[no.index()].name.is_none() && own.into_iter().all(|(owner, _)| *owner != no)
+            let rounds = || state.steps.iter().flat_map(|step| &step.rounds);
+            let answers = rounds().flat_map(|round| {
+                round.answers.values().chain(round.late.values()).chain(round.beside.values())
+            });
+            state.seats[no.index()].name.is_none()
+                && answers.into_iter().all(|answer| answer.by != Some(no))
+                && state.items.values().all(|item| item.author != Some(no))
+                && state.votes.values().all(|seats| !seats.contains(&no))
+                && state.steps.iter().all(|step| !step.claims.contains(&no))
         })
     };
+    let text = |id: &workshop::ItemId| state.items.get(id).map(|item| state.visibility(*id, item));
     match command {
         Command::Create { capacity } => state.capacity == *capacity,
         Command::Join { seat, .. } => state.seat(*seat).is_some(),
         Command::Seat(seat, SeatCommand::Erase) => empty(*seat),
         Command::Seat(seat, SeatCommand::Rename(name)) => called(room, *seat, name),
         Command::Seat(seat, SeatCommand::Choose(group)) => in_group(room, *seat) == Some(*group),
-        Command::Seat(_, SeatCommand::Answer { .. }) | Command::TimeUp => true,
+        Command::Seat(seat, SeatCommand::Claim { step, value }) => {
+            let step = room.workshop.find(step).expect("a claim is taken for a step that is there");
+            state.seat(*seat).is_some_and(|no| state.steps[step].claims.contains(&no) == *value)
+        }
+        Command::Seat(seat, SeatCommand::Vote { item, value }) => {
+            state.seat(*seat).is_some_and(|no| state.has_voted(no, *item) == *value)
+        }
+        Command::Seat(_, SeatCommand::Answer(_) | SeatCommand::Ask { .. }) | Command::TimeUp => true,
         Command::Control(control) => match control {
             Control::Start | Control::Resume | Control::Next | Control::Previous => {
                 state.status == Status::Running
@@ -208,6 +258,25 @@ fn done(room: &Room, command: &Command) -> bool {
             Control::Stage { show } => state.stage == *show,
             Control::Group(wish) => grouped(room, wish),
             Control::Rename { seat, name } => seat.parse().is_ok_and(|seat| called(room, seat, name)),
+            Control::Phase { index } => {
+                here(Phase::Open)
+                    && state.position.is_some_and(|place| state.steps[place.step].stretch == *index)
+            }
+            Control::Hide { item } => text(item) == Some(Visibility::Hidden),
+            Control::Show { item } | Control::Approve { item } => text(item) == Some(Visibility::Shown),
+            Control::Mark { item, r#as } => {
+                state.handling(*item).mark == *r#as && (*r#as == Mark::Open || !state.is_in_the_light(*item))
+            }
+            Control::Move { item, to } => state.handling(*item).column == Some(*to),
+            Control::Merge { items } => {
+                let into = state.handling(items[0]).into.unwrap_or(items[0]);
+                items.iter().all(|item| *item == into || state.handling(*item).into == Some(into))
+            }
+            Control::Moderation { mode } => state.moderation == *mode,
+            Control::Linger { step, open } => {
+                room.workshop.find(step).is_some_and(|step| state.lingering.contains(&step) == *open)
+            }
+            Control::Highlight { .. } | Control::Hint { .. } | Control::Answer { .. } => true,
             Control::End => state.status == Status::Ended,
         },
     }
@@ -253,7 +322,9 @@ fn in_table(room: &Room, name: CommandName) -> bool {
         [Status::Lobby, Status::Running, Status::Paused].map(|status| room.state.status == status).into();
     let step = room.state.position.filter(|_| running || paused).map(|place| place.step);
     let kind = step.map(|step| room.workshop.step(step).kind.as_str());
-    let asks = matches!(kind, Some("number" | "vote" | "puzzle"));
+    let asks = matches!(kind, Some("number" | "vote" | "puzzle" | "board"));
+    let texts = !room.state.items.is_empty();
+    let lingers = room.workshop.steps().iter().any(|step| step.kind == "board");
     let phase = step.map(|step| room.state.steps[step].phase);
     let [open, closed, revealed] = [Phase::Open, Phase::Closed, Phase::Revealed].map(|is| phase == Some(is));
     let created = !room.log.is_empty();
@@ -267,10 +338,14 @@ fn in_table(room: &Room, name: CommandName) -> bool {
             C::Reopen => asks && (closed || revealed),
             // A break that is over can be made longer.
             C::Extend => open || (step.is_some() && !asks),
-            C::Round => matches!(kind, Some("vote" | "puzzle")),
+            C::Round => matches!(kind, Some("vote" | "puzzle" | "board")),
+            C::Phase => kind == Some("board"),
+            C::Hint | C::Answer => asks,
+            C::Hide | C::Show | C::Approve | C::Highlight | C::Mark | C::Merge | C::Move => texts,
+            C::Linger => lingers,
             C::Pause => running,
             C::Resume => paused,
-            C::Stage | C::Group | C::Rename => true,
+            C::Stage | C::Group | C::Moderation | C::Rename => true,
             C::End => lobby || running || paused,
         }
 }

@@ -48,7 +48,9 @@ proptest! {
         let puzzles: Vec<String> = room.workshop.steps().iter().map(|step| step.id.0.clone()).collect();
         for step in puzzles {
             let _ = room.send(answer(1, &step, "red", json!({ "text": WORDS }), Some(round)));
+            let _ = room.send(answer(1, &step, "", json!({ "text": WORDS }), Some(round)));
         }
+        let _ = room.send(Command::Seat(seat_id(1), SeatCommand::Ask { text: WORDS.into(), named: true }));
         room.send(Command::Seat(seat_id(1), SeatCommand::Erase)).expect("somebody of the room");
         let log: Vec<u8> = scrubbed(&room.log).into_iter().flat_map(|line| line.bytes).collect();
         for kept in [log, room.bytes()] {

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 use workshop::{
-    Command, Control, Decision, Event, Outcome, Plan, Refusal, SeatCommand, SeatId, State, Status, Timestamp,
-    Workshop, decide, record,
+    Command, Control, Decision, Event, Outcome, Plan, Refusal, SeatCommand, SeatId, Sent, State, Status,
+    Timestamp, Workshop, decide, record,
 };
 
 use crate::toy::Toys;
@@ -111,8 +111,8 @@ pub fn bytes(state: &State) -> Vec<u8> {
 
 /// An answer on its way.
 pub fn answer(seat: u8, step: &str, key: &str, value: Value, round: Option<u32>) -> Command {
-    let sent = SeatCommand::Answer { step: step.into(), key: key.into(), value, round };
-    Command::Seat(seat_id(seat), sent)
+    let sent = Sent { key: key.into(), round, ..Sent::new(step, value) };
+    Command::Seat(seat_id(seat), SeatCommand::Answer(sent))
 }
 
 /// What the asker was told.

@@ -2,12 +2,17 @@
 
 use std::fmt::Write as _;
 
-use workshop::{Event, GroupNo, GroupsBy, Plan, SeatId, SeatNo, Stage, StepId, Workshop, record};
+use workshop::{
+    Event, GroupNo, GroupsBy, Handled, ItemId, Mark, Moderation, Plan, SeatId, SeatNo, Stage, StepId,
+    Workshop, record,
+};
 
 use crate::toy::Toys;
 
 const PLAN: &str = include_str!("../logs/v1.plan.json");
 const LOG: &str = include_str!("../logs/v1.jsonl");
+const TEXTS_PLAN: &str = include_str!("../logs/v1-texts.plan.json");
+const TEXTS_LOG: &str = include_str!("../logs/v1-texts.jsonl");
 
 /// A line of the stored log.
 #[derive(serde::Deserialize)]
@@ -17,33 +22,43 @@ struct Stored {
     line: Box<serde_json::value::RawValue>,
 }
 
-fn stored() -> Vec<Stored> {
-    LOG.lines().map(|line| serde_json::from_str(line).expect("a line of the stored log")).collect()
+fn stored(log: &str) -> Vec<Stored> {
+    log.lines().map(|line| serde_json::from_str(line).expect("a line of the stored log")).collect()
+}
+
+/// The state that a stored log leads to.
+fn replayed(plan: &str, log: &str) -> String {
+    let plan: Plan = serde_json::from_str(plan).expect("a plan of version 1");
+    let workshop = Workshop::new(plan, &Toys).expect("a plan of toys");
+    let log = stored(log);
+    let lines = log.iter().map(|line| (line.seq, line.at, line.line.get().as_bytes()));
+    let state = record::replay(&workshop, lines).expect("a log of version 1");
+    serde_json::to_string_pretty(&state).expect("a state is made of what JSON can hold")
 }
 
 /// When this fails, logs of installed servers cannot be read any more: bring the code back, not the file.
 #[test]
 fn a_log_of_version_1_replays_to_the_state_it_had() {
-    let plan: Plan = serde_json::from_str(PLAN).expect("a plan of version 1");
-    let workshop = Workshop::new(plan, &Toys).expect("a plan of toys");
-    let log = stored();
-    let lines = log.iter().map(|line| (line.seq, line.at, line.line.get().as_bytes()));
-    let state = record::replay(&workshop, lines).expect("a log of version 1");
-    let state = serde_json::to_string_pretty(&state).expect("a state is made of what JSON can hold");
-    insta::assert_snapshot!("v1_state", state);
+    insta::assert_snapshot!("v1_state", replayed(PLAN, LOG));
+}
+
+/// The same, of a log with texts, votes, groups that work together and phases.
+#[test]
+fn a_log_of_texts_replays_to_the_state_it_had() {
+    insta::assert_snapshot!("v1_texts_state", replayed(TEXTS_PLAN, TEXTS_LOG));
 }
 
 #[test]
-fn the_stored_log_has_every_event_and_is_written_the_same_today() {
+fn the_stored_logs_have_every_event_and_are_written_the_same_today() {
     let mut words = std::collections::BTreeSet::new();
-    for line in stored() {
+    for line in stored(LOG).into_iter().chain(stored(TEXTS_LOG)) {
         let event = record::decode(line.seq, line.line.get().as_bytes()).expect("an event of version 1");
         assert_eq!(String::from_utf8(record::encode(&event)).unwrap(), line.line.get());
         let value = serde_json::to_value(&event).unwrap();
         let word = value.as_str().or_else(|| value.as_object()?.keys().next().map(String::as_str));
         words.insert(word.expect("an event has a word").to_owned());
     }
-    assert_eq!(words.len(), 25, "an event is missing in the stored log: {words:?}");
+    assert_eq!(words.len(), 33, "an event is missing in the stored logs: {words:?}");
 }
 
 #[test]
@@ -51,13 +66,28 @@ fn a_line_of_every_event() {
     let step = || StepId("a45-quiz.q-effet-rebond".into());
     let value = |text: &str| serde_json::from_str(text).expect("JSON");
     let answered = |key: &str, late| Event::Answered {
-        seat: SeatNo(2),
+        seat: Some(SeatNo(2)),
+        group: None,
         step: step(),
         round: 1,
         key: key.into(),
         value: value(r#"{"choices":["A","C"]}"#),
         late,
+        beside: false,
+        held: false,
     };
+    let for_group = |seat, beside, held| Event::Answered {
+        seat,
+        group: Some(GroupNo(1)),
+        step: step(),
+        round: 0,
+        key: "1".into(),
+        value: value(r#"{"text":"x"}"#),
+        late: false,
+        beside,
+        held,
+    };
+    let handled = |act| Event::Handled { item: ItemId(0xab), act };
     let events = [
         Event::Created { capacity: 30 },
         Event::Joined { seat: SeatId([0xab; 16]) },
@@ -83,6 +113,23 @@ fn a_line_of_every_event() {
         Event::GroupsDissolved,
         answered("", false),
         answered("red", true),
+        for_group(Some(SeatNo(2)), true, true),
+        for_group(None, false, false),
+        Event::Vacated { step: step(), round: 0, group: GroupNo(1), key: "1".into(), settles: true },
+        Event::Asked { seat: SeatNo(2), text: "Où ?".into(), named: true, held: true },
+        Event::Voted { seat: SeatNo(2), item: ItemId(0xab), value: true },
+        Event::Claimed { seat: SeatNo(2), step: step(), value: true },
+        handled(Handled::Hidden),
+        handled(Handled::Shown),
+        handled(Handled::Highlighted),
+        handled(Handled::Answering),
+        handled(Handled::Dimmed),
+        handled(Handled::Marked(Mark::Later)),
+        handled(Handled::Merged(ItemId(1))),
+        handled(Handled::Moved(2)),
+        Event::ModerationSet { mode: Moderation::AfterApproval },
+        Event::LingerSet { step: step(), open: true },
+        Event::PhaseBegun { step: step(), index: 1, seconds: 180 },
         Event::Erased { seat: SeatNo(2) },
         Event::Tombstone,
         Event::Ended,
@@ -118,6 +165,23 @@ fn a_line_of_every_event() {
     {"v":1,"e":"groups-dissolved"}
     {"v":1,"e":{"answered":{"seat":2,"step":"a45-quiz.q-effet-rebond","round":1,"value":{"choices":["A","C"]}}}}
     {"v":1,"e":{"answered":{"seat":2,"step":"a45-quiz.q-effet-rebond","round":1,"key":"red","value":{"choices":["A","C"]},"late":true}}}
+    {"v":1,"e":{"answered":{"seat":2,"group":1,"step":"a45-quiz.q-effet-rebond","round":0,"key":"1","value":{"text":"x"},"beside":true,"held":true}}}
+    {"v":1,"e":{"answered":{"group":1,"step":"a45-quiz.q-effet-rebond","round":0,"key":"1","value":{"text":"x"}}}}
+    {"v":1,"e":{"vacated":{"step":"a45-quiz.q-effet-rebond","round":0,"group":1,"key":"1","settles":true}}}
+    {"v":1,"e":{"asked":{"seat":2,"text":"Où ?","named":true,"held":true}}}
+    {"v":1,"e":{"voted":{"seat":2,"item":"00000000000000ab","value":true}}}
+    {"v":1,"e":{"claimed":{"seat":2,"step":"a45-quiz.q-effet-rebond","value":true}}}
+    {"v":1,"e":{"handled":{"item":"00000000000000ab","act":"hidden"}}}
+    {"v":1,"e":{"handled":{"item":"00000000000000ab","act":"shown"}}}
+    {"v":1,"e":{"handled":{"item":"00000000000000ab","act":"highlighted"}}}
+    {"v":1,"e":{"handled":{"item":"00000000000000ab","act":"answering"}}}
+    {"v":1,"e":{"handled":{"item":"00000000000000ab","act":"dimmed"}}}
+    {"v":1,"e":{"handled":{"item":"00000000000000ab","act":{"marked":"later"}}}}
+    {"v":1,"e":{"handled":{"item":"00000000000000ab","act":{"merged":"0000000000000001"}}}}
+    {"v":1,"e":{"handled":{"item":"00000000000000ab","act":{"moved":2}}}}
+    {"v":1,"e":{"moderation-set":{"mode":"after-approval"}}}
+    {"v":1,"e":{"linger-set":{"step":"a45-quiz.q-effet-rebond","open":true}}}
+    {"v":1,"e":{"phase-begun":{"step":"a45-quiz.q-effet-rebond","index":1,"seconds":180}}}
     {"v":1,"e":{"erased":{"seat":2}}}
     {"v":1,"e":"tombstone"}
     {"v":1,"e":"ended"}

@@ -1,10 +1,14 @@
-//! Activity kinds made for these tests: numbers, votes with rounds, puzzles with keys, and two that take no answer.
+//! Activity kinds made for these tests: numbers, votes with rounds, puzzles with keys, a board for groups, and two that take no
+//! answer.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
-use workshop::{Activity, Dice, Entry, Kinds, Loaded, NoAnswer, Rules, SeatNo, Traits, ValueError, text};
+use workshop::{
+    Activity, Dice, Entry, Gate, Kinds, Loaded, NoAnswer, Owner, Owners, Rules, Situation, Stretch, Traits,
+    ValueError, Voting, text,
+};
 
 /// The kinds of this file by their names.
 pub struct Toys;
@@ -15,6 +19,7 @@ impl Kinds for Toys {
             Number::KIND => load::<Number>(params),
             Vote::KIND => load::<Vote>(params),
             Puzzle::KIND => load::<Puzzle>(params),
+            Board::KIND => load::<Board>(params),
             Slide::KIND => load::<Slide>(params),
             Break::KIND => load::<Break>(params),
             other => Err(format!("no toy is called {other}")),
@@ -47,7 +52,7 @@ pub struct Numbers {
 
 impl Activity for Number {
     const KIND: &'static str = "number";
-    const TRAITS: Traits = Traits { answers: true, rounds: false, screen: true };
+    const TRAITS: Traits = Traits { answers: true, rounds: false, screen: true, ..Traits::NONE };
     type Params = Bound;
     type Answer = Counted;
     type Tally = Numbers;
@@ -93,7 +98,7 @@ pub struct Votes {
 
 impl Activity for Vote {
     const KIND: &'static str = "vote";
-    const TRAITS: Traits = Traits { answers: true, rounds: true, screen: true };
+    const TRAITS: Traits = Traits { answers: true, rounds: true, screen: true, ..Traits::NONE };
     type Params = ();
     type Answer = Choices;
     type Tally = Votes;
@@ -149,12 +154,12 @@ pub struct Text {
 #[derive(Clone, Default, PartialEq, Serialize)]
 pub struct Solved {
     texts: BTreeMap<String, u32>,
-    seats: BTreeMap<SeatNo, u32>,
+    seats: BTreeMap<u32, u32>,
 }
 
 impl Activity for Puzzle {
     const KIND: &'static str = "puzzle";
-    const TRAITS: Traits = Traits { answers: true, rounds: true, screen: true };
+    const TRAITS: Traits = Traits { answers: true, rounds: true, screen: true, ..Traits::NONE };
     type Params = Keys;
     type Answer = Text;
     type Tally = Solved;
@@ -170,16 +175,116 @@ impl Activity for Puzzle {
 
     fn add(_: &Keys, tally: &mut Solved, entry: Entry<'_, Text>) {
         *tally.texts.entry(format!("{}={}", entry.key, entry.answer.text)).or_default() += 1;
-        *tally.seats.entry(entry.seat).or_default() += 1;
+        *tally.seats.entry(seat(entry.owner)).or_default() += 1;
     }
 
     fn remove(_: &Keys, tally: &mut Solved, entry: Entry<'_, Text>) {
         drop_one(&mut tally.texts, &format!("{}={}", entry.key, entry.answer.text));
-        drop_one(&mut tally.seats, &entry.seat);
+        drop_one(&mut tally.seats, &seat(entry.owner));
     }
 
     fn simulate(_: &Keys, _: &mut Dice) -> Option<Value> {
         None
+    }
+}
+
+fn seat(owner: Owner) -> u32 {
+    owner.seat().expect("puzzles are answered by people").0
+}
+
+/// A note for oneself, cards for the group, two phases, votes; it can stay open.
+pub struct Board;
+
+/// Numbers as words: `one` is nobody's, `two` is taken for good.
+#[derive(Clone, Default, PartialEq, Serialize)]
+pub struct Written {
+    notes: u32,
+    cards: BTreeMap<u16, BTreeSet<String>>,
+    last: BTreeMap<String, i64>,
+}
+
+impl Activity for Board {
+    const KIND: &'static str = "board";
+    const TRAITS: Traits = Traits {
+        answers: true,
+        rounds: true,
+        screen: true,
+        shares: true,
+        sheets: true,
+        lingers: true,
+        ..Traits::NONE
+    };
+    type Params = Keys;
+    type Answer = Text;
+    type Tally = Written;
+
+    fn has_key(params: &Keys, key: &str) -> bool {
+        key.is_empty() || Puzzle::has_key(params, key)
+    }
+
+    fn accept(params: &Keys, key: &str, value: &Value) -> Result<Text, ValueError> {
+        Puzzle::accept(params, key, value)
+    }
+
+    fn add(_: &Keys, tally: &mut Written, entry: Entry<'_, Text>) {
+        let Some(group) = entry.owner.group() else {
+            tally.notes += 1;
+            return;
+        };
+        tally.cards.entry(group.0).or_default().insert(entry.key.to_owned());
+        tally.last.insert(format!("{}{}", group.0, entry.key), entry.at.0);
+    }
+
+    fn remove(_: &Keys, tally: &mut Written, entry: Entry<'_, Text>) {
+        let Some(group) = entry.owner.group() else {
+            tally.notes -= 1;
+            return;
+        };
+        let cards = tally.cards.get_mut(&group.0).expect("what was counted in");
+        cards.remove(entry.key);
+        if cards.is_empty() {
+            tally.cards.remove(&group.0);
+        }
+        tally.last.remove(&format!("{}{}", group.0, entry.key));
+    }
+
+    fn simulate(_: &Keys, _: &mut Dice) -> Option<Value> {
+        None
+    }
+
+    fn owners(_: &Keys, key: &str) -> Owners {
+        if key.is_empty() { Owners::Seats } else { Owners::Groups }
+    }
+
+    fn gate(_: &Keys, here: &Situation<'_, Text>, answer: &Text) -> Result<Gate, ValueError> {
+        if here.standing(here.key).is_some_and(|(standing, _)| standing.text == "text 2") {
+            return Ok(Gate::Keep);
+        }
+        match answer.text.as_str() {
+            "text 1" if here.stretch == 0 => Err(ValueError::new("not-this-phase", "/text")),
+            _ => Ok(Gate::Take),
+        }
+    }
+
+    fn words(answer: &Text) -> Option<&str> {
+        (answer.text != "text 0").then_some(&answer.text)
+    }
+
+    fn voting(_: &Keys) -> Voting {
+        Voting::Dots(2)
+    }
+
+    fn columns(_: &Keys) -> u16 {
+        2
+    }
+
+    fn stretches(_: &Keys, groups: u16) -> Vec<Stretch> {
+        (0..=groups).map(|group| Stretch { seconds: 10 + u32::from(group) }).collect()
+    }
+
+    fn hint(_: &Keys, here: &Situation<'_, Text>, puzzle: &str) -> Option<(String, Value)> {
+        let known = ["red", "blue"].contains(&puzzle) && here.standing(puzzle).is_none();
+        known.then(|| (puzzle.to_owned(), serde_json::json!({ "text": "text 3" })))
     }
 }
 
@@ -202,7 +307,7 @@ pub type Break = Silent<true>;
 
 impl<const SCREEN: bool> Activity for Silent<SCREEN> {
     const KIND: &'static str = if SCREEN { "break" } else { "slide" };
-    const TRAITS: Traits = Traits { answers: false, rounds: false, screen: SCREEN };
+    const TRAITS: Traits = Traits { screen: SCREEN, claims: SCREEN, ..Traits::NONE };
     type Params = ();
     type Answer = NoAnswer;
     type Tally = ();

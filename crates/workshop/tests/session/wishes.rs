@@ -3,7 +3,9 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use workshop::{Command, Control, GroupNo, Grouping, GroupsBy, SeatCommand, Stage};
+use workshop::{
+    Command, Control, GroupNo, Grouping, GroupsBy, ItemId, Mark, Moderation, SeatCommand, Sent, Stage,
+};
 
 use crate::room::{Room, seat_id};
 
@@ -18,7 +20,36 @@ pub struct Wish {
 pub enum Act {
     Create(u32),
     Join(u8, String),
-    Answer { seat: u8, step: Where, key: &'static str, said: Said, round: Option<u32> },
+    Answer {
+        seat: u8,
+        step: Where,
+        key: &'static str,
+        said: Said,
+        round: Option<u32>,
+        base: Base,
+        group: Option<GroupNo>,
+    },
+    AnswerFor {
+        group: GroupNo,
+        step: Option<Where>,
+        key: &'static str,
+        said: Said,
+    },
+    Ask {
+        seat: u8,
+        text: String,
+        named: bool,
+    },
+    Vote {
+        seat: u8,
+        item: Which,
+        value: bool,
+    },
+    Handle(Handle, Which),
+    Merge(Vec<Which>),
+    Hint(GroupNo, &'static str),
+    Linger(Where, bool),
+    Claim(u8, Where, bool),
     Erase(u8),
     Rename(u8, String),
     Choose(u8, GroupNo),
@@ -35,6 +66,37 @@ pub enum Act {
 pub enum Sorting {
     Do(Grouping),
     Move(u8, Option<GroupNo>),
+}
+
+/// What the facilitator does with a text, before it is known which there are.
+#[derive(Clone, Copy, Debug)]
+pub enum Handle {
+    Hide,
+    Show,
+    Approve,
+    Highlight,
+    Mark(Mark),
+    Move(u16),
+}
+
+/// A text, named without knowing which there are.
+#[derive(Clone, Copy, Debug)]
+pub enum Which {
+    /// One of those that are there, if any is.
+    Any(prop::sample::Index),
+    /// No text has this name.
+    None,
+}
+
+/// The revision an answer is said to be changed from.
+#[derive(Clone, Copy, Debug)]
+pub enum Base {
+    /// It is not said.
+    Unsaid,
+    /// What stands there now.
+    Present,
+    /// Some other one.
+    Other(u64),
 }
 
 /// A step, named without knowing the workshop.
@@ -84,6 +146,14 @@ fn act() -> impl Strategy<Value = Act> {
         1 => (0_u32..4).prop_map(Act::Create),
         3 => (seat(), name()).prop_map(|(seat, name)| Act::Join(seat, name)),
         14 => said(),
+        4 => said_for(),
+        3 => (seat(), question(), any::<bool>()).prop_map(|(seat, text, named)| Act::Ask { seat, text, named }),
+        5 => (seat(), which(), prop::bool::weighted(0.8)).prop_map(|(seat, item, value)| Act::Vote { seat, item, value }),
+        6 => (handle(), which()).prop_map(|(handle, which)| Act::Handle(handle, which)),
+        1 => vec(which(), 0..4).prop_map(Act::Merge),
+        1 => (group(), key()).prop_map(|(group, key)| Act::Hint(group, key)),
+        1 => (place(), prop::bool::weighted(0.7)).prop_map(|(step, open)| Act::Linger(step, open)),
+        2 => (seat(), place(), any::<bool>()).prop_map(|(seat, step, value)| Act::Claim(seat, step, value)),
         1 => seat().prop_map(Act::Erase),
         1 => (seat(), name()).prop_map(|(seat, name)| Act::Rename(seat, name)),
         1 => (seat(), name()).prop_map(|(seat, name)| Act::RenameBy(seat, name)),
@@ -97,16 +167,65 @@ fn act() -> impl Strategy<Value = Act> {
 }
 
 fn said() -> impl Strategy<Value = Act> {
-    let value = prop_oneof![9 => any::<u8>().prop_map(Said::Fitting), 1 => wild().prop_map(Said::Any)];
-    let key = prop::sample::select(vec!["", "", "red", "red", "blue", "nowhere"]);
     let round = prop_oneof![5 => Just(None), 2 => (0_u32..3).prop_map(Some), 1 => Just(Some(u32::MAX))];
-    (seat(), place(), key, value, round).prop_map(|(seat, step, key, said, round)| Act::Answer {
-        seat,
+    let base = prop_oneof![
+        3 => Just(Base::Unsaid),
+        3 => Just(Base::Present),
+        1 => (0_u64..40).prop_map(Base::Other),
+    ];
+    let own = prop_oneof![8 => Just(None), 1 => group().prop_map(Some)];
+    (seat(), place(), key(), value(), round, base, own).prop_map(
+        |(seat, step, key, said, round, base, group)| Act::Answer {
+            seat,
+            step,
+            key,
+            said,
+            round,
+            base,
+            group,
+        },
+    )
+}
+
+fn said_for() -> impl Strategy<Value = Act> {
+    let step = prop_oneof![2 => Just(None), 1 => place().prop_map(Some)];
+    (group(), step, key(), value()).prop_map(|(group, step, key, said)| Act::AnswerFor {
+        group,
         step,
         key,
         said,
-        round,
     })
+}
+
+fn value() -> impl Strategy<Value = Said> {
+    prop_oneof![9 => any::<u8>().prop_map(Said::Fitting), 1 => wild().prop_map(Said::Any)]
+}
+
+fn key() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec!["", "", "red", "red", "blue", "nowhere"])
+}
+
+fn question() -> impl Strategy<Value = String> {
+    let known = ["Pourquoi ?", "Combien ?", "Quel connard !", " ", "a\tb", "\u{202e}abc", "Où ?"];
+    let long = "é".repeat(281);
+    let all: Vec<String> = known.into_iter().map(str::to_owned).chain([long]).collect();
+    prop_oneof![6 => prop::sample::select(all), 1 => name()]
+}
+
+fn which() -> impl Strategy<Value = Which> {
+    prop_oneof![12 => any::<prop::sample::Index>().prop_map(Which::Any), 1 => Just(Which::None)]
+}
+
+fn handle() -> impl Strategy<Value = Handle> {
+    let mark = prop::sample::select(vec![Mark::Open, Mark::Answered, Mark::Later]);
+    prop_oneof![
+        2 => Just(Handle::Hide),
+        1 => Just(Handle::Show),
+        2 => Just(Handle::Approve),
+        3 => Just(Handle::Highlight),
+        2 => mark.prop_map(Handle::Mark),
+        1 => (0_u16..3).prop_map(Handle::Move),
+    ]
 }
 
 fn control() -> impl Strategy<Value = Control> {
@@ -122,6 +241,8 @@ fn control() -> impl Strategy<Value = Control> {
         2 => (1_u32..30).prop_map(|seconds| C::Extend { seconds }),
         1 => prop::sample::select(vec![0, 3600, 3601, u32::MAX]).prop_map(|seconds| C::Extend { seconds }),
         2 => Just(C::Round),
+        3 => (0_u16..4).prop_map(|index| C::Phase { index }),
+        1 => prop::sample::select(vec![Moderation::AtOnce, Moderation::AfterApproval]).prop_map(|mode| C::Moderation { mode }),
         3 => Just(C::Pause),
         4 => Just(C::Resume),
         1 => show.prop_map(|show| C::Stage { show }),
@@ -222,11 +343,38 @@ impl Act {
         match self {
             Self::Create(capacity) => Command::Create { capacity: *capacity },
             Self::Join(seat, name) => Command::Join { seat: seat_id(*seat), name: name.clone() },
-            Self::Answer { seat, step, key, said, round } => {
+            Self::Answer { seat, step, key, said, round, base, group } => {
                 let step = step.name(room);
                 let value = said.value(room, &step);
-                let sent = SeatCommand::Answer { step, key: (*key).into(), value, round: *round };
-                Command::Seat(seat_id(*seat), sent)
+                let base = base.revision(room, *seat, &step, key);
+                let sent =
+                    Sent { key: (*key).into(), round: *round, base, group: *group, ..Sent::new(step, value) };
+                Command::Seat(seat_id(*seat), SeatCommand::Answer(sent))
+            }
+            Self::AnswerFor { group, step, key, said } => {
+                let step = step.map(|step| step.name(room));
+                let value = said.value(room, step.as_ref().unwrap_or(&Where::Here.name(room)));
+                Command::Control(Control::Answer { group: *group, step, key: (*key).into(), value })
+            }
+            Self::Ask { seat, text, named } => {
+                Command::Seat(seat_id(*seat), SeatCommand::Ask { text: text.clone(), named: *named })
+            }
+            Self::Vote { seat, item, value } => {
+                Command::Seat(seat_id(*seat), SeatCommand::Vote { item: item.id(room), value: *value })
+            }
+            Self::Handle(handle, which) => Command::Control(handle.control(which.id(room))),
+            Self::Merge(items) => {
+                Command::Control(Control::Merge { items: items.iter().map(|item| item.id(room)).collect() })
+            }
+            Self::Hint(group, puzzle) => {
+                Command::Control(Control::Hint { group: *group, puzzle: (*puzzle).into() })
+            }
+            Self::Claim(seat, step, value) => {
+                let claim = SeatCommand::Claim { step: step.name(room), value: *value };
+                Command::Seat(seat_id(*seat), claim)
+            }
+            Self::Linger(step, open) => {
+                Command::Control(Control::Linger { step: step.name(room), open: *open })
             }
             Self::Erase(seat) => Command::Seat(seat_id(*seat), SeatCommand::Erase),
             Self::Rename(seat, name) => Command::Seat(seat_id(*seat), SeatCommand::Rename(name.clone())),
@@ -244,6 +392,44 @@ impl Act {
                 Command::Control(Control::Rename { seat, name: name.clone() })
             }
             Self::TimeUp => Command::TimeUp,
+        }
+    }
+}
+
+impl Handle {
+    fn control(self, item: ItemId) -> Control {
+        match self {
+            Self::Hide => Control::Hide { item },
+            Self::Show => Control::Show { item },
+            Self::Approve => Control::Approve { item },
+            Self::Highlight => Control::Highlight { item },
+            Self::Mark(r#as) => Control::Mark { item, r#as },
+            Self::Move(to) => Control::Move { item, to },
+        }
+    }
+}
+
+impl Which {
+    fn id(self, room: &Room) -> ItemId {
+        let items: Vec<ItemId> = room.state.items.keys().copied().collect();
+        match self {
+            Self::Any(index) if !items.is_empty() => items[index.index(items.len())],
+            _ => ItemId(7),
+        }
+    }
+}
+
+impl Base {
+    fn revision(self, room: &Room, seat: u8, step: &str, key: &str) -> Option<u64> {
+        let present = || {
+            let (step, seat) = (room.workshop.position(step)?, room.state.seat(seat_id(seat))?);
+            let owner = room.state.owner(&room.workshop, step, seat, key)?;
+            Some(room.state.steps[step].round().revision(owner, key))
+        };
+        match self {
+            Self::Unsaid => None,
+            Self::Present => present(),
+            Self::Other(revision) => Some(revision),
         }
     }
 }
