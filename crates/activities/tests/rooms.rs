@@ -178,12 +178,11 @@ proptest! {
                 _ => {
                     let round = (what == 23).then_some(0);
                     let key = if what == 22 { "another" } else { "" };
-                    match wild {
-                        Some(value) => played.answer(person, step, key, value, round),
-                        None => {
-                            played.robot(person, step, seed, u32::from(what % 3), round);
-                            true
-                        }
+                    if let Some(value) = wild {
+                        played.answer(person, step, key, value, round)
+                    } else {
+                        played.robot(person, step, seed, u32::from(what % 3), round);
+                        true
                     }
                 }
             };
