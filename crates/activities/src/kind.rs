@@ -35,6 +35,13 @@ impl<'a, A: Present> Cx<'a, A> {
     }
 }
 
+impl<A: Present> Cx<'_, A> {
+    /// What stands under a key, of the person whose page it is or of their group.
+    pub fn answer(&self, key: &str) -> Option<A::Answer> {
+        self.view.standing(key).map(|answer| Loaded::<A>::parse(&answer.value))
+    }
+}
+
 impl<'a, A: Present> Deref for Cx<'a, A> {
     type Target = View<'a>;
 

@@ -3,7 +3,9 @@
 use figures::Links;
 use maud::{Markup, html};
 use texts::Texts;
-use workshop::{Json, Phase, PlanStep, Round, SeatNo, State, StepState, Timestamp, Workshop};
+use workshop::{
+    Answer, GroupNo, Json, Owner, Phase, PlanStep, Round, SeatNo, State, StepState, Text, Timestamp, Workshop,
+};
 
 /// How to come in: what the shell knows of the network.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -85,6 +87,34 @@ impl<'a> View<'a> {
     /// What the person answered to another step.
     pub fn answer_of(&self, step: usize) -> Option<&'a Json> {
         self.seat.and_then(|seat| self.state.mine(step, seat)).map(|answer| &answer.value)
+    }
+
+    /// With whom the person works whose page it is: in the first group while the room is one.
+    pub fn group(&self) -> Option<GroupNo> {
+        self.seat
+            .filter(|seat| seat.index() < self.state.seats.len())
+            .and_then(|seat| self.state.group_of(seat))
+    }
+
+    /// Whose the answers under this key are, for the person whose page it is.
+    pub fn owner(&self, key: &str) -> Option<Owner> {
+        let seat = self.seat.filter(|seat| seat.index() < self.state.seats.len())?;
+        self.state.owner(self.workshop, self.step, seat, key)
+    }
+
+    /// What stands under a key, of that person or of their group.
+    pub fn standing(&self, key: &str) -> Option<&'a Answer> {
+        self.round().answer(self.owner(key)?, key)
+    }
+
+    /// What somebody else of the group wrote there at the same time.
+    pub fn beside(&self, key: &str) -> Vec<(SeatNo, &'a Answer)> {
+        self.owner(key).map_or_else(Vec::new, |owner| self.round().beside(owner, key).collect())
+    }
+
+    /// The texts of this step that everybody may read, those with the most votes first.
+    pub fn shown(&self) -> Vec<Text<'a>> {
+        self.state.shown(Some(self.step))
     }
 
     /// A text of a pack with its figures filled in, as HTML.

@@ -428,3 +428,27 @@ problem-other-step = These texts do not go together
 problem-other-step-detail = Texts of one step can be merged.
 problem-cannot-linger = This step ends with the session
 problem-cannot-linger-detail = Only a debate can stay open.
+vote-for = Vote for: { $text }
+vote-noted = Vote noted
+vote-taken-back = Vote taken back
+votes-n = { $n ->
+    [one] { $n } vote
+   *[other] { $n } votes in all
+  }
+texts-more = { $n ->
+    [one] and { $n } more
+   *[other] and { $n } more of them
+  }
+questions = Questions of the room
+questions-all = Read the questions and vote
+questions-none = No question so far.
+ask-question = Ask a question
+your-question = Your question
+question-named = Show my nickname
+question-send = Send the question
+question-noted = Question noted
+question-now = The question
+back-to-step = Back to the step
+mark-open = waiting
+mark-answered = answered
+mark-later = kept for later

@@ -457,3 +457,27 @@ problem-other-step = Ces textes ne vont pas ensemble
 problem-other-step-detail = On regroupe des textes d’une même étape.
 problem-cannot-linger = Cette étape se termine avec la séance
 problem-cannot-linger-detail = Seul un débat peut rester ouvert.
+vote-for = Voter pour : { $text }
+vote-noted = Vote noté
+vote-taken-back = Vote repris
+votes-n = { $n ->
+    [one] { $n } vote
+   *[other] { $n } votes
+  }
+texts-more = { $n ->
+    [one] et { $n } autre
+   *[other] et { $n } autres
+  }
+questions = Questions
+questions-all = Lire les questions et voter
+questions-none = Aucune question pour le moment.
+ask-question = Poser une question
+your-question = Votre question
+question-named = Montrer mon prénom d’emprunt
+question-send = Envoyer la question
+question-noted = Question notée
+question-now = La question
+back-to-step = Retour à l’étape
+mark-open = en attente
+mark-answered = répondue
+mark-later = gardée pour plus tard

@@ -6,7 +6,7 @@ use axum::routing::{get, post};
 use axum::{Router, middleware};
 
 use crate::app::App;
-use crate::pages::{data, desk, entrance, figure, phone, remote, stage};
+use crate::pages::{data, desk, entrance, figure, phone, questions, remote, stage};
 use crate::problem::Problem;
 use crate::request::{Answer, Asker};
 use crate::{api, assets, guard, live, serve};
@@ -21,6 +21,10 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/s/{session}", get(phone::page))
         .route("/s/{session}/a/{step}", post(phone::answer))
         .route("/s/{session}/moi", get(phone::own_again))
+        .route("/s/{session}/vue", get(phone::own_view))
+        .route("/s/{session}/q", post(phone::ask))
+        .route("/s/{session}/v/{item}", post(phone::vote))
+        .route("/s/{session}/questions", get(questions::page))
         .route("/s/{session}/groupe", post(phone::group))
         .route("/s/{session}/effacer", post(phone::erase))
         .route("/s/{session}/autre", post(phone::other))

@@ -10,6 +10,7 @@ pub mod picture;
 pub mod room;
 pub mod shape;
 pub mod slide;
+pub mod texts;
 
 use maud::{Markup, html};
 use workshop::Clock;

@@ -8,10 +8,21 @@ use crate::{View, screens};
 
 /// The form of the step that is on. It works by itself; the page's script sends it without leaving the page.
 pub fn form(view: &View<'_>, class: &str, content: &Markup) -> Markup {
+    form_for(view, "", class, content)
+}
+
+/// The form of one part of the step, at an address of its own. What a group owns is sent with the revision it was changed
+/// from, so that nobody writes over what they have not seen.
+pub fn form_for(view: &View<'_>, key: &str, class: &str, content: &Markup) -> Markup {
     let step = view.plan().id.as_str();
+    let base = view
+        .owner(key)
+        .filter(|owner| owner.group().is_some())
+        .map(|owner| view.round().revision(owner, key));
     html! {
-        form class=(class) method="post" action={ "/s/" (view.session) "/a/" (step) } data-form {
+        form class=(class) method="post" action={ "/s/" (view.session) "/a/" (step) @if !key.is_empty() { "?key=" (key) } } data-form {
             input type="hidden" name="_round" value=(view.step_state().rounds.len() - 1);
+            @if let Some(base) = base { input type="hidden" name="_base" value=(base); }
             (content)
         }
     }

@@ -28,7 +28,7 @@ function open() {
     found();
     var cut = message.data.indexOf('\n');
     skew = +message.data.slice(0, cut) - Date.now();
-    swap(message.data.slice(cut + 1));
+    show(message.data.slice(cut + 1));
   });
 }
 function missed() { if (!lost) lost = setTimeout(function () { bar.hidden = false; }, 3000); }
@@ -40,6 +40,23 @@ doc.addEventListener('visibilitychange', function () {
 addEventListener('online', open);
 addEventListener('offline', missed);
 addEventListener('pageshow', function (event) { if (event.persisted) open(); });
+
+// --- A step that is drawn for each group: everybody gets its versions, and each asks for their own view when it has changed.
+function show(html) {
+  var box = doc.createElement('div'), now = view.querySelector('[data-sheet]'), all, own;
+  box.innerHTML = html;
+  if (!(all = box.querySelector('[data-sheets]'))) return swap(html);
+  own = new RegExp('(^| )' + (mine.group ? mine.group.values[0] : 0) + ':(\\d+)').exec(all.getAttribute('data-sheets'));
+  if (!now || now.getAttribute('data-key') !== all.getAttribute('data-key')) swap(html);
+  else if (own && own[2] === now.getAttribute('data-sheet')) return;
+  setTimeout(fetchOwn, Math.random() * 400);
+}
+function fetchOwn() {
+  var get = new XMLHttpRequest();
+  get.open('GET', location.pathname + '/vue');
+  get.onload = function () { if (get.status === 200) swap(get.responseText); };
+  get.send();
+}
 
 // --- The fragment. What was being typed stays when the same question comes again.
 function swap(html) {
@@ -63,7 +80,7 @@ function fill(form, typed) {
   form.setAttribute('data-typed', '');
   typed.forEach(function (one) {
     [].forEach.call(form.elements, function (field) {
-      if (field.name !== one[0] || one[2] === 'hidden') return;
+      if (field.name !== one[0] || one[2] === 'hidden' && one[0] !== '_base') return;
       if (field.type === 'checkbox') { if (field.value === one[1]) field.checked = true; } else field.value = one[1];
     });
   });
@@ -88,6 +105,12 @@ function paint() {
   each('[data-noted],[data-change]', function (one) { one.hidden = !own || own.late; });
   each('[data-late]', function (one) { one.hidden = !(own && own.late); });
   each('[data-mine]', function (one) { one.textContent = own ? own.text : ''; });
+  each('[data-vote]', function (one) {
+    var id = one.getAttribute('data-vote'), voted = (mine.votes || []).indexOf(id) >= 0;
+    one.value = voted ? 0 : 1;
+    one.setAttribute('aria-pressed', voted);
+    one.disabled = (mine.own || []).indexOf(id) >= 0;
+  });
   var verdict = !own || own.late ? 'none' : values.join() === right.join() ? 'right' : 'wrong';
   each('[data-if]', function (one) { one.hidden = one.getAttribute('data-if') !== verdict; });
   hooks.paint(own);
@@ -118,9 +141,11 @@ doc.addEventListener('submit', function (event) {
     sent = sent.filter(function (one) { return one[0] !== clicked.name; }).concat([[clicked.name, clicked.value]]);
   }
   form.removeAttribute('data-typed');
-  send(form.getAttribute('action'), sent.map(function (one) {
+  var many = form.hasAttribute('data-many');
+  send(form.getAttribute('action') + (many ? '?n=' + Date.now() : ''), sent.map(function (one) {
     return encodeURIComponent(one[0]) + '=' + encodeURIComponent(one[1]);
   }).join('&'));
+  if (many) form.reset();
 });
 function send(url, text) { outbox[url] = text; flush(); }
 function flush() {
@@ -139,7 +164,10 @@ function flush() {
     if (outbox[url] === text) delete outbox[url];
     var answer = {};
     try { answer = JSON.parse(post.responseText); } catch (ignored) { /* nothing to show */ }
-    if (answer.key) { mine[answer.key] = answer; say(answer.said); paint(); }
+    if (answer.mine) mine = answer.mine;
+    if (answer.key) mine[answer.key] = answer;
+    if (answer.said) { say(answer.said); paint(); }
+    if (view.querySelector('[data-sheet]')) fetchOwn();
     tell(post.status >= 400 ? answer.detail || answer.title : '');
     flush();
   };

@@ -7,6 +7,7 @@ pub mod error;
 pub mod figure;
 pub mod groups;
 pub mod phone;
+pub mod questions;
 pub mod remote;
 pub mod stage;
 
@@ -85,11 +86,23 @@ pub fn view<'a>(
     seat: Option<SeatNo>,
 ) -> Option<View<'a>> {
     let place = live.state.position?;
-    Some(View {
+    Some(view_of(shared, live, room, now, place.step, seat))
+}
+
+/// What a view of any step is made of.
+pub fn view_of<'a>(
+    shared: &'a Shared,
+    live: &'a Live,
+    room: &'a Room,
+    now: Timestamp,
+    step: usize,
+    seat: Option<SeatNo>,
+) -> View<'a> {
+    View {
         session: &live.meta.id_text,
         workshop: &live.workshop,
         state: &live.state,
-        step: place.step,
+        step,
         texts: shared.texts(&live.meta.lang),
         figures: shared.figures,
         links: figures::Links::Page,
@@ -97,7 +110,7 @@ pub fn view<'a>(
         seat,
         room,
         facilitator: false,
-    })
+    }
 }
 
 /// Where a seat's own answer to a step is kept by the page's script.

@@ -1,23 +1,28 @@
 //! The participant's phone: one thing at a time.
 
+use activities::View;
 use activities::parts::groups;
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
+use serde::Deserialize;
 use serde_json::{Map, Value, json};
-use texts::t;
-use workshop::{Command, GroupNo, Json, Outcome, Refusal, SeatCommand, SeatNo, Sent, Status, Timestamp};
+use texts::{Texts, t};
+use workshop::{
+    Command, GroupNo, ItemId, Json, Outcome, Refusal, SeatCommand, SeatNo, Sent, State, Status, Timestamp,
+};
 
-use super::{Page, brand, key, lines, view};
-use crate::api::answers::{seat, send, word};
+use super::{Page, brand, key, lines, questions, view};
+use crate::api;
+use crate::api::answers::{no_conflict, seat, send, word};
 use crate::api::join::enter;
 use crate::app::Shared;
 use crate::assets::{Script, Sheet};
 use crate::auth;
 use crate::problem::Problem;
 use crate::request::{Answer, Asker, Fields, json as reply};
-use crate::session::{Failure, Live};
+use crate::session::{Failure, Handle, Live};
 
 /// Without a script the page looks again after so long, where nothing is being typed.
 const REFRESH: u32 = 20;
@@ -40,13 +45,15 @@ pub async fn page(asker: Asker, Path(id): Path<String>) -> Answer {
 fn document(shared: &Shared, live: &Live, now: Timestamp, seat: SeatNo) -> Response {
     let texts = shared.texts(&live.meta.lang);
     let content = fragment(shared, live, now, Some(seat));
-    let types = content.0.contains("type=\"number\"");
+    let types =
+        ["type=\"number\"", "type=\"text\"", "<textarea"].iter().any(|field| content.0.contains(field));
     let over = live.state.status == Status::Ended;
     let id = &live.meta.id_text;
     let body = html! {
         body.phone data-live={ "/live/" (id) "?seen=" (live.state.seq) } data-now=(now.0) data-mine=(mine(shared, live, now, seat).to_string()) {
             (lines(texts))
             div #view { (content) }
+            @if !over { (question_form(texts, id, &live.state)) }
             footer {
                 a href={ "/s/" (id) } { (t!(texts, "refresh")) }
                 a href={ "/donnees?s=" (id) } { (t!(texts, "your-data")) }
@@ -61,6 +68,18 @@ fn document(shared: &Shared, live: &Live, now: Timestamp, seat: SeatNo) -> Respo
         refresh: (!types && !over).then_some(REFRESH),
     };
     page.document(&body)
+}
+
+/// Beside any step: a question for the room. Outside of what is drawn anew, so that it can be written in peace.
+fn question_form(texts: &Texts, id: &str, state: &State) -> Markup {
+    let open = state.shown(None).len();
+    html! {
+        details.group #ask {
+            summary { (t!(texts, "ask-question")) @if open > 0 { " (" (open) ")" } }
+            (questions::form(texts, id))
+            p { a href={ "/s/" (id) "/questions" } { (t!(texts, "questions-all")) } }
+        }
+    }
 }
 
 /// What the phone shows; `seat`: with that person's own answers in it.
@@ -80,7 +99,7 @@ pub fn fragment(shared: &Shared, live: &Live, now: Timestamp, seat: Option<SeatN
         }
         @match (&on, live.state.status) {
             (_, Status::Ended) => main { h1 { (t!(texts, "ended")) } p { (t!(texts, "ended-more")) } },
-            (Some(view), status) => main data-key=(key(view.plan().id.as_str(), view.step_state().rounds.len())) {
+            (Some(view), status) => main data-key=(key(view.plan().id.as_str(), view.step_state().rounds.len())) data-sheets=[sheets(view)] data-sheet=[sheet(view)] {
                 @if status == Status::Paused { p.notice { (t!(texts, "paused")) } }
                 (activities::phone(view))
             },
@@ -88,6 +107,22 @@ pub fn fragment(shared: &Shared, live: &Live, now: Timestamp, seat: Option<SeatN
         }
         @if live.state.status != Status::Ended { (groups::panel(texts, &live.meta.id_text, &live.state, seat)) }
     }
+}
+
+/// A step that is drawn for each group: which state of it each group has to show.
+fn sheets(view: &View<'_>) -> Option<String> {
+    if view.seat.is_some() || !view.workshop.rules(view.step).traits().sheets {
+        return None;
+    }
+    let groups = (0..view.state.group_count()).map(GroupNo);
+    let versions = groups.map(|group| format!("{}:{}", group.0, view.state.version(view.step, group)));
+    Some(versions.collect::<Vec<_>>().join(" "))
+}
+
+/// The same, of the person's own view.
+fn sheet(view: &View<'_>) -> Option<u64> {
+    view.seat.filter(|_| view.workshop.rules(view.step).traits().sheets)?;
+    Some(view.group().map_or(0, |group| view.state.version(view.step, group)))
 }
 
 /// All answers of a seat, for the page's script: by step and round, in words and as marked values.
@@ -98,6 +133,10 @@ fn mine(shared: &Shared, live: &Live, now: Timestamp, seat: SeatNo) -> Value {
         out.insert("group".into(), own_group(shared, live, seat));
         out.insert("groups".into(), json!(groups.version));
     }
+    let written = live.state.items.iter().filter(|(_, item)| live.state.is_own(seat, item)).map(|(id, _)| id);
+    out.insert("own".into(), json!(written.collect::<Vec<_>>()));
+    let voted = live.state.votes.iter().filter(|(_, seats)| seats.contains(&seat)).map(|(id, _)| id);
+    out.insert("votes".into(), json!(voted.collect::<Vec<_>>()));
     let Some(on) = view(shared, live, &room, now, Some(seat)) else { return Value::Object(out) };
     for index in 0..live.workshop.steps().len() {
         let view = on.at(index);
@@ -150,19 +189,35 @@ pub async fn group(asker: Asker, Path(id): Path<String>, fields: Fields) -> Answ
     Ok(reply(asker.check(told.await)?.unwrap_or_default()))
 }
 
-fn own(view: &activities::View<'_>, answer: &Json, late: bool) -> Value {
+fn own(view: &View<'_>, answer: &Json, late: bool) -> Value {
     json!({ "text": activities::describe(view, answer), "values": activities::marks(view, answer), "late": late })
+}
+
+/// `?key=coffre-mine`: which part of the step.
+#[derive(Deserialize)]
+pub struct Part {
+    #[serde(default)]
+    key: String,
+}
+
+/// A field of the page's own, which is no part of the answer.
+fn take(fields: &mut Vec<(String, String)>, name: &str) -> Option<String> {
+    let value = fields.iter().rfind(|(field, _)| field == name).map(|(_, value)| value.clone());
+    fields.retain(|(field, _)| field != name);
+    value
 }
 
 /// `POST /s/{session}/a/{step}`: an answer that came as a form, from the script or from the page alone.
 pub async fn answer(
     asker: Asker,
     Path((id, step)): Path<(String, String)>,
-    Fields(fields): Fields,
+    Query(part): Query<Part>,
+    Fields(mut fields): Fields,
 ) -> Answer {
     let session = asker.session(&id).await?;
     let seat = seat(&asker, &session)?;
-    let round = fields.iter().rfind(|(name, _)| name == "_round").and_then(|(_, round)| round.parse().ok());
+    let round = take(&mut fields, "_round").and_then(|round| round.parse().ok());
+    let base = take(&mut fields, "_base").and_then(|base| base.parse().ok());
     let app = asker.app.clone();
     let name = step.clone();
     let value = session.read(move |live, now| {
@@ -171,9 +226,11 @@ pub async fn answer(
         view(&app.shared, live, &room, now, None).map(|on| activities::from_form(&on.at(index), &fields))
     });
     let value = asker.check(value.await)?.unwrap_or_default();
-    let command = SeatCommand::Answer(Sent { round, ..Sent::new(step.as_str(), value) });
-    let done = send(&asker, &session, seat, command).await?;
-    if !asker.wants_json {
+    let sent = Sent { key: part.key, round, base, ..Sent::new(step.as_str(), value) };
+    let done = send(&asker, &session, seat, SeatCommand::Answer(sent)).await?;
+    if asker.wants_json {
+        no_conflict(&asker, &done)?;
+    } else {
         return Ok(Redirect::to(&format!("/s/{id}")).into_response());
     }
     let app = asker.app.clone();
@@ -208,6 +265,55 @@ fn told(
         json!(format!("{} {}", t!(texts, "noted"), told["text"].as_str()?))
     };
     Some(told)
+}
+
+/// `GET /s/{session}/vue`: what this person sees, for a step that is drawn for each group.
+pub async fn own_view(asker: Asker, Path(id): Path<String>) -> Answer {
+    let session = asker.session(&id).await?;
+    let seat = seat(&asker, &session)?;
+    let app = asker.app.clone();
+    let read = session.read(move |live, now| {
+        let seat = live.state.seat(seat)?;
+        Some(fragment(&app.shared, live, now, Some(seat)).into_string())
+    });
+    let html = asker.check(read.await)?.ok_or_else(|| asker.fail(Problem::forbidden()))?;
+    Ok(([(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response())
+}
+
+/// `POST /s/{session}/q`: a question, beside the step.
+pub async fn ask(asker: Asker, Path(id): Path<String>, fields: Fields) -> Answer {
+    let session = asker.session(&id).await?;
+    let text = fields.get("text").unwrap_or_default().to_owned();
+    api::texts::put(&asker, &session, text, fields.get("named").is_some()).await?;
+    told_all(&asker, &session, "question-noted", &format!("/s/{id}/questions")).await
+}
+
+/// `POST /s/{session}/v/{item}`: a vote.
+pub async fn vote(asker: Asker, Path((id, item)): Path<(String, String)>, fields: Fields) -> Answer {
+    let session = asker.session(&id).await?;
+    let value = fields.get("value") != Some("0");
+    let question = item.parse::<ItemId>().ok();
+    api::texts::give(&asker, &session, item, value).await?;
+    let beside = session.read(move |live, _| {
+        question.is_some_and(|id| live.state.items.get(&id).is_some_and(|item| item.step.is_none()))
+    });
+    let back = if asker.check(beside.await)? { "/questions" } else { "" };
+    let said = if value { "vote-noted" } else { "vote-taken-back" };
+    told_all(&asker, &session, said, &format!("/s/{id}{back}")).await
+}
+
+/// All that is the person's own, again; without a script, a page.
+async fn told_all(asker: &Asker, session: &Handle, said: &'static str, page: &str) -> Answer {
+    if !asker.wants_json {
+        return Ok(Redirect::to(page).into_response());
+    }
+    let seat = seat(asker, session)?;
+    let app = asker.app.clone();
+    let told = session.read(move |live, now| {
+        let mine = mine(&app.shared, live, now, live.state.seat(seat)?);
+        Some(json!({ "mine": mine, "said": t!(app.shared.texts(&live.meta.lang), said) }))
+    });
+    Ok(reply(asker.check(told.await)?.unwrap_or_default()))
 }
 
 /// `POST /s/{session}/effacer`: « Effacer mes réponses ».

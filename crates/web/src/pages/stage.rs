@@ -6,7 +6,7 @@ use maud::{Markup, PreEscaped, html};
 use texts::{Texts, t};
 use workshop::{Stage, Status, Timestamp};
 
-use super::{Page, lines, view};
+use super::{Page, lines, view, view_of};
 use crate::app::Shared;
 use crate::assets::{Script, Sheet};
 use crate::request::{Answer, Asker};
@@ -46,7 +46,12 @@ pub fn fragment(shared: &Shared, live: &Live, now: Timestamp) -> Markup {
         _ if state.status == Status::Ended => {
             html! { main.big.centre { h1.t1 { (t!(texts, "ended")) } p.lead { (t!(texts, "ended-stage")) } } }
         }
-        Some(view) if !joins => activities::stage(view),
+        Some(view) if !joins => match state.being_answered() {
+            Some(question) => {
+                html! { main.big.centre { p.kicker { (t!(texts, "question-now")) } (parts::texts::large(view, &question)) } }
+            }
+            None => activities::stage(view),
+        },
         _ => how_to_join(shared, live, &room, now),
     };
     html! {
@@ -72,29 +77,17 @@ pub fn fragment(shared: &Shared, live: &Live, now: Timestamp) -> Markup {
 
 /// The way in, in large: also before the first step, when no step is on.
 fn how_to_join(shared: &Shared, live: &Live, room: &activities::Room, now: Timestamp) -> Markup {
-    let view = activities::View {
-        session: &live.meta.id_text,
-        workshop: &live.workshop,
-        state: &live.state,
-        step: 0,
-        texts: shared.texts(&live.meta.lang),
-        figures: shared.figures,
-        links: figures::Links::Page,
-        now,
-        seat: None,
-        room,
-        facilitator: false,
-    };
+    let view = view_of(shared, live, room, now, 0, None);
     parts::room::how_to_join(&view, &live.meta.title)
 }
 
 /// How many have answered, or how many are in.
 fn counts(texts: &Texts, live: &Live, view: &activities::View<'_>) -> Markup {
-    let people = live.state.seats.len();
+    let people = live.state.expected(&live.workshop, view.step);
     let asks = live.workshop.rules(view.step).traits().answers;
     let answered = view.round().answered;
     html! {
-        @if !asks { span { (t!(texts, "room-people", n = people)) } }
+        @if !asks { span { (t!(texts, "room-people", n = live.state.seats.len())) } }
         @else if view.open() {
             span.meter {
                 (t!(texts, "answers-of", n = answered, of = people))

@@ -78,7 +78,7 @@ impl Actor {
                 },
                 () = at(redraw) => {
                     let now = self.now();
-                    self.publisher.counters(&self.live, now);
+                    self.publisher.catch_up(&self.live, now);
                 }
             }
         }

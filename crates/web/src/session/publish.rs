@@ -13,6 +13,8 @@ use crate::{api, pages};
 
 /// Counters and tallies go out at most this often.
 const COUNTERS_EVERY: Duration = Duration::from_millis(100);
+/// What others wrote goes out to phones at most this often: sending everyone everything is what breaks a full hall.
+const PHONES_EVERY: Duration = Duration::from_secs(1);
 
 /// How much of what people see an event changes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,9 +36,41 @@ impl Urgency {
             Event::Joined { .. }
             | Event::Renamed { .. }
             | Event::GroupChosen { .. }
+            | Event::Asked { .. }
+            | Event::Voted { .. }
+            | Event::Claimed { .. }
+            | Event::Vacated { .. }
             | Event::Answered { .. } => Self::Counters,
             _ => Self::Everything,
         }
+    }
+}
+
+/// A view that is drawn at most so often.
+struct Pace {
+    every: Duration,
+    /// When it may be drawn next.
+    quiet_until: Instant,
+    /// Something has changed since it was drawn.
+    stale: bool,
+}
+
+impl Pace {
+    fn new(every: Duration) -> Self {
+        Self { every, quiet_until: Instant::now(), stale: false }
+    }
+
+    fn due(&self) -> Option<Instant> {
+        self.stale.then_some(self.quiet_until)
+    }
+
+    fn is_due(&self) -> bool {
+        self.stale && Instant::now() >= self.quiet_until
+    }
+
+    fn drawn(&mut self) {
+        self.stale = false;
+        self.quiet_until = Instant::now() + self.every;
     }
 }
 
@@ -44,48 +78,63 @@ impl Urgency {
 pub struct Publisher {
     shared: Arc<Shared>,
     relay: Arc<Relay>,
-    /// When the counters may go out next.
-    quiet_until: Instant,
-    /// Counters have changed since they last went out.
-    stale: bool,
+    counters: Pace,
+    phones: Pace,
 }
 
 impl Publisher {
     /// Nothing is drawn yet.
     pub fn new(shared: Arc<Shared>, relay: Arc<Relay>) -> Self {
-        Self { shared, relay, quiet_until: Instant::now(), stale: false }
+        Self { shared, relay, counters: Pace::new(COUNTERS_EVERY), phones: Pace::new(PHONES_EVERY) }
     }
 
-    /// When counters are to be drawn, if any wait.
+    /// When something is to be drawn, if anything waits.
     pub fn due(&self) -> Option<Instant> {
-        self.stale.then_some(self.quiet_until)
+        self.counters.due().into_iter().chain(self.phones.due()).min()
     }
 
     /// Draws what a turn of the actor has changed, or notes that it is to be drawn soon.
     pub fn publish(&mut self, live: &Live, now: Timestamp, urgency: Urgency) {
         match urgency {
             Urgency::Nothing => {}
-            Urgency::Counters if Instant::now() < self.quiet_until => self.stale = true,
-            Urgency::Counters => self.counters(live, now),
+            Urgency::Counters => {
+                self.counters.stale = true;
+                self.phones.stale |= shares(live);
+                self.catch_up(live, now);
+            }
             Urgency::Everything => self.all(live, now),
+        }
+    }
+
+    /// Draws what has waited long enough.
+    pub fn catch_up(&mut self, live: &Live, now: Timestamp) {
+        if self.phones.is_due() {
+            self.draw_phones(live, now);
+        }
+        if self.counters.is_due() {
+            self.draw_counters(live, now);
         }
     }
 
     /// Draws every view.
     pub fn all(&mut self, live: &Live, now: Timestamp) {
-        let seq = live.state.seq;
-        let phone = pages::phone::fragment(&self.shared, live, now, None).into_string();
-        self.show(Channel::Phone, Frame::new(seq, "view", "", now.0, &format!("\n{phone}")));
+        self.draw_phones(live, now);
         let (before, after) = api::state::for_seats(live);
-        self.show(Channel::SeatJson, Frame::new(seq, "state", &before, now.0, &after));
-        self.counters(live, now);
+        self.show(Channel::SeatJson, Frame::new(live.state.seq, "state", &before, now.0, &after));
+        self.draw_counters(live, now);
+    }
+
+    /// Draws what phones see.
+    fn draw_phones(&mut self, live: &Live, now: Timestamp) {
+        self.phones.drawn();
+        let phone = pages::phone::fragment(&self.shared, live, now, None).into_string();
+        self.show(Channel::Phone, Frame::new(live.state.seq, "view", "", now.0, &format!("\n{phone}")));
     }
 
     /// Draws what facilitators and stages see.
-    pub fn counters(&mut self, live: &Live, now: Timestamp) {
+    fn draw_counters(&mut self, live: &Live, now: Timestamp) {
         let seq = live.state.seq;
-        self.stale = false;
-        self.quiet_until = Instant::now() + COUNTERS_EVERY;
+        self.counters.drawn();
         if self.relay.watchers(Channel::Stage) > 0 {
             let stage = pages::stage::fragment(&self.shared, live, now).into_string();
             self.show(Channel::Stage, Frame::new(seq, "view", "", now.0, &format!("\n{stage}")));
@@ -104,4 +153,12 @@ impl Publisher {
             self.relay.publish(channel, frame);
         }
     }
+}
+
+/// Whether phones show what others do while it comes in.
+fn shares(live: &Live) -> bool {
+    live.state.position.is_some_and(|place| {
+        let traits = live.workshop.rules(place.step).traits();
+        traits.shares || traits.sheets
+    })
 }

@@ -1,0 +1,76 @@
+//! What people wrote for others to read: on phones with votes, on the projector from afar.
+
+use maud::{Markup, html};
+use texts::t;
+use workshop::Text;
+
+use super::groups;
+use crate::View;
+
+/// On a phone: each with how many are for it, and a button to be one of them. Which are one's own, and which one has voted
+/// for, is drawn by the page's script where the fragment is everybody's.
+pub fn list(view: &View<'_>, texts: &[Text<'_>]) -> Markup {
+    html! {
+        ul.texts { @for text in texts {
+            li class=[view.state.is_in_the_light(text.id).then_some("lit")] {
+                p dir="auto" { (text.item.text) }
+                (vote(view, text))
+            }
+        } }
+    }
+}
+
+/// The vote of one person for one text.
+pub fn vote(view: &View<'_>, text: &Text<'_>) -> Markup {
+    let own = view.seat.is_some_and(|seat| view.state.is_own(seat, text.item));
+    let voted = view.seat.is_some_and(|seat| view.state.has_voted(seat, text.id));
+    let label = t!(view.texts, "vote-for", text = &*text.item.text);
+    html! {
+        form.vote method="post" action={ "/s/" (view.session) "/v/" (text.id) } data-form {
+            button.btn.quiet type="submit" name="value" value=(u8::from(!voted)) data-vote=(text.id) aria-pressed=(voted) aria-label=(label) disabled[own] {
+                span aria-hidden="true" { "▲ " } (text.votes)
+            }
+        }
+    }
+}
+
+/// On the projector: the first ones, in a size that follows their number and length.
+pub fn big(view: &View<'_>, texts: &[Text<'_>], most: usize) -> Markup {
+    let shown = &texts[..texts.len().min(most)];
+    let longest = shown.iter().map(|text| text.item.text.chars().count()).max().unwrap_or(0);
+    let size = match longest * shown.len() {
+        0..=240 => "t1",
+        241..=480 => "t2",
+        481..=760 => "t3",
+        _ => "t4",
+    };
+    html! {
+        ul class={ "said " (size) } { @for text in shown {
+            li class=[view.state.is_in_the_light(text.id).then_some("lit")] {
+                span dir="auto" { (text.item.text) }
+                @if text.votes > 0 { " " b.n { "▲ " (text.votes) } }
+            }
+        } }
+        @if texts.len() > most { p.small { (t!(view.texts, "texts-more", n = texts.len() - most)) } }
+    }
+}
+
+/// On the projector: one, for everybody to talk about.
+pub fn large(view: &View<'_>, text: &Text<'_>) -> Markup {
+    html! {
+        blockquote class={ "large " (super::size(&text.item.text)) } {
+            p dir="auto" { (text.item.text) }
+            @if let Some(by) = by(view, text) { footer { (by) } }
+        }
+    }
+}
+
+/// Who wrote it, when they want it to be said: a person who gave their name to it, or a group.
+pub fn by(view: &View<'_>, text: &Text<'_>) -> Option<String> {
+    if let Some(group) = text.item.owner.group() {
+        let all = view.state.groups.as_ref()?;
+        return Some(groups::name(view.texts, group, all.get(group)?));
+    }
+    let author = text.item.author.filter(|_| text.item.named)?;
+    view.state.seats.get(author.index())?.name.clone()
+}
