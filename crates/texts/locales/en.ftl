@@ -452,3 +452,30 @@ back-to-step = Back to the step
 mark-open = waiting
 mark-answered = answered
 mark-later = kept for later
+texts = Texts
+texts-none = Nothing is written so far.
+texts-held = { $n ->
+    [one] { $n } to read first
+   *[other] { $n } to read first
+  }
+text-is-held = to be read
+text-is-hidden = hidden
+text-is-merged = merged
+text-approve = Show it
+text-hide = Hide
+text-show = Show again
+text-highlight = In large
+text-dim = Take down
+text-answered = Answered
+text-later = For later
+text-reopen = Put back
+text-merge = Merge the ticked texts
+text-move = To column { $n }
+moderation-is-off = Texts appear at once; those with a word of the list wait.
+moderation-is-on = Every text waits until you show it.
+moderation-on = Read before showing
+moderation-off = Show at once
+phase-n = Part { $n } ({ $time })
+big-phase = Next part
+linger = Leave open after the session
+linger-stop = Close after the session

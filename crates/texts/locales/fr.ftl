@@ -481,3 +481,30 @@ back-to-step = Retour à l’étape
 mark-open = en attente
 mark-answered = répondue
 mark-later = gardée pour plus tard
+texts = Textes
+texts-none = Rien n’est écrit pour le moment.
+texts-held = { $n ->
+    [one] { $n } à relire
+   *[other] { $n } à relire
+  }
+text-is-held = à relire
+text-is-hidden = masqué
+text-is-merged = regroupé
+text-approve = Montrer
+text-hide = Masquer
+text-show = Remontrer
+text-highlight = En grand
+text-dim = Retirer
+text-answered = Répondue
+text-later = Plus tard
+text-reopen = Remettre
+text-merge = Regrouper les textes cochés
+text-move = Vers la colonne { $n }
+moderation-is-off = Les textes paraissent aussitôt ; ceux qui contiennent un mot de la liste attendent.
+moderation-is-on = Chaque texte attend que vous le montriez.
+moderation-on = Relire avant de montrer
+moderation-off = Montrer aussitôt
+phase-n = Phase { $n } ({ $time })
+big-phase = Phase suivante
+linger = Laisser ouvert après la séance
+linger-stop = Fermer après la séance

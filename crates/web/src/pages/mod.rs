@@ -6,6 +6,7 @@ pub mod entrance;
 pub mod error;
 pub mod figure;
 pub mod groups;
+pub mod moderation;
 pub mod phone;
 pub mod questions;
 pub mod remote;

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use texts::{Texts, t};
 use workshop::{Command, CommandName, Phase, Stage, Status, Timestamp, allowed};
 
-use super::{Page, brand, groups, lines, view};
+use super::{Page, brand, groups, lines, moderation, view};
 use crate::app::Shared;
 use crate::assets::{Script, Sheet};
 use crate::problem::Problem;
@@ -54,6 +54,11 @@ fn wish(fields: &[(String, String)]) -> Value {
     if let Some((_, act)) = fields.iter().find(|(name, value)| name == "do" && value.starts_with("group ")) {
         return groups::wish(act.trim_start_matches("group "), fields);
     }
+    if let Some(wish) =
+        fields.iter().filter(|(name, _)| name == "do").find_map(|(_, act)| moderation::wish(act, fields))
+    {
+        return wish;
+    }
     for (name, value) in fields {
         let (command, rest) = value.split_once(' ').unwrap_or((value, ""));
         if name != "do" {
@@ -64,10 +69,35 @@ fn wish(fields: &[(String, String)]) -> Value {
             "extend" => wish.insert("seconds".into(), rest.parse::<u32>().unwrap_or(60).into()),
             "goto" | "skip" => wish.insert("step".into(), rest.into()),
             "stage" => wish.insert("show".into(), rest.into()),
+            "phase" => wish.insert("index".into(), rest.parse::<u16>().map_or(Value::Null, Value::from)),
+            "linger" => {
+                let (step, open) = rest.split_once(' ').unwrap_or((rest, "true"));
+                wish.insert("open".into(), (open == "true").into());
+                wish.insert("step".into(), step.into())
+            }
+            "hint" => {
+                let (group, puzzle) = rest.split_once(' ').unwrap_or((rest, ""));
+                wish.insert("puzzle".into(), puzzle.into());
+                wish.insert("group".into(), group.parse::<u16>().map_or(Value::Null, Value::from))
+            }
+            "answer" => answer_for(&mut wish, rest, fields),
             _ => None,
         };
     }
     Value::Object(wish)
+}
+
+/// `answer 2 code`: for a group, under this key; the form's other fields are the value.
+fn answer_for(wish: &mut Map<String, Value>, rest: &str, fields: &[(String, String)]) -> Option<Value> {
+    let (group, key) = rest.split_once(' ').unwrap_or((rest, ""));
+    let value: Map<String, Value> = fields
+        .iter()
+        .filter(|(name, _)| name != "do")
+        .map(|(name, text)| (name.clone(), json!(text)))
+        .collect();
+    wish.insert("value".into(), Value::Object(value));
+    wish.insert("key".into(), key.into());
+    wish.insert("group".into(), group.parse::<u16>().map_or(Value::Null, Value::from))
 }
 
 /// What the remote shows.
@@ -91,6 +121,7 @@ pub fn fragment(shared: &Shared, live: &Live, now: Timestamp) -> Markup {
             }
             @if on.is_none() || live.state.status == Status::Ended { (controls(texts, live)) }
             @if on.is_some() { (upcoming(texts, live)) }
+            (moderation::panel(texts, live))
             (groups::panel(texts, live))
             (path(texts, live, now))
         }
@@ -134,17 +165,47 @@ fn step(texts: &Texts, live: &Live, view: &View<'_>) -> Markup {
         @if asks {
             div.card {
                 div.row.between {
-                    b { (t!(texts, "n-of", n = view.round().answered, of = live.state.seats.len())) }
+                    b { (t!(texts, "n-of", n = view.round().answered, of = live.state.expected(&live.workshop, view.step))) }
                     @if !view.revealed() { span.small { (t!(texts, "room-does-not-see")) } }
                 }
                 (activities::remote(view))
                 @if !view.round().late.is_empty() { p.small { (t!(texts, "late-answers", n = view.round().late.len())) } }
             }
         }
+        (stretches(texts, live, view))
         (controls(texts, live))
+        @if live.workshop.rules(view.step).traits().lingers { (linger(texts, live, view.step)) }
         @if let Some(slide) = slide { @if !slide.notes.is_empty() { div.note { (view.figure_text(&slide.notes)) } } }
         @if !view.plan().notes.is_empty() { div.note { (view.figure_text(&view.plan().notes)) } }
         @if let Some(paper) = &view.plan().paper { details #paper { summary { (t!(texts, "on-paper")) } p { (paper) } } }
+    }
+}
+
+/// The phases of a step that has several, each with its button.
+fn stretches(texts: &Texts, live: &Live, view: &View<'_>) -> Markup {
+    let all = live.workshop.rules(view.step).stretches(live.state.group_count());
+    let now = usize::from(view.step_state().stretch);
+    html! {
+        @if !all.is_empty() {
+            form.ctl method="post" action={ "/remote/" (live.meta.id_text) } data-form {
+                @for (index, stretch) in all.iter().enumerate() {
+                    button.btn.quiet type="submit" name="do" value={ "phase " (index) } aria-pressed=(index == now) {
+                        (t!(texts, "phase-n", n = index + 1, time = parts::mmss(i64::from(stretch.seconds) * 1000)))
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Whether the step stays open after the session.
+pub fn linger(texts: &Texts, live: &Live, step: usize) -> Markup {
+    let open = live.state.lingering.contains(&step);
+    let label = if open { "linger-stop" } else { "linger" };
+    html! {
+        form.ctl method="post" action={ "/remote/" (live.meta.id_text) } data-form {
+            button.btn.quiet type="submit" name="do" value={ "linger " (live.workshop.step(step).id) " " (!open) } aria-pressed=(open) { (t!(texts, label)) }
+        }
     }
 }
 
@@ -256,17 +317,25 @@ fn big_button(texts: &Texts, live: &Live) -> Markup {
         Status::Lobby => ("start", "big-start"),
         Status::Paused => ("resume", "big-resume"),
         Status::Ended => return html! {},
+        Status::Running if unrevealed && next_stretch(live).is_some() => ("phase", "big-phase"),
         Status::Running if unrevealed => ("reveal", "big-reveal"),
         Status::Running if at_the_end(live) => ("end", "big-end"),
         Status::Running => ("next", "big-next"),
     };
     html! {
         form.next method="post" action={ "/remote/" (live.meta.id_text) } data-form {
-            button.btn.leaf type="submit" name="do" value=(wish) data-confirm=[(wish == "end").then(|| t!(texts, "do-end-sure"))] {
+            button.btn.leaf type="submit" name="do" value={ (wish) @if wish == "phase" { " " (next_stretch(live).unwrap_or_default()) } } data-confirm=[(wish == "end").then(|| t!(texts, "do-end-sure"))] {
                 (t!(texts, label)) span aria-hidden="true" { "\u{2002}→" }
             }
         }
     }
+}
+
+/// The phase that comes after the present one, where the step has several.
+fn next_stretch(live: &Live) -> Option<usize> {
+    let step = live.state.position?.step;
+    let next = usize::from(live.state.steps[step].stretch) + 1;
+    (next < live.workshop.rules(step).stretches(live.state.group_count()).len()).then_some(next)
 }
 
 /// Whether `next` would find nothing more.

@@ -1,0 +1,171 @@
+//! Texts on the remote: what the room writes, to approve, hide, put in the light, merge, move; questions to answer.
+
+use maud::{Markup, html};
+use serde_json::{Map, Value, json};
+use texts::{Texts, t};
+use workshop::{Mark, Moderation, State, Text, Visibility};
+
+use crate::session::Live;
+
+/// So many texts are listed; those that wait come first.
+const LISTED: usize = 80;
+
+/// The texts of the step that is on, then the questions of the room, then when texts are shown.
+pub fn panel(texts: &Texts, live: &Live) -> Markup {
+    let state = &live.state;
+    let here = state.position.map(|place| place.step);
+    let of_step = here.map(|step| state.texts(Some(step))).unwrap_or_default();
+    let questions = state.texts(None);
+    let columns = here.map_or(0, |step| live.workshop.rules(step).columns());
+    let held = held(state, &of_step) + held(state, &questions);
+    html! {
+        @if !of_step.is_empty() {
+            details.path #texts open[held > 0] {
+                summary { (t!(texts, "texts")) " · " (of_step.len()) (waiting(texts, held)) }
+                (list(texts, live, &of_step, columns))
+            }
+        }
+        details.path #questions {
+            summary { (t!(texts, "questions")) " · " (questions.len()) }
+            (list(texts, live, &questions, 0))
+            (moderation(texts, live))
+        }
+    }
+}
+
+fn held(state: &State, texts: &[Text<'_>]) -> usize {
+    texts.iter().filter(|text| state.visibility(text.id, text.item) == Visibility::Held).count()
+}
+
+fn waiting(texts: &Texts, held: usize) -> Markup {
+    html! { @if held > 0 { " · " b { (t!(texts, "texts-held", n = held)) } } }
+}
+
+/// Those that wait first, then those with the most votes; what is hidden last.
+fn list(texts: &Texts, live: &Live, all: &[Text<'_>], columns: u16) -> Markup {
+    let state = &live.state;
+    let rank = |text: &Text<'_>| match state.visibility(text.id, text.item) {
+        Visibility::Held => 0,
+        Visibility::Shown => 1,
+        Visibility::Hidden => 2,
+        Visibility::Merged => 3,
+    };
+    let mut listed = all.to_vec();
+    listed.sort_by_key(|text| (rank(text), text.handling.mark != Mark::Open, std::cmp::Reverse(text.votes)));
+    html! {
+        form.texts-of method="post" action={ "/remote/" (live.meta.id_text) } data-form {
+            @if listed.is_empty() { p.small { (t!(texts, "texts-none")) } }
+            ul.texts { @for text in listed.iter().take(LISTED) { (one(texts, state, text, columns)) } }
+            @if listed.len() > 1 { button.btn.quiet type="submit" name="do" value="merge" { (t!(texts, "text-merge")) } }
+        }
+    }
+}
+
+fn one(texts: &Texts, state: &State, text: &Text<'_>, columns: u16) -> Markup {
+    let seen = state.visibility(text.id, text.item);
+    let act = |wish: &str, label: &str| html! { button.btn.quiet type="submit" name="do" value={ (wish) " " (text.id) } { (t!(texts, label)) } };
+    let lit = state.is_in_the_light(text.id);
+    html! {
+        li class={ (seen.as_str()) @if lit { " lit" } } {
+            label.tick { input type="checkbox" name="items" value=(text.id); " " span dir="auto" { (text.item.text) } }
+            span.small {
+                @if seen != Visibility::Shown { span.tag { (t!(texts, &format!("text-is-{}", seen.as_str()))) } " " }
+                @if text.votes > 0 { (t!(texts, "votes-n", n = text.votes)) " " }
+                @if text.handling.mark != Mark::Open { span.tag { (t!(texts, &format!("mark-{}", text.handling.mark.as_str()))) } }
+            }
+            div.ctl {
+                @match seen {
+                    Visibility::Held => { (act("approve", "text-approve")) (act("hide", "text-hide")) },
+                    Visibility::Hidden | Visibility::Merged => (act("show", "text-show")),
+                    Visibility::Shown => {
+                        (act("highlight", if lit { "text-dim" } else { "text-highlight" }))
+                        @if text.item.step.is_none() {
+                            @if text.handling.mark == Mark::Open { (act("mark answered", "text-answered")) (act("mark later", "text-later")) }
+                            @else { (act("mark open", "text-reopen")) }
+                        }
+                        (act("hide", "text-hide"))
+                        @for column in 0..columns {
+                            @if text.handling.column != Some(column) { button.btn.quiet type="submit" name="do" value={ "move " (text.id) " " (column) } { (t!(texts, "text-move", n = column + 1)) } }
+                        }
+                    },
+                }
+            }
+        }
+    }
+}
+
+fn moderation(texts: &Texts, live: &Live) -> Markup {
+    let at_once = live.state.moderation == Moderation::AtOnce;
+    let (wish, label) = if at_once {
+        (Moderation::AfterApproval, "moderation-on")
+    } else {
+        (Moderation::AtOnce, "moderation-off")
+    };
+    html! {
+        form.ctl method="post" action={ "/remote/" (live.meta.id_text) } data-form {
+            p.small { (t!(texts, if at_once { "moderation-is-off" } else { "moderation-is-on" })) }
+            button.btn.quiet type="submit" name="do" value={ "moderation " (wish.as_str()) } { (t!(texts, label)) }
+        }
+    }
+}
+
+/// A button about texts and the boxes that are ticked, in the shape of the API. None: it is about something else.
+pub fn wish(act: &str, fields: &[(String, String)]) -> Option<Value> {
+    let mut words = act.split(' ');
+    let (command, first, second) = (words.next()?, words.next(), words.next());
+    let mut wish: Map<String, Value> = [("command".to_owned(), json!(command))].into_iter().collect();
+    match command {
+        "approve" | "hide" | "show" | "highlight" => {
+            wish.insert("item".into(), json!(first));
+        }
+        "mark" => {
+            wish.insert("as".into(), json!(first));
+            wish.insert("item".into(), json!(second));
+        }
+        "move" => {
+            wish.insert("item".into(), json!(first));
+            wish.insert(
+                "to".into(),
+                second.and_then(|to| to.parse::<u16>().ok()).map_or(Value::Null, Value::from),
+            );
+        }
+        "merge" => {
+            let ticked = fields.iter().filter(|(name, _)| name == "items").map(|(_, item)| item);
+            wish.insert("items".into(), json!(ticked.collect::<Vec<_>>()));
+        }
+        "moderation" => {
+            wish.insert("mode".into(), json!(first));
+        }
+        _ => return None,
+    }
+    Some(Value::Object(wish))
+}
+
+#[cfg(test)]
+mod tests {
+    use workshop::{Control, ItemId};
+
+    use super::*;
+
+    fn read(act: &str, items: &[&str]) -> Option<Control> {
+        let fields: Vec<(String, String)> =
+            items.iter().map(|item| ("items".into(), (*item).into())).collect();
+        serde_json::from_value(wish(act, &fields)?).ok()
+    }
+
+    #[test]
+    fn buttons_and_ticked_boxes_are_commands() {
+        let item = ItemId(0xab);
+        assert_eq!(read("hide 00000000000000ab", &[]), Some(Control::Hide { item }));
+        assert_eq!(read("mark later 00000000000000ab", &[]), Some(Control::Mark { item, r#as: Mark::Later }));
+        assert_eq!(read("move 00000000000000ab 2", &[]), Some(Control::Move { item, to: 2 }));
+        let both = read("merge", &["00000000000000ab", "0000000000000001"]);
+        assert_eq!(both, Some(Control::Merge { items: vec![item, ItemId(1)] }));
+        assert_eq!(
+            read("moderation after-approval", &[]),
+            Some(Control::Moderation { mode: Moderation::AfterApproval })
+        );
+        assert_eq!(read("hide nobody", &[]), None);
+        assert!(wish("next", &[]).is_none());
+    }
+}
