@@ -4,7 +4,8 @@ use figures::Links;
 use maud::{Markup, html};
 use texts::Texts;
 use workshop::{
-    Answer, GroupNo, Json, Owner, Phase, PlanStep, Round, SeatNo, State, StepState, Text, Timestamp, Workshop,
+    Answer, GroupNo, Json, Owner, Phase, PlanStep, Round, SeatNo, State, Status, StepState, Text, Timestamp,
+    Workshop,
 };
 
 /// How to come in: what the shell knows of the network.
@@ -76,7 +77,8 @@ impl<'a> View<'a> {
 
     /// Whether answers count.
     pub fn open(&self) -> bool {
-        self.phase() == Phase::Open
+        let over = self.state.status == Status::Ended;
+        if over { self.state.lingering.contains(&self.step) } else { self.phase() == Phase::Open }
     }
 
     /// What the person answered here, when the page is theirs.

@@ -104,6 +104,13 @@ impl Shared {
         }
     }
 
+    /// Where a debate goes on after its session, and the square that leads there.
+    pub fn afterwards(&self, session: &str) -> (String, String) {
+        let link = format!("{}/d/{session}", self.base());
+        let square = qr::svg(&link);
+        (link, square)
+    }
+
     /// The address that phones use, without a path.
     pub fn base(&self) -> String {
         self.reach.read().expect("nobody panics while holding the address").base()

@@ -387,6 +387,12 @@ impl State {
         }
     }
 
+    /// The step that stays open after the session, or that could have: what is left to see when it has ended.
+    pub fn afterwards(&self, workshop: &Workshop) -> Option<usize> {
+        let reached = |step: &usize| self.steps[*step].reached && workshop.rules(*step).traits().lingers;
+        self.lingering.iter().next().copied().or_else(|| (0..self.steps.len()).rev().find(reached))
+    }
+
     /// Which state of a step the phones of a group have to show: it grows when something there has changed for them.
     pub fn version(&self, step: usize, group: GroupNo) -> u64 {
         self.steps[step].touched.get(&group).copied().unwrap_or(0).max(self.turned)

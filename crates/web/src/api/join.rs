@@ -45,6 +45,11 @@ pub async fn join(asker: Asker, Body(join): Body<Join>) -> Answer {
 /// Lets somebody in by a code. `device`: another secret than the one of their cookie, for a second person.
 pub async fn enter(asker: &Asker, code: &str, name: &str, device: Option<String>) -> Answer<In> {
     let session = by_code(asker, code).await?;
+    take_seat(asker, session, name, device).await
+}
+
+/// Gives somebody a seat, or their own again.
+pub async fn take_seat(asker: &Asker, session: Handle, name: &str, device: Option<String>) -> Answer<In> {
     let known = device.or_else(|| auth::device(&asker.headers).map(str::to_owned));
     let device = known.unwrap_or_else(auth::secret);
     let seat = auth::seat_of(&device, session.meta.id);

@@ -7,6 +7,7 @@ use jiff::tz::TimeZone;
 use maud::{Markup, PreEscaped, html};
 use store::{SessionId, SessionRow};
 use texts::{Texts, t};
+use workshop::{Command, Control, PlanStep};
 
 use super::{Page, brand};
 use crate::api::pairings::{Paired, pair};
@@ -173,7 +174,13 @@ async fn console(asker: &Asker, session: &Handle, pairing: Option<&str>) -> Answ
     let (shared, texts) = (&asker.app.shared, asker.texts);
     let status = asker.check(
         session
-            .read(|live, _| (live.state.status.as_str(), live.state.seats.len(), live.state.answers()))
+            .read(|live, _| {
+                let state = &live.state;
+                let after = state
+                    .afterwards(&live.workshop)
+                    .map(|step| (live.workshop.step(step).clone(), state.lingering.contains(&step)));
+                (state.status.as_str(), state.seats.len(), state.answers(), after)
+            })
             .await,
     )?;
     let meta = &session.meta;
@@ -195,6 +202,7 @@ async fn console(asker: &Asker, session: &Handle, pairing: Option<&str>) -> Answ
                 }
                 p.small { (t!(texts, "console-keys")) }
             }
+            @if let Some((step, open)) = &status.3 { (afterwards(shared, texts, id, step, *open)) }
             section.card {
                 h2 { (t!(texts, "console-phone")) }
                 @match pairing {
@@ -231,6 +239,32 @@ async fn console(asker: &Asker, session: &Handle, pairing: Option<&str>) -> Answ
         }
     };
     Ok(document(texts, &meta.title, shared, &content))
+}
+
+/// A debate that can go on after the session.
+fn afterwards(shared: &Shared, texts: &Texts, id: &str, step: &PlanStep, open: bool) -> Markup {
+    let (link, square) = shared.afterwards(id);
+    html! {
+        section.card {
+            h2 { (step.title) }
+            p { (t!(texts, if open { "console-lingers" } else { "console-lingers-not" })) }
+            @if open { figure.qr { (PreEscaped(square)) figcaption { (link) } } }
+            form method="post" action={ "/desk/s/" (id) "/linger" } {
+                input type="hidden" name="step" value=(step.id);
+                button.btn.quiet type="submit" name="open" value=(!open) { (t!(texts, if open { "linger-stop" } else { "linger" })) }
+            }
+        }
+    }
+}
+
+/// `POST /desk/s/{session}/linger`
+pub async fn linger(asker: Asker, Path(id): Path<String>, fields: Fields) -> Answer {
+    asker.host()?;
+    let session = asker.session(&id).await?;
+    let step = fields.get("step").unwrap_or_default().to_owned();
+    let open = fields.get("open") == Some("true");
+    asker.check(session.command(Command::Control(Control::Linger { step, open })).await)?;
+    Ok(Redirect::to(&format!("/desk/s/{id}")).into_response())
 }
 
 /// A choice when the machine has several addresses.

@@ -13,10 +13,10 @@ use workshop::{
     Command, GroupNo, ItemId, Json, Outcome, Refusal, SeatCommand, SeatNo, Sent, State, Status, Timestamp,
 };
 
-use super::{Page, brand, key, lines, questions, view};
+use super::{Page, brand, key, lines, questions, view, view_of};
 use crate::api;
 use crate::api::answers::{no_conflict, seat, send, word};
-use crate::api::join::enter;
+use crate::api::join::{enter, take_seat};
 use crate::app::Shared;
 use crate::assets::{Script, Sheet};
 use crate::auth;
@@ -47,13 +47,13 @@ fn document(shared: &Shared, live: &Live, now: Timestamp, seat: SeatNo) -> Respo
     let content = fragment(shared, live, now, Some(seat));
     let types =
         ["type=\"number\"", "type=\"text\"", "<textarea"].iter().any(|field| content.0.contains(field));
-    let over = live.state.status == Status::Ended;
+    let over = live.state.status == Status::Ended && live.state.lingering.is_empty();
     let id = &live.meta.id_text;
     let body = html! {
         body.phone data-live={ "/live/" (id) "?seen=" (live.state.seq) } data-now=(now.0) data-mine=(mine(shared, live, now, seat).to_string()) {
             (lines(texts))
             div #view { (content) }
-            @if !over { (question_form(texts, id, &live.state)) }
+            @if live.state.status != Status::Ended { (question_form(texts, id, &live.state)) }
             footer {
                 a href={ "/s/" (id) } { (t!(texts, "refresh")) }
                 a href={ "/donnees?s=" (id) } { (t!(texts, "your-data")) }
@@ -98,7 +98,7 @@ pub fn fragment(shared: &Shared, live: &Live, now: Timestamp, seat: Option<SeatN
             }
         }
         @match (&on, live.state.status) {
-            (_, Status::Ended) => main { h1 { (t!(texts, "ended")) } p { (t!(texts, "ended-more")) } },
+            (_, Status::Ended) => (afterwards(shared, live, now, seat)),
             (Some(view), status) => main data-key=(key(view.plan().id.as_str(), view.step_state().rounds.len())) data-sheets=[sheets(view)] data-sheet=[sheet(view)] {
                 @if status == Status::Paused { p.notice { (t!(texts, "paused")) } }
                 (activities::phone(view))
@@ -106,6 +106,23 @@ pub fn fragment(shared: &Shared, live: &Live, now: Timestamp, seat: Option<SeatN
             (None, _) => main { h1 { (t!(texts, "you-are-in")) } p { (t!(texts, "starts-soon")) } },
         }
         @if live.state.status != Status::Ended { (groups::panel(texts, &live.meta.id_text, &live.state, seat)) }
+    }
+}
+
+/// After the session: a debate that goes on, or can still be read.
+fn afterwards(shared: &Shared, live: &Live, now: Timestamp, seat: Option<SeatNo>) -> Markup {
+    let texts = shared.texts(&live.meta.lang);
+    let room = activities::Room::default();
+    let Some(step) = live.state.afterwards(&live.workshop) else {
+        return html! { main { h1 { (t!(texts, "ended")) } p { (t!(texts, "ended-more")) } } };
+    };
+    let view = view_of(shared, live, &room, now, step, seat);
+    let goes_on = live.state.lingering.contains(&step);
+    html! {
+        main data-key=(key(view.plan().id.as_str(), view.step_state().rounds.len())) {
+            p.notice { (t!(texts, if goes_on { "lingers" } else { "ended-read" })) }
+            (activities::phone(&view))
+        }
     }
 }
 
@@ -329,6 +346,50 @@ pub async fn other(asker: Asker, Path(id): Path<String>) -> Answer {
     let session = asker.session(&id).await?;
     let entered = enter(&asker, &session.meta.code, "", Some(auth::secret())).await?;
     let to = format!("/s/{}", entered.session.meta.id_text);
+    Ok((StatusCode::SEE_OTHER, [(header::LOCATION, to)], [(header::SET_COOKIE, entered.cookie)])
+        .into_response())
+}
+
+/// `GET /d/{session}`: a debate that stays open, for whoever has its square. Who has a seat goes on at once.
+pub async fn later(asker: Asker, Path(id): Path<String>) -> Answer {
+    let session = asker.session(&id).await?;
+    let device = auth::device(&asker.headers).map(|secret| auth::seat_of(secret, session.meta.id));
+    let read = session.read(move |live, _| {
+        let known = device.is_some_and(|seat| live.state.seat(seat).is_some());
+        (known, !live.state.lingering.is_empty())
+    });
+    let (known, open) = asker.check(read.await)?;
+    if known {
+        return Ok(Redirect::to(&format!("/s/{id}")).into_response());
+    }
+    if !open {
+        return Err(asker.fail(Refusal::SessionEnded));
+    }
+    let texts = asker.texts;
+    let body = html! {
+        body.phone {
+            header { (brand()) }
+            main {
+                h1 { (session.meta.title) }
+                p { (t!(texts, "lingers")) }
+                form.thumb method="post" action={ "/d/" (id) } { button.btn type="submit" { (t!(texts, "enter")) } }
+                p.small { (t!(texts, "enter-privacy")) }
+            }
+        }
+    };
+    let page = Page { texts, title: &session.meta.title, sheet: Sheet::Phone, script: None, refresh: None };
+    Ok(page.document(&body))
+}
+
+/// `POST /d/{session}`: into that debate.
+pub async fn enter_later(asker: Asker, Path(id): Path<String>) -> Answer {
+    let session = asker.session(&id).await?;
+    let open = session.read(|live, _| live.state.status == Status::Ended && !live.state.lingering.is_empty());
+    if !asker.check(open.await)? {
+        return Err(asker.fail(Refusal::SessionEnded));
+    }
+    let entered = take_seat(&asker, session, "", None).await?;
+    let to = format!("/s/{id}");
     Ok((StatusCode::SEE_OTHER, [(header::LOCATION, to)], [(header::SET_COOKIE, entered.cookie)])
         .into_response())
 }

@@ -44,7 +44,14 @@ pub fn fragment(shared: &Shared, live: &Live, now: Timestamp) -> Markup {
     let joins = state.stage == Stage::Join || on.is_none();
     let shown = match &on {
         _ if state.status == Status::Ended => {
-            html! { main.big.centre { h1.t1 { (t!(texts, "ended")) } p.lead { (t!(texts, "ended-stage")) } } }
+            let goes_on = !state.lingering.is_empty();
+            html! {
+                main.big.centre {
+                    h1.t1 { (t!(texts, "ended")) }
+                    p.lead { (t!(texts, if goes_on { "lingers-stage" } else { "ended-stage" })) }
+                    @if goes_on { div.squares { figure { (PreEscaped(shared.afterwards(&live.meta.id_text).1)) } } }
+                }
+            }
         }
         Some(view) if !joins => match state.being_answered() {
             Some(question) => {
