@@ -46,6 +46,11 @@ pub trait Activity: Send + Sync + 'static {
         Owners::Seats
     }
 
+    /// Whether nobody but who gave it may ever read an answer under this key: not the facilitator, not the report.
+    fn is_private(_params: &Self::Params, _key: &str) -> bool {
+        false
+    }
+
     /// A last look before an answer is taken, with what its owner has answered already: too soon, solved before, not yet.
     fn gate(_: &Self::Params, _: &Situation<'_, Self::Answer>, _: &Self::Answer) -> Result<Gate, ValueError> {
         Ok(Gate::Take)
@@ -59,6 +64,11 @@ pub trait Activity: Send + Sync + 'static {
     /// Whether people vote for the texts of the step.
     fn voting(_params: &Self::Params) -> Voting {
         Voting::None
+    }
+
+    /// Whether the time to vote has come, in this of the step's stretches.
+    fn votes_are_open(_params: &Self::Params, _stretch: u16, _revealed: bool) -> bool {
+        true
     }
 
     /// How many places the facilitator may move a text to, from 0.
@@ -286,12 +296,16 @@ pub trait Rules: Send + Sync {
     fn reads(&self, answer: &Json) -> bool;
     /// Whose the answers under this key are.
     fn owners(&self, key: &str) -> Owners;
+    /// Whether nobody but who gave it may read an answer under this key.
+    fn is_private(&self, key: &str) -> bool;
     /// A last look before an answer is taken.
     fn gate(&self, here: Here<'_>, answer: &Json) -> Result<Gate, ValueError>;
     /// What others may read of an answer.
     fn words(&self, answer: &Json) -> Option<Box<str>>;
     /// Whether people vote for the texts of the step.
     fn voting(&self) -> Voting;
+    /// Whether the time to vote has come.
+    fn votes_are_open(&self, stretch: u16, revealed: bool) -> bool;
     /// How many places a text may be moved to.
     fn columns(&self) -> u16;
     /// The phases that the step goes through.
@@ -427,6 +441,10 @@ impl<A: Activity> Rules for Loaded<A> {
         A::owners(&self.params, key)
     }
 
+    fn is_private(&self, key: &str) -> bool {
+        A::is_private(&self.params, key)
+    }
+
     fn gate(&self, here: Here<'_>, answer: &Json) -> Result<Gate, ValueError> {
         A::gate(&self.params, &situation(here), &Self::parse(answer))
     }
@@ -437,6 +455,10 @@ impl<A: Activity> Rules for Loaded<A> {
 
     fn voting(&self) -> Voting {
         A::voting(&self.params)
+    }
+
+    fn votes_are_open(&self, stretch: u16, revealed: bool) -> bool {
+        A::votes_are_open(&self.params, stretch, revealed)
     }
 
     fn columns(&self) -> u16 {

@@ -198,7 +198,10 @@ fn answer(state: &State, workshop: &Workshop, author: Author, sent: &Sent, at: T
     if !late && gate(state, workshop, (index, round), &place, &value, at)? == Gate::Keep {
         return nothing(Outcome::Recorded);
     }
-    let seen = owner.group().and(sent.base).map(|base| base == answers.revision(owner, &sent.key));
+    // Who wrote what stands has seen it, even before their page has learnt its revision.
+    let own = author.seat().is_some() && old.is_some_and(|old| old.by == author.seat());
+    let own = own && answers.beside(owner, &sent.key).next().is_none();
+    let seen = owner.group().and(sent.base).map(|base| own || base == answers.revision(owner, &sent.key));
     let beside = !late && seen == Some(false);
     if beside && old.is_some_and(|old| old.value == value) {
         return nothing(Outcome::Recorded);

@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 use crate::ids::hash;
 use crate::text::{self, TEXT_MAX, TextFault};
 use crate::{
-    Decision, Event, ItemId, Outcome, Owner, Refusal, SeatId, SeatNo, State, Status, ValueError, Voting,
-    Workshop, words,
+    Decision, Event, ItemId, Outcome, Owner, Phase, Refusal, SeatId, SeatNo, State, Status, ValueError,
+    Voting, Workshop, words,
 };
 
 /// The most questions that one person may have asked.
@@ -326,6 +326,7 @@ pub(crate) fn vote(state: &State, workshop: &Workshop, seat: SeatNo, id: ItemId,
     match voting {
         Voting::None => return refused("takes-no-vote"),
         _ if value && state.is_own(seat, item) => return refused("own-item"),
+        _ if value && !votes_are_open(state, workshop, item) => return refused("not-this-phase"),
         Voting::Dots(dots) if value && state.votes_of(seat, item.step) >= usize::from(dots) => {
             let fault = ValueError::at("no-dots-left", "/value").with("dots", dots);
             return Err(Refusal::Value(fault));
@@ -339,6 +340,13 @@ pub(crate) fn vote(state: &State, workshop: &Workshop, seat: SeatNo, id: ItemId,
         .filter(|(id, seats)| value && seats.contains(&seat) && !state.items.contains_key(id));
     let back = gone.map(|(&item, _)| Event::Voted { seat, item, value: false });
     done(back.chain([Event::Voted { seat, item: id, value }]).collect())
+}
+
+fn votes_are_open(state: &State, workshop: &Workshop, item: &Item) -> bool {
+    item.step.is_none_or(|step| {
+        let now = &state.steps[step];
+        workshop.rules(step).votes_are_open(now.stretch, now.phase == Phase::Revealed)
+    })
 }
 
 /// The facilitator does something with one text.

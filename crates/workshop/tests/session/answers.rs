@@ -3,7 +3,7 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use workshop::{Command, Control, Event, Outcome, Owner, Refusal, SeatCommand, SeatNo};
+use workshop::{Command, Control, Event, Outcome, Owner, Refusal, SeatCommand, SeatNo, Sent};
 
 use crate::plans::{Step, plan};
 use crate::room::{Room, answer, outcome, seat_id};
@@ -181,4 +181,22 @@ fn erased_answers_are_gone_and_the_name_too_and_new_ones_count() {
     assert_eq!((mine(&room, 0), mine(&room, 1).as_deref()), (None, Some("A")));
     assert_eq!((room.state.steps[0].round().answered, room.state.seats[0].name.as_deref()), (1, None));
     assert_eq!(outcome(room.vote(0, VOTE, "C")), Outcome::Recorded);
+}
+
+/// A phone may send twice before it has learnt what its first one became: nobody else is in its way.
+#[test]
+fn nobody_is_in_conflict_with_themselves() {
+    let mut room = Room::started(plan(&[Step::plain("board")]), 2);
+    let write = |room: &mut Room, seat, text: &str, base| {
+        let sent = Sent { key: "red".into(), base: Some(base), ..Sent::new("s0", json!({ "text": text })) };
+        outcome(room.send(Command::Seat(seat_id(seat), SeatCommand::Answer(sent))))
+    };
+    assert_eq!(write(&mut room, 0, "une idée", 0), Outcome::Recorded);
+    assert_eq!(write(&mut room, 0, "une idée simple", 0), Outcome::Replaced);
+    assert_eq!(write(&mut room, 1, "une autre idée", 0), Outcome::Conflict);
+    assert_eq!(
+        write(&mut room, 0, "une idée très simple", 0),
+        Outcome::Conflict,
+        "what is beside was not seen"
+    );
 }
