@@ -190,6 +190,8 @@ pub struct Situation<'a, A> {
     pub at: Timestamp,
     /// In which of the step's stretches.
     pub stretch: u16,
+    /// How often a group has answered under this key before.
+    pub tries: u32,
     standing: Standing<'a>,
     typed: std::marker::PhantomData<fn() -> A>,
 }
@@ -214,6 +216,8 @@ pub struct Here<'a> {
     pub at: Timestamp,
     /// In which of the step's stretches.
     pub stretch: u16,
+    /// How often a group has answered under this key before.
+    pub tries: u32,
     /// What the owner has answered so far.
     pub standing: Standing<'a>,
 }
@@ -412,8 +416,8 @@ fn parse<A: DeserializeOwned>(answer: &Json) -> A {
 }
 
 fn situation<A>(here: Here<'_>) -> Situation<'_, A> {
-    let Here { key, at, stretch, standing } = here;
-    Situation { key, at, stretch, standing, typed: std::marker::PhantomData }
+    let Here { key, at, stretch, tries, standing } = here;
+    Situation { key, at, stretch, tries, standing, typed: std::marker::PhantomData }
 }
 
 fn typed<'a, A>(entry: &Entry<'a, Json>, answer: &'a A) -> Entry<'a, A> {

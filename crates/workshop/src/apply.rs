@@ -230,6 +230,9 @@ impl State {
     fn vacate(&mut self, workshop: &Workshop, (step, round): (usize, usize), place: &Place, settles: bool) {
         let rules = workshop.rules(step);
         let votes = &mut self.steps[step].rounds[round];
+        // Counted whether or not the answer is still there: it may have been erased.
+        let replaced = votes.replaced.entry(place.clone()).or_default();
+        *replaced = replaced.saturating_add(1);
         if let Some(old) = votes.answers.remove(place) {
             rules.remove(&mut *votes.tally, entry(place.0, &place.1, &old));
             if counts(rules, place.0) && votes.of(place.0).next().is_none() {

@@ -292,18 +292,20 @@ fn gate(
     value: &Json,
     at: Timestamp,
 ) -> Result<Gate, Refusal> {
-    let own = state.steps[step].rounds[round].of(*owner);
-    let standing: Vec<_> = own.map(|(key, answer)| (key, &answer.value, answer.at)).collect();
-    let here = Here { key, at, stretch: state.steps[step].stretch, standing: &standing };
+    let answers = &state.steps[step].rounds[round];
+    let standing: Vec<_> = answers.of(*owner).map(|(key, answer)| (key, &answer.value, answer.at)).collect();
+    let tries = answers.tries(*owner, key);
+    let here = Here { key, at, stretch: state.steps[step].stretch, tries, standing: &standing };
     workshop.rules(step).gate(here, value).map_err(Refusal::Value)
 }
 
 /// The facilitator gives a group the next hint.
 fn hint(state: &State, workshop: &Workshop, group: GroupNo, puzzle: &str, at: Timestamp) -> Decided {
     let step = here(state).step;
-    let own = state.steps[step].round().of(Owner::Group(group));
-    let standing: Vec<_> = own.map(|(key, answer)| (key, &answer.value, answer.at)).collect();
-    let situation = Here { key: puzzle, at, stretch: state.steps[step].stretch, standing: &standing };
+    let (own, stretch) = (Owner::Group(group), state.steps[step].stretch);
+    let answers = state.steps[step].round();
+    let standing: Vec<_> = answers.of(own).map(|(key, answer)| (key, &answer.value, answer.at)).collect();
+    let situation = Here { key: puzzle, at, stretch, tries: answers.tries(own, puzzle), standing: &standing };
     let (key, value) = workshop.rules(step).hint(situation, puzzle).ok_or(Refusal::NoHint)?;
     let sent = Sent { key, ..Sent::new(workshop.step(step).id.as_str(), value) };
     answer(state, workshop, Author::Facilitator(group), &sent, at)

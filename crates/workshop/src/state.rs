@@ -151,6 +151,9 @@ pub struct Round {
     /// What several people wrote at the same place at the same time, besides the one that stands; by who wrote it.
     #[serde(serialize_with = "as_list")]
     pub beside: BTreeMap<(Owner, Box<str>, SeatNo), Answer>,
+    /// How often an answer of a group made place for the next one; left out where it never did.
+    #[serde(serialize_with = "as_list", skip_serializing_if = "BTreeMap::is_empty")]
+    pub replaced: BTreeMap<Place, u32>,
     /// The sum of `answers`, kept up to date.
     pub tally: Box<dyn AnyTally>,
     /// How many have answered: people, or groups where the step is theirs.
@@ -158,7 +161,10 @@ pub struct Round {
 }
 
 /// JSON has no keys of two parts: a list of entries says the same.
-fn as_list<K: Serialize, S: Serializer>(map: &BTreeMap<K, Answer>, serializer: S) -> Result<S::Ok, S::Error> {
+fn as_list<K: Serialize, V: Serialize, S: Serializer>(
+    map: &BTreeMap<K, V>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     serializer.collect_seq(map)
 }
 
@@ -175,6 +181,13 @@ impl Round {
     /// The answer of an owner under a key.
     pub fn answer(&self, owner: Owner, key: &str) -> Option<&Answer> {
         self.answers.get(&(owner, key.into()))
+    }
+
+    /// How often something was answered at this place: what stands, and what a group replaced.
+    pub fn tries(&self, owner: Owner, key: &str) -> u32 {
+        let place = (owner, key.into());
+        let standing = u32::from(self.answers.contains_key(&place));
+        self.replaced.get(&place).copied().unwrap_or(0).saturating_add(standing)
     }
 
     /// What else was written at this place, by whom.
@@ -424,6 +437,7 @@ pub(crate) fn empty_round(workshop: &Workshop, step: usize) -> Round {
         answers: BTreeMap::new(),
         late: BTreeMap::new(),
         beside: BTreeMap::new(),
+        replaced: BTreeMap::new(),
         tally: workshop.rules(step).tally(),
         answered: 0,
     }

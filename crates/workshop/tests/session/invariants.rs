@@ -329,6 +329,7 @@ fn one_round(
 /// gone.
 fn answers(room: &Room, checks: &mut Checks) {
     let (mut standing, mut late, mut second) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+    let mut replaced: BTreeMap<_, u32> = BTreeMap::new();
     for line in &room.log {
         match &line.event {
             Event::Answered { seat, group, step, round, key, value, late: is_late, beside, .. } => {
@@ -345,6 +346,7 @@ fn answers(room: &Room, checks: &mut Checks) {
             Event::Vacated { step, round, group, key, settles } => {
                 let place = (step.as_str(), *round as usize, Owner::Group(*group), &**key);
                 standing.remove(&place);
+                *replaced.entry(place).or_default() += 1;
                 second.retain(|(other, _), _| !settles || *other != place);
             }
             Event::Erased { seat } => {
@@ -355,6 +357,13 @@ fn answers(room: &Room, checks: &mut Checks) {
             _ => {}
         }
     }
+    let tries = |(step, round, owner, key): &At<'_>| {
+        let index = room.workshop.position(step).expect("an answer is to a step of the workshop");
+        room.state.steps[index].rounds[*round].tries(*owner, key)
+    };
+    checks.hold("a group's tries are what stands and what it replaced", {
+        replaced.iter().all(|(place, n)| tries(place) == n + u32::from(standing.contains_key(place)))
+    });
     let values = |answers: BTreeMap<_, (_, _)>| {
         answers.into_iter().map(|(place, (value, _))| (place, value)).collect()
     };
