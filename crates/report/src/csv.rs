@@ -1,4 +1,4 @@
-//! The answers for a spreadsheet, as a French Excel opens them: semicolons, a byte order mark, one row an answer.
+//! The answers for a spreadsheet, as a French Excel opens them: semicolons, a byte order mark, one row an answer; then the room's questions.
 
 use ::csv::{QuoteStyle, Terminator, WriterBuilder};
 
@@ -10,7 +10,8 @@ const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// One row an answer, after a row of headings.
 pub fn csv(report: &Report) -> Vec<u8> {
-    let table = rows::answers(report);
+    let mut table = rows::answers(report);
+    table.rows.extend(rows::questions_as_answers(report));
     let mut out = WriterBuilder::new()
         .delimiter(b';')
         .quote_style(QuoteStyle::NonNumeric)

@@ -7,7 +7,7 @@ use maud::Markup;
 use serde::Serialize;
 use serde_json::Value;
 use texts::Texts;
-use workshop::{Json, Part, Phase, Status};
+use workshop::{Json, Mark, Part, Phase, Status};
 
 /// The version of the document's shape: a new field leaves it, a field that changes its meaning moves it on.
 pub const SCHEMA: u32 = 1;
@@ -21,6 +21,8 @@ pub struct Report {
     pub session: Session,
     /// The steps of its path and those that were reached, in the workshop's order.
     pub steps: Vec<Step>,
+    /// What the room asked beside the steps: unanswered ones first.
+    pub questions: Vec<Question>,
     /// Every figure that was cited, in the order in which the room met it.
     pub figures: Vec<CitedFigure>,
     /// The words of the formats that people read.
@@ -148,15 +150,29 @@ pub struct Answer {
     /// To which part of the step; left out where there are no parts.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub key: String,
-    /// As the API takes it.
-    pub value: Json,
+    /// As the API takes it; none: its words are hidden, or wait for the facilitator.
+    pub value: Option<Json>,
     /// When it came.
     pub at: Timestamp,
     /// It came after the close and was not counted.
     pub late: bool,
     /// The value in words.
     #[serde(skip)]
-    pub(crate) words: String,
+    pub(crate) words: Option<String>,
+}
+
+/// A question of the room.
+#[derive(Serialize)]
+pub struct Question {
+    /// In its words.
+    pub text: String,
+    /// Who asked, when they wanted it to be said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+    /// How many wanted it answered.
+    pub votes: usize,
+    /// `open`, `answered`, `later`.
+    pub mark: Mark,
 }
 
 /// A figure that was cited.

@@ -7,9 +7,9 @@ use figures::{Figure, Links, Registry, Verdict, french};
 use jiff::tz::TimeZone;
 use maud::PreEscaped;
 use texts::Texts;
-use workshop::{State, Timestamp, Workshop};
+use workshop::{Mark, Owner, State, Timestamp, Visibility, Workshop};
 
-use crate::document::{Answer, CitedFigure, CitedSource, Report, Round, SCHEMA, Session, Step};
+use crate::document::{Answer, CitedFigure, CitedSource, Question, Report, Round, SCHEMA, Session, Step};
 use crate::words::instant;
 
 /// What the shell knows of a session and its log does not.
@@ -61,6 +61,7 @@ impl Report {
         Self {
             schema: SCHEMA,
             session: source.session(&meta, &steps),
+            questions: source.questions(),
             steps,
             figures,
             texts,
@@ -94,6 +95,23 @@ impl<'a> Source<'a> {
             answers: state.answers(),
             late: steps.iter().flat_map(|step| &step.rounds).map(|round| round.late).sum(),
         }
+    }
+
+    /// The questions that everybody may read: those that wait first, then those with the most votes.
+    fn questions(&self) -> Vec<Question> {
+        let mut shown = self.state.shown(None);
+        shown.sort_by_key(|text| text.handling.mark == Mark::Answered);
+        let told = shown.into_iter().map(|text| Question {
+            text: text.item.text.to_string(),
+            by: text
+                .item
+                .author
+                .filter(|_| text.item.named)
+                .and_then(|seat| self.state.seats[seat.index()].name.clone()),
+            votes: text.votes,
+            mark: text.handling.mark,
+        });
+        told.collect()
     }
 
     fn step(&self, index: usize) -> Step {
@@ -223,25 +241,41 @@ impl<'a> Source<'a> {
     }
 }
 
-/// The answers of the vote that the view shows: those in time, then the late ones.
+/// The answers of the vote that the view shows: those in time, then the late ones. What is nobody else's business is left
+/// out, and so are words that the facilitator has not let through.
 fn answers(view: &View<'_>) -> Vec<Answer> {
-    let round = view.round();
+    let (round, rules) = (view.round(), view.workshop.rules(view.step));
     let list = |answers: &workshop::Answers, late: bool| {
-        let told = answers.iter().map(|((owner, key), answer)| Answer {
-            seat: answer.by.map_or(0, |seat| seat.0 + 1),
-            name: answer.by.and_then(|seat| view.state.seats.get(seat.index())?.name.clone()),
-            group: owner.group().map(|group| u32::from(group.0) + 1),
-            key: key.to_string(),
-            value: answer.value.clone(),
-            at: instant(answer.at),
-            late,
-            words: activities::describe(view, &answer.value),
-        });
+        let told =
+            answers.iter().filter(|((_, key), _)| !rules.is_private(key)).map(|((owner, key), answer)| {
+                let public = is_public(view, *owner, key, answer, late);
+                Answer {
+                    seat: answer.by.map_or(0, |seat| seat.0 + 1),
+                    name: answer.by.and_then(|seat| view.state.seats.get(seat.index())?.name.clone()),
+                    group: owner.group().map(|group| u32::from(group.0) + 1),
+                    key: key.to_string(),
+                    value: public.then(|| answer.value.clone()),
+                    at: instant(answer.at),
+                    late,
+                    words: public.then(|| activities::describe(view, &answer.value)),
+                }
+            });
         told.collect::<Vec<_>>()
     };
     let mut all = list(&round.answers, false);
     all.extend(list(&round.late, true));
     all
+}
+
+/// Whether everybody may read the words of an answer, if it has some. A late one was never shown: the list of words decides.
+fn is_public(view: &View<'_>, owner: Owner, key: &str, answer: &workshop::Answer, late: bool) -> bool {
+    let Some(said) = view.workshop.rules(view.step).words(&answer.value) else { return true };
+    match view.state.text_of(view.step, owner, key) {
+        Some(text) if !late && *text.item.text == *said => {
+            matches!(view.state.visibility(text.id, text.item), Visibility::Shown | Visibility::Merged)
+        }
+        _ => !workshop::words::ask_for_a_look(&view.workshop.plan().lang, &said),
+    }
 }
 
 /// How many people have their name in the answers.

@@ -28,6 +28,7 @@ pub fn html(report: &Report, style: Style<'_>) -> String {
                 main {
                     (path(report))
                     @for step in report.told() { (section(report, step)) }
+                    (questions(report))
                     (figures(report))
                 }
                 (closing(report))
@@ -183,6 +184,29 @@ fn voted(report: &Report, step: &Step, round: &Round) -> Markup {
         @if step.takes_answers { p.answered { (t!(report.texts, "report-answered", n = round.answered)) } }
         (round.body)
         @if round.late > 0 { p.late { (t!(report.texts, "report-late", n = round.late)) } }
+    }
+}
+
+// --- Questions -----------------------------------------------------------------------------------------------------
+
+fn questions(report: &Report) -> Markup {
+    let texts = report.texts;
+    html! {
+        @if !report.questions.is_empty() {
+            section.questions {
+                h2 { (t!(texts, "report-questions")) }
+                ul.figures { @for question in &report.questions {
+                    li {
+                        span dir="auto" { (question.text) }
+                        span.small {
+                            (t!(texts, &format!("report-mark-{}", question.mark.as_str())))
+                            " · " (t!(texts, "report-votes", n = question.votes))
+                            @if let Some(by) = &question.by { " · " (by) }
+                        }
+                    }
+                } }
+            }
+        }
     }
 }
 

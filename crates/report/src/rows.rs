@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use texts::{Texts, t};
 
-use crate::document::{Answer, CitedFigure, Report, Step};
+use crate::document::{Answer, CitedFigure, Question, Report, Step};
 use crate::words;
 
 /// One cell.
@@ -186,11 +186,55 @@ fn answer(report: &Report, step: &Step, round: u32, given: &Answer) -> Vec<Cell>
         Cell::number(given.seat),
         Cell::maybe(given.name.as_ref()),
         if given.key.is_empty() { Cell::Empty } else { Cell::text(&given.key) },
-        Cell::text(&given.words),
+        given.words.as_ref().map_or_else(|| Cell::text(report.texts.get("report-hidden")), Cell::text),
         Cell::yes(report.texts, given.late),
         Cell::Time(given.at),
         Cell::yes(report.texts, report.session.rehearsal),
     ]
+}
+
+/// The questions of the room as further rows of the answers: what was asked, by whom, what became of it.
+pub(crate) fn questions_as_answers(report: &Report) -> Vec<Vec<Cell>> {
+    let texts = report.texts;
+    let row = |question: &Question| {
+        vec![
+            Cell::Empty,
+            Cell::text(texts.get("report-sheet-questions")),
+            Cell::text(&question.text),
+            Cell::Empty,
+            Cell::Empty,
+            Cell::maybe(question.by.as_ref()),
+            Cell::Empty,
+            Cell::text(texts.get(&format!("report-mark-{}", question.mark.as_str()))),
+            Cell::Empty,
+            Cell::Empty,
+            Cell::yes(texts, report.session.rehearsal),
+        ]
+    };
+    report.questions.iter().map(row).collect()
+}
+
+/// One row a question of the room.
+pub(crate) fn questions(report: &Report) -> Table {
+    let texts = report.texts;
+    let row = |question: &Question| {
+        vec![
+            Cell::text(&question.text),
+            Cell::maybe(question.by.as_ref()),
+            Cell::count(question.votes),
+            Cell::text(texts.get(&format!("report-mark-{}", question.mark.as_str()))),
+        ]
+    };
+    Table {
+        name: "report-sheet-questions",
+        columns: &[
+            ("report-col-question", 60.0),
+            ("report-col-name", 20.0),
+            ("report-col-votes", 8.0),
+            ("report-col-state", 20.0),
+        ],
+        rows: report.questions.iter().map(row).collect(),
+    }
 }
 
 /// One row a figure.

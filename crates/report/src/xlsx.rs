@@ -1,4 +1,4 @@
-//! The report as a workbook of five sheets: session, steps, tallies, answers, figures.
+//! The report as a workbook of six sheets: session, steps, tallies, answers, questions, figures.
 
 use jiff::{Timestamp, ZonedDateTime};
 use rust_xlsxwriter::{
@@ -32,12 +32,12 @@ impl Formats {
     }
 }
 
-/// The five sheets. Every text is written as a text, never as a formula.
+/// The six sheets. Every text is written as a text, never as a formula.
 pub fn xlsx(report: &Report) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     book.set_properties(&properties(report)?);
     let formats = Formats::new();
-    let tables = [rows::session, rows::steps, rows::tallies, rows::answers, rows::figures];
+    let tables = [rows::session, rows::steps, rows::tallies, rows::answers, rows::questions, rows::figures];
     for table in tables.map(|table| table(report)) {
         write_table(report, book.add_worksheet(), &table, &formats)?;
     }

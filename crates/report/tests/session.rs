@@ -264,13 +264,15 @@ fn the_workbook_takes_its_date_from_the_report_and_not_from_the_machine() {
 }
 
 #[test]
-fn the_workbook_has_five_sheets_with_frozen_headings() {
+fn the_workbook_has_six_sheets_with_frozen_headings() {
     let workbook = xlsx(&ended().report(false, "fr")).unwrap();
     let mut zip = zip::ZipArchive::new(std::io::Cursor::new(workbook)).unwrap();
     let mut part = |name: &str| std::io::read_to_string(zip.by_name(name).unwrap()).unwrap();
     assert!(part("[Content_Types].xml").contains("/xl/workbook.xml"));
     let book = part("xl/workbook.xml");
-    for (index, name) in ["Séance", "Étapes", "Totaux", "Réponses", "Chiffres"].into_iter().enumerate() {
+    for (index, name) in
+        ["Séance", "Étapes", "Totaux", "Réponses", "Questions", "Chiffres"].into_iter().enumerate()
+    {
         assert!(book.contains(&format!("<sheet name=\"{name}\" sheetId=\"{}\"", index + 1)), "{book}");
         let sheet = part(&format!("xl/worksheets/sheet{}.xml", index + 1));
         assert!(
@@ -299,6 +301,9 @@ fn the_workbook_opens_elsewhere() {
     }
     let said = String::from_utf8_lossy(&ran.stdout);
     assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
-    assert!(said.starts_with("['Séance', 'Étapes', 'Totaux', 'Réponses', 'Chiffres']"), "{said}");
+    assert!(
+        said.starts_with("['Séance', 'Étapes', 'Totaux', 'Réponses', 'Questions', 'Chiffres']"),
+        "{said}"
+    );
     assert!(said.contains("(9, 'A2')") && said.contains(" 2 2026-11-24 14:08:35"), "{said}");
 }

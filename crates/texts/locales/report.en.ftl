@@ -128,3 +128,14 @@ report-col-source = Source
 report-col-url = Address
 report-col-verdict = Verdict
 report-col-verified = Verified
+report-questions = Questions of the room
+report-sheet-questions = Asked
+report-col-votes = For it
+report-votes = { $n ->
+    [one] { $n } vote for it
+   *[other] { $n } votes for it
+  }
+report-mark-open = unanswered
+report-mark-answered = was answered
+report-mark-later = kept for later
+report-hidden = (hidden text)

@@ -132,3 +132,14 @@ report-col-source = Source
 report-col-url = Adresse
 report-col-verdict = Verdict
 report-col-verified = Vérifié
+report-questions = Les questions de la salle
+report-sheet-questions = Questions
+report-col-votes = Votes
+report-votes = { $n ->
+    [one] { $n } vote
+   *[other] { $n } votes
+  }
+report-mark-open = sans réponse
+report-mark-answered = répondue
+report-mark-later = gardée pour plus tard
+report-hidden = (texte masqué)

@@ -219,6 +219,12 @@ impl State {
         Text { id, item, handling: self.handling(id), votes: self.voters(id).len() }
     }
 
+    /// The text that an answer is, where it is one.
+    pub fn text_of(&self, step: usize, owner: Owner, key: &str) -> Option<Text<'_>> {
+        let id = id_of(self, step, owner, key);
+        self.items.get(&id).map(|item| self.text(id, item))
+    }
+
     /// Who has voted for a text or for one that is part of it.
     pub fn voters(&self, id: ItemId) -> BTreeSet<SeatNo> {
         let parts = self
