@@ -7,8 +7,8 @@ use texts::Texts;
 use workshop::Rules;
 
 use crate::kind::{Kind, Of};
-use crate::placeholder::{Badge, Bisou, Debate, FiveR, Footprint, Qna, Sort, TimedBoard, Vault};
-use crate::{break_time, calculator, duel, free, join, number_poll, quiz, slide};
+use crate::placeholder::{Bisou, Debate, FiveR, Footprint, Sort, TimedBoard, Vault};
+use crate::{badge, break_time, calculator, duel, free, join, number_poll, qna, quiz, slide};
 
 /// Every kind of the house.
 static KINDS: &[&dyn Kind] = &[
@@ -26,8 +26,8 @@ static KINDS: &[&dyn Kind] = &[
     &Of::<Vault>::NEW,
     &Of::<TimedBoard>::NEW,
     &Of::<Debate>::NEW,
-    &Of::<Qna>::NEW,
-    &Of::<Badge>::NEW,
+    &Of::<qna::Qna>::NEW,
+    &Of::<badge::Badge>::NEW,
     &Of::<Footprint>::NEW,
 ];
 

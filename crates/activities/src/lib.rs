@@ -17,6 +17,7 @@ mod screens;
 mod silent;
 mod view;
 
+mod badge;
 mod break_time;
 mod calculator;
 mod duel;
@@ -24,6 +25,7 @@ mod free;
 mod join;
 mod number_poll;
 mod placeholder;
+mod qna;
 mod quiz;
 mod slide;
 

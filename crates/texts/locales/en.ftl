@@ -140,8 +140,6 @@ placeholder-bisou = Need? Immediate? Similar? Where? Use? Answer in pairs, then 
 placeholder-vault = In groups, with the printed envelopes: five puzzles, one code.
 placeholder-timed-board = Alone first, then in pairs: keep one idea and write it on paper.
 placeholder-debate = Stand on the line, give an argument, then move if you were convinced.
-placeholder-qna = Ask your questions aloud.
-placeholder-badge = Proof that something changed after the workshop. Nobody has to.
 placeholder-footprint = What would have made this session’s footprint smaller still?
 figures-shown = Figures shown:
 not-verified = not verified
@@ -484,3 +482,21 @@ lingers-stage = The session is over; the debate goes on here.
 ended-read = The session is over. The debate is closed; it can still be read.
 console-lingers = Open: everybody can still answer, with this square or on their page.
 console-lingers-not = It closes with the session, and can be read afterwards.
+questions-ask-now = Ask your questions on your phone, or aloud.
+badge-criteria = What the badge recognises
+badge-evidence = What to hand in
+badge-examples = Examples that will do
+badge-not-accepted = What will not do
+badge-claim = I want this badge
+badge-claimed = Your code
+badge-unclaim = On second thought, no
+badge-keep = Write it down, or take a picture. It is enough to ask for the badge; no name is asked for here.
+badge-free = Nothing is compulsory. If you want it, a code is waiting for you.
+badge-on-phones = Your code is on your phone. { $n ->
+    [one] { $n } person wants it.
+   *[other] { $n } people want it.
+  }
+badge-wanted = { $n ->
+    [one] { $n } person wants this badge.
+   *[other] { $n } people want this badge.
+  }

@@ -157,8 +157,6 @@ placeholder-bisou = Besoin ? Immédiat ? Similaire ? Où ? Utilité ? 
 placeholder-vault = Par groupes, avec les enveloppes imprimées : cinq énigmes, un code.
 placeholder-timed-board = Seul d’abord, puis à deux : gardez une idée et écrivez-la sur papier.
 placeholder-debate = Placez-vous sur la ligne, donnez un argument, puis bougez si l’on vous a convaincu.
-placeholder-qna = Posez vos questions à voix haute.
-placeholder-badge = Une preuve que quelque chose a changé après l’atelier. Personne n’est obligé.
 placeholder-footprint = Qu’est-ce qui aurait encore réduit l’empreinte de cette séance ?
 
 # Figures
@@ -513,3 +511,21 @@ lingers-stage = La séance est finie ; le débat continue ici.
 ended-read = La séance est finie. Le débat est fermé ; il se relit.
 console-lingers = Ouvert : chacun peut encore répondre, avec ce carré ou sur sa page.
 console-lingers-not = Il se ferme avec la séance, et se relit ensuite.
+questions-ask-now = Posez vos questions sur votre téléphone, ou à voix haute.
+badge-criteria = Ce que le badge reconnaît
+badge-evidence = Ce qu’il faut remettre
+badge-examples = Des exemples qui conviennent
+badge-not-accepted = Ce qui ne convient pas
+badge-claim = Je veux ce badge
+badge-claimed = Votre code
+badge-unclaim = Finalement non
+badge-keep = Notez-le, ou prenez-en une photo. Il suffit pour demander le badge ; aucun nom n’est demandé ici.
+badge-free = Rien d’obligatoire. Si vous le voulez, un code vous attend.
+badge-on-phones = Votre code est sur votre téléphone. { $n ->
+    [one] { $n } personne le veut.
+   *[other] { $n } personnes le veulent.
+  }
+badge-wanted = { $n ->
+    [one] { $n } personne veut ce badge.
+   *[other] { $n } personnes veulent ce badge.
+  }

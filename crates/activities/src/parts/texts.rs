@@ -1,11 +1,22 @@
 //! What people wrote for others to read: on phones with votes, on the projector from afar.
 
 use maud::{Markup, html};
-use texts::t;
+use texts::{Texts, t};
 use workshop::Text;
 
 use super::groups;
 use crate::View;
+
+/// Where a question is written, at any time.
+pub fn ask(texts: &Texts, session: &str) -> Markup {
+    html! {
+        form.stack method="post" action={ "/s/" (session) "/q" } data-form data-many {
+            label { (t!(texts, "your-question")) input type="text" name="text" maxlength="280" autocomplete="off" required; }
+            label.tick { input type="checkbox" name="named" value="1"; " " (t!(texts, "question-named")) }
+            button.btn type="submit" { (t!(texts, "question-send")) }
+        }
+    }
+}
 
 /// On a phone: each with how many are for it, and a button to be one of them. Which are one's own, and which one has voted
 /// for, is drawn by the page's script where the fragment is everybody's.

@@ -158,18 +158,4 @@ placeholder!(
     [Field::reference("debate", "debate")],
     together("debate", "debate", "statement")
 );
-placeholder!(
-    Qna,
-    "qna",
-    "`qna`: the room's own questions.",
-    [Field::references("prompts", "prompt", 8)],
-    together("prompts", "prompt", "question")
-);
-placeholder!(
-    Badge,
-    "badge",
-    "`badge`: what to hand in.",
-    [Field::reference("badge", "badge")],
-    together("badge", "badge", "evidence")
-);
 placeholder!(Footprint, "footprint", "`footprint`: what the session cost.", [], None);

@@ -13,7 +13,7 @@ use workshop::{
     Command, GroupNo, ItemId, Json, Outcome, Refusal, SeatCommand, SeatNo, Sent, State, Status, Timestamp,
 };
 
-use super::{Page, brand, key, lines, questions, view, view_of};
+use super::{Page, brand, key, lines, view, view_of};
 use crate::api;
 use crate::api::answers::{no_conflict, seat, send, word};
 use crate::api::join::{enter, take_seat};
@@ -76,7 +76,7 @@ fn question_form(texts: &Texts, id: &str, state: &State) -> Markup {
     html! {
         details.group #ask {
             summary { (t!(texts, "ask-question")) @if open > 0 { " (" (open) ")" } }
-            (questions::form(texts, id))
+            (activities::parts::texts::ask(texts, id))
             p { a href={ "/s/" (id) "/questions" } { (t!(texts, "questions-all")) } }
         }
     }

@@ -4,7 +4,7 @@ use activities::parts;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
 use maud::{Markup, html};
-use texts::{Texts, t};
+use texts::t;
 use workshop::{Mark, SeatNo, Status, Timestamp};
 
 use super::{Page, brand};
@@ -43,7 +43,7 @@ fn body(shared: &Shared, live: &Live, now: Timestamp, seat: SeatNo) -> Markup {
             header { (brand()) a href={ "/s/" (id) } { (t!(texts, "back-to-step")) } }
             main {
                 h1 { (t!(texts, "questions")) }
-                @if live.state.status != Status::Ended { (form(texts, id)) }
+                @if live.state.status != Status::Ended { (parts::texts::ask(texts, id)) }
                 @if shown.is_empty() { p { (t!(texts, "questions-none")) } }
                 ul.texts { @for text in &shown {
                     li class=[live.state.is_in_the_light(text.id).then_some("lit")] {
@@ -58,17 +58,6 @@ fn body(shared: &Shared, live: &Live, now: Timestamp, seat: SeatNo) -> Markup {
                 } }
             }
             footer { a href={ "/s/" (id) "/questions" } { (t!(texts, "refresh")) } }
-        }
-    }
-}
-
-/// Where a question is written.
-pub fn form(texts: &Texts, id: &str) -> Markup {
-    html! {
-        form.stack method="post" action={ "/s/" (id) "/q" } data-form data-many {
-            label { (t!(texts, "your-question")) input type="text" name="text" maxlength="280" autocomplete="off" required; }
-            label.tick { input type="checkbox" name="named" value="1"; " " (t!(texts, "question-named")) }
-            button.btn type="submit" { (t!(texts, "question-send")) }
         }
     }
 }
