@@ -7,8 +7,8 @@ use texts::Texts;
 use workshop::Rules;
 
 use crate::kind::{Kind, Of};
-use crate::placeholder::{Bisou, Debate, FiveR, Footprint, Sort, TimedBoard, Vault};
-use crate::{badge, break_time, calculator, duel, free, join, number_poll, qna, quiz, slide};
+use crate::placeholder::{Bisou, FiveR, Footprint, Sort, TimedBoard, Vault};
+use crate::{badge, break_time, calculator, debate, duel, free, join, number_poll, qna, quiz, slide};
 
 /// Every kind of the house.
 static KINDS: &[&dyn Kind] = &[
@@ -25,7 +25,7 @@ static KINDS: &[&dyn Kind] = &[
     &Of::<Bisou>::NEW,
     &Of::<Vault>::NEW,
     &Of::<TimedBoard>::NEW,
-    &Of::<Debate>::NEW,
+    &Of::<debate::Debate>::NEW,
     &Of::<qna::Qna>::NEW,
     &Of::<badge::Badge>::NEW,
     &Of::<Footprint>::NEW,

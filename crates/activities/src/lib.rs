@@ -20,6 +20,7 @@ mod view;
 mod badge;
 mod break_time;
 mod calculator;
+mod debate;
 mod duel;
 mod free;
 mod join;

@@ -143,7 +143,7 @@ fn sent() -> impl Strategy<Value = Value> {
 /// All numbers in a value: sums of them must stay far from what a number can hold.
 fn numbers(value: &Value) -> Vec<u64> {
     match value {
-        Value::Number(number) => vec![number.as_u64().unwrap_or(u64::MAX)],
+        Value::Number(number) => vec![number.as_i64().map_or(u64::MAX, i64::unsigned_abs)],
         Value::Array(items) => items.iter().flat_map(numbers).collect(),
         Value::Object(fields) => fields.values().flat_map(numbers).collect(),
         _ => vec![],

@@ -139,7 +139,6 @@ placeholder-five-r = For each action choose an R: refuse, reduce, repair, reuse 
 placeholder-bisou = Need? Immediate? Similar? Where? Use? Answer in pairs, then decide: with AI, without AI or later.
 placeholder-vault = In groups, with the printed envelopes: five puzzles, one code.
 placeholder-timed-board = Alone first, then in pairs: keep one idea and write it on paper.
-placeholder-debate = Stand on the line, give an argument, then move if you were convinced.
 placeholder-footprint = What would have made this session’s footprint smaller still?
 figures-shown = Figures shown:
 not-verified = not verified
@@ -500,3 +499,31 @@ badge-wanted = { $n ->
     [one] { $n } person wants this badge.
    *[other] { $n } people want this badge.
   }
+arguments = The arguments
+arguments-none = No argument so far.
+arguments-n = { $n ->
+    [one] { $n } argument given
+   *[other] { $n } arguments given
+  }
+debate-place = Take a place on the line, and say why.
+debate-move = Were you convinced? You can move.
+debate-where = Where do you stand?
+debate-why = An argument, in one sentence (optional)
+debate-rather = rather { $end }
+debate-middle = in between
+debate-for = Arguments for it
+debate-against = Arguments against it
+debate-relaunch = To go on
+debate-side-for = for
+debate-side-against = against
+debate-side-between = in between
+debate-moved = { $n ->
+    [0] Nobody moved.
+    [one] { $n } person of { $of } moved.
+   *[other] { $n } people of { $of } moved.
+  }
+debate-moved-to = { $n } towards “{ $end }”
+problem-position-missing = Choose a place
+problem-position-missing-detail = Say where you stand on the line, then send again.
+problem-not-a-text = A text is expected
+problem-not-a-text-detail = Write words, then send again.

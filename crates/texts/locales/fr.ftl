@@ -156,7 +156,6 @@ placeholder-five-r = Pour chaque action, choisissez un R : refuser, réduire, 
 placeholder-bisou = Besoin ? Immédiat ? Similaire ? Où ? Utilité ? Répondez à deux, puis décidez : avec l’IA, sans l’IA ou plus tard.
 placeholder-vault = Par groupes, avec les enveloppes imprimées : cinq énigmes, un code.
 placeholder-timed-board = Seul d’abord, puis à deux : gardez une idée et écrivez-la sur papier.
-placeholder-debate = Placez-vous sur la ligne, donnez un argument, puis bougez si l’on vous a convaincu.
 placeholder-footprint = Qu’est-ce qui aurait encore réduit l’empreinte de cette séance ?
 
 # Figures
@@ -529,3 +528,31 @@ badge-wanted = { $n ->
     [one] { $n } personne veut ce badge.
    *[other] { $n } personnes veulent ce badge.
   }
+arguments = Les arguments
+arguments-none = Aucun argument pour le moment.
+arguments-n = { $n ->
+    [one] { $n } argument
+   *[other] { $n } arguments
+  }
+debate-place = Placez-vous sur la ligne, et dites pourquoi.
+debate-move = On vous a convaincu ? Vous pouvez bouger.
+debate-where = Où vous placez-vous ?
+debate-why = Un argument, en une phrase (facultatif)
+debate-rather = plutôt { $end }
+debate-middle = entre les deux
+debate-for = Des arguments pour
+debate-against = Des arguments contre
+debate-relaunch = Pour relancer
+debate-side-for = pour
+debate-side-against = contre
+debate-side-between = entre les deux
+debate-moved = { $n ->
+    [0] Personne n’a bougé.
+    [one] { $n } personne sur { $of } a bougé.
+   *[other] { $n } personnes sur { $of } ont bougé.
+  }
+debate-moved-to = { $n } vers « { $end } »
+problem-position-missing = Choisissez une place
+problem-position-missing-detail = Dites où vous vous placez sur la ligne, puis renvoyez.
+problem-not-a-text = Un texte est attendu
+problem-not-a-text-detail = Écrivez des mots, puis renvoyez.

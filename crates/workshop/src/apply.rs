@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::state::{empty_round, entry};
 use crate::{
-    Answer, Clock, Event, Owner, Owners, Phase, Place, Position, Rules, Seat, SeatNo, State, Status, StepId,
-    StepState, Timestamp, Workshop,
+    Answer, Clock, Event, Owner, Owners, Phase, Place, Position, Round, Rules, Seat, SeatNo, State, Status,
+    StepId, StepState, Timestamp, Workshop,
 };
 
 impl State {
@@ -224,7 +224,11 @@ impl State {
         }
         rules.add(&mut *votes.tally, entry(owner, key, &answer));
         votes.answers.insert(place, answer);
-        self.take_words(index, (owner, key), *seat, rules.words(value), *held);
+        let words = rules.words(value);
+        // Who says nothing when the room votes again still says what they said before.
+        if words.is_some() || !said_before(rules, &self.steps[index].rounds[..*round as usize], owner, key) {
+            self.take_words(index, (owner, key), *seat, words, *held);
+        }
     }
 
     fn vacate(&mut self, workshop: &Workshop, (step, round): (usize, usize), place: &Place, settles: bool) {
@@ -281,6 +285,12 @@ impl State {
 /// Whether an owner is one of those who are counted as having answered.
 fn counts(rules: &dyn Rules, owner: Owner) -> bool {
     matches!((rules.owners(""), owner), (Owners::Seats, Owner::Seat(_)) | (Owners::Groups, Owner::Group(_)))
+}
+
+/// Whether an answer of an earlier round has words.
+fn said_before(rules: &dyn Rules, earlier: &[Round], owner: Owner, key: &str) -> bool {
+    let answers = earlier.iter().filter_map(|round| round.answer(owner, key));
+    answers.into_iter().any(|answer| rules.words(&answer.value).is_some())
 }
 
 /// The question is on: its clock begins, once a round.

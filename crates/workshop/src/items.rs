@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::ids::hash;
-use crate::text::{self, TEXT_MAX, TextFault};
+use crate::text::{self, TEXT_MAX};
 use crate::{
     Decision, Event, ItemId, Outcome, Owner, Phase, Refusal, SeatId, SeatNo, State, Status, ValueError,
     Voting, Workshop, words,
@@ -288,7 +288,7 @@ pub(crate) fn ask(state: &State, workshop: &Workshop, seat: SeatNo, text: &str, 
     if state.status == Status::Ended {
         return Err(Refusal::SessionEnded);
     }
-    let text = text::clean(text, TEXT_MAX).map_err(|fault| Refusal::Value(text_error(fault)))?;
+    let text = text::clean(text, TEXT_MAX).map_err(|fault| Refusal::Value(fault.error("/text")))?;
     let own =
         || state.items.iter().filter(|(_, item)| item.step.is_none() && item.owner == Owner::Seat(seat));
     // Sent again, because the acknowledgement was lost: it stands.
@@ -302,17 +302,6 @@ pub(crate) fn ask(state: &State, workshop: &Workshop, seat: SeatNo, text: &str, 
     let held = is_held(state, workshop, &text);
     let event = Event::Asked { seat, text: text.into(), named, held };
     Ok(Decision { events: vec![event], outcome: Outcome::Asked { item } })
-}
-
-/// What is wrong with a text, for the field `text` of a body.
-pub(crate) fn text_error(fault: TextFault) -> ValueError {
-    match fault {
-        TextFault::Empty => ValueError::at("text-missing", "/text"),
-        TextFault::TooLong { found, max } => {
-            ValueError::at("text-too-long", "/text").with("found", found).with("max", max)
-        }
-        TextFault::Control => ValueError::at("text-control", "/text"),
-    }
 }
 
 /// Somebody votes for a text, or takes their vote back.

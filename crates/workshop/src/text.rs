@@ -2,6 +2,8 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::ValueError;
+
 /// The most Unicode scalar values in an answer's text.
 pub const TEXT_MAX: usize = 280;
 /// The most Unicode scalar values in a name.
@@ -21,6 +23,19 @@ pub enum TextFault {
     },
     /// A control character (a line break too) stands in it.
     Control,
+}
+
+impl TextFault {
+    /// What is wrong with the text at this place of a body: `/value/argument`.
+    pub fn error(self, pointer: &str) -> ValueError {
+        match self {
+            Self::Empty => ValueError::at("text-missing", pointer),
+            Self::TooLong { found, max } => {
+                ValueError::at("text-too-long", pointer).with("found", found).with("max", max)
+            }
+            Self::Control => ValueError::at("text-control", pointer),
+        }
+    }
 }
 
 /// Trims and brings to NFC; 1 to `max` Unicode scalar values, no control character.

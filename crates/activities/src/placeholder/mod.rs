@@ -151,11 +151,4 @@ placeholder!(
     [Field::reference("board", "board")],
     together("board", "board", "question")
 );
-placeholder!(
-    Debate,
-    "debate",
-    "`debate`: a line to stand on.",
-    [Field::reference("debate", "debate")],
-    together("debate", "debate", "statement")
-);
 placeholder!(Footprint, "footprint", "`footprint`: what the session cost.", [], None);

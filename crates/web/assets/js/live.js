@@ -73,7 +73,7 @@ function swap(html) {
 }
 function fields(form) {
   return [].filter.call(form.elements, function (one) {
-    return one.name && one.type !== 'submit' && one.type !== 'button' && (one.type !== 'checkbox' || one.checked);
+    return one.name && one.type !== 'submit' && one.type !== 'button' && (!/box|radio/.test(one.type) || one.checked);
   }).map(function (one) { return [one.name, one.value, one.type]; });
 }
 function fill(form, typed) {
@@ -81,7 +81,7 @@ function fill(form, typed) {
   typed.forEach(function (one) {
     [].forEach.call(form.elements, function (field) {
       if (field.name !== one[0] || one[2] === 'hidden' && one[0] !== '_base') return;
-      if (field.type === 'checkbox') { if (field.value === one[1]) field.checked = true; } else field.value = one[1];
+      if (/box|radio/.test(field.type)) { if (field.value === one[1]) field.checked = true; } else field.value = one[1];
     });
   });
 }
