@@ -102,6 +102,7 @@ impl State {
     fn go(&mut self, workshop: &Workshop, place: Position, at: Timestamp) {
         if self.position.is_some_and(|now| now.step != place.step) {
             self.stop_counting(at);
+            self.answering = None;
         }
         if self.since.is_none() && self.status == Status::Running {
             self.since = Some(at);

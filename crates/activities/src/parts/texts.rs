@@ -12,7 +12,7 @@ pub fn ask(texts: &Texts, session: &str) -> Markup {
     html! {
         form.stack method="post" action={ "/s/" (session) "/q" } data-form data-many {
             label { (t!(texts, "your-question")) input type="text" name="text" maxlength="280" autocomplete="off" required; }
-            label.tick { input type="checkbox" name="named" value="1"; " " (t!(texts, "question-named")) }
+            label.box { input type="checkbox" name="named" value="1"; " " (t!(texts, "question-named")) }
             button.btn type="submit" { (t!(texts, "question-send")) }
         }
     }

@@ -67,7 +67,7 @@ fn one(texts: &Texts, state: &State, text: &Text<'_>, columns: u16) -> Markup {
     let lit = state.is_in_the_light(text.id);
     html! {
         li class={ (seen.as_str()) @if lit { " lit" } } {
-            label.tick { input type="checkbox" name="items" value=(text.id); " " span dir="auto" { (text.item.text) } }
+            label.box { input type="checkbox" name="items" value=(text.id); " " span dir="auto" { (text.item.text) } }
             span.small {
                 @if seen != Visibility::Shown { span.tag { (t!(texts, &format!("text-is-{}", seen.as_str()))) } " " }
                 @if text.votes > 0 { (t!(texts, "votes-n", n = text.votes)) " " }
