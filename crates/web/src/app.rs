@@ -12,7 +12,7 @@ use workshop::record::LogError;
 use workshop::{Command, Plan, State, Timestamp, Workshop, decide, record};
 
 use crate::clock::Clock;
-use crate::limits::Guesses;
+use crate::limits::{Guesses, Patience};
 use crate::net::Reach;
 use crate::session::{self, Handle, Meta, Rehearsal};
 use crate::{auth, qr};
@@ -34,6 +34,8 @@ pub struct Options {
     pub connections: usize,
     /// The clock.
     pub clock: Clock,
+    /// What slow clients may cost.
+    pub patience: Patience,
 }
 
 /// What sessions and requests share.
@@ -54,6 +56,8 @@ pub struct Shared {
     pub health: Health,
     /// The most seats of a session.
     pub capacity: u32,
+    /// What slow clients may cost.
+    pub patience: Patience,
 }
 
 /// Whether answers can be kept.
@@ -175,6 +179,7 @@ impl App {
             reach: RwLock::new(options.reach),
             health: Health::default(),
             capacity,
+            patience: options.patience,
         };
         Self {
             shared: Arc::new(shared),
@@ -351,6 +356,7 @@ mod tests {
             reach: Reach::new("127.0.0.1:1".parse().unwrap(), None),
             connections: 10,
             clock: Clock::default(),
+            patience: Patience::default(),
         };
         App::new(store, options)
     }

@@ -1,4 +1,5 @@
-//! Guessing codes is slow; a right code never is: a whole school may share one address.
+//! What slow and stubborn clients may cost. Guessing codes is slow; a right code never is: a whole school may share one
+//! address.
 
 use std::collections::HashMap;
 use std::net::IpAddr;
@@ -13,10 +14,29 @@ const PER_ADDRESS: u32 = 10;
 const PER_SECOND: u32 = 50;
 /// After so long without a wrong code, an address starts anew.
 const WINDOW_MS: i64 = 60_000;
-/// Each wrong code is answered after this long.
-pub const WRONG_CODE_DELAY: Duration = Duration::from_millis(300);
 /// Addresses that are remembered; beyond it the oldest are forgotten.
 const REMEMBERED: usize = 10_000;
+
+/// How long the server waits for others, and lets others wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Patience {
+    /// With a request's head, and with the silence between two requests.
+    pub head: Duration,
+    /// With a request's body.
+    pub body: Duration,
+    /// Before a wrong code or a wrong link is answered.
+    pub wrong_code: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self {
+            head: Duration::from_secs(15),
+            body: Duration::from_secs(10),
+            wrong_code: Duration::from_millis(300),
+        }
+    }
+}
 
 /// Wrong codes, counted. Nothing of it is written anywhere.
 #[derive(Default)]

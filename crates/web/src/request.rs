@@ -3,6 +3,7 @@
 use std::convert::Infallible;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Json;
 use axum::body::{Bytes, to_bytes};
@@ -24,8 +25,6 @@ use crate::session::Handle;
 pub const BODY_MAX: usize = 64 * 1024;
 /// The deepest JSON.
 const NESTING_MAX: usize = 16;
-/// How long a body may take to arrive.
-const BODY_PATIENCE: std::time::Duration = std::time::Duration::from_secs(10);
 
 /// Who speaks, from where, in which language, wanting what.
 pub struct Asker {
@@ -142,7 +141,7 @@ impl<T: DeserializeOwned> FromRequest<Arc<App>> for Body<T> {
     async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, Failed> {
         let (mut parts, body) = request.into_parts();
         let Ok(asker) = Asker::from_request_parts(&mut parts, app).await;
-        let bytes = asker.check(collect(body).await)?;
+        let bytes = asker.check(collect(body, app.shared.patience.body).await)?;
         asker.check(parse(&bytes)).map(Self)
     }
 }
@@ -156,7 +155,7 @@ impl FromRequest<Arc<App>> for Fields {
     async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, Failed> {
         let (mut parts, body) = request.into_parts();
         let Ok(asker) = Asker::from_request_parts(&mut parts, app).await;
-        let bytes = asker.check(collect(body).await)?;
+        let bytes = asker.check(collect(body, app.shared.patience.body).await)?;
         let fields = serde_urlencoded::from_bytes(&bytes);
         asker.check(fields.map(Self).map_err(|error| Problem::malformed("", error.to_string())))
     }
@@ -169,10 +168,10 @@ impl Fields {
     }
 }
 
-async fn collect(body: axum::body::Body) -> Result<Bytes, Problem> {
+async fn collect(body: axum::body::Body, patience: Duration) -> Result<Bytes, Problem> {
     let too_large = || Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large").with("max", BODY_MAX / 1024);
     let too_slow = || Problem::new(StatusCode::REQUEST_TIMEOUT, "too-slow");
-    match tokio::time::timeout(BODY_PATIENCE, to_bytes(body, BODY_MAX)).await {
+    match tokio::time::timeout(patience, to_bytes(body, BODY_MAX)).await {
         Ok(Ok(bytes)) => Ok(bytes),
         Ok(Err(error))
             if std::error::Error::source(&error)

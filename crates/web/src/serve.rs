@@ -28,8 +28,6 @@ use crate::auth;
 use crate::crowd::Watching;
 use crate::request::{Answer, Asker};
 
-/// How long a request's head may take, and a connection may stay idle between two requests.
-const HEAD_PATIENCE: Duration = Duration::from_secs(15);
 /// After an error of `accept` (no file left), wait a little.
 const BREATHE: Duration = Duration::from_millis(50);
 /// How long connections have to end when the server stops.
@@ -45,6 +43,7 @@ pub async fn serve(
     most: usize,
     mut stop: watch::Receiver<bool>,
 ) {
+    let patience = app.shared.patience.head;
     let doors = Arc::new(Doors::new(most));
     let keeper = tokio::spawn(keep_house(Arc::clone(&app)));
     loop {
@@ -57,7 +56,7 @@ pub async fn serve(
             continue;
         };
         let Some(door) = doors.open() else { continue };
-        tokio::spawn(connection(stream, address, router.clone(), door, stop.clone()));
+        tokio::spawn(connection(stream, address, router.clone(), door, patience, stop.clone()));
     }
     keeper.abort();
     let _ = tokio::time::timeout(FAREWELL, doors.all_closed()).await;
@@ -69,6 +68,7 @@ async fn connection(
     address: SocketAddr,
     router: Router,
     door: Door,
+    patience: Duration,
     mut stop: watch::Receiver<bool>,
 ) {
     let _ = stream.set_nodelay(true);
@@ -99,7 +99,7 @@ async fn connection(
         }
     });
     let mut builder = http1::Builder::new();
-    builder.timer(TokioTimer::new()).header_read_timeout(HEAD_PATIENCE).max_buf_size(32 * 1024);
+    builder.timer(TokioTimer::new()).header_read_timeout(patience).max_buf_size(32 * 1024);
     let mut connection = builder.serve_connection(TokioIo::new(stream), service);
     let served = poll_fn(|cx| {
         let served = Pin::new(&mut connection).poll(cx);

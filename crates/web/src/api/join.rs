@@ -7,7 +7,6 @@ use serde_json::json;
 use workshop::{Command, Outcome};
 
 use crate::auth;
-use crate::limits::WRONG_CODE_DELAY;
 use crate::problem::Problem;
 use crate::request::{Answer, Asker, Body, json as reply};
 use crate::session::Handle;
@@ -67,7 +66,7 @@ pub async fn by_code(asker: &Asker, typed: &str) -> Answer<Handle> {
         }
     };
     let listened = asker.app.guesses.wrong(asker.address, asker.app.now());
-    tokio::time::sleep(WRONG_CODE_DELAY).await;
+    tokio::time::sleep(asker.app.shared.patience.wrong_code).await;
     if listened {
         return Err(asker.fail(problem));
     }

@@ -113,7 +113,7 @@ pub async fn pair(asker: Asker, State(app): State<Arc<App>>, Path(secret): Path<
 /// `GET /h/{token}`: the printed link. The token leaves the address at once.
 pub async fn open(asker: Asker, Path(token): Path<String>) -> Answer {
     if !asker.app.auth.is_token(&token) {
-        tokio::time::sleep(crate::limits::WRONG_CODE_DELAY).await;
+        tokio::time::sleep(asker.app.shared.patience.wrong_code).await;
         return Err(asker.fail(Problem::new(StatusCode::FORBIDDEN, "wrong-link")));
     }
     welcome(&asker, Role::Host, "/desk").await
