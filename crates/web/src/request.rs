@@ -12,6 +12,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::de::DeserializeOwned;
+use serde_path_to_error::Segment;
 use store::SessionId;
 use texts::Texts;
 
@@ -190,12 +191,37 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     }
     let value: serde_json::Value =
         serde_json::from_slice(bytes).map_err(|error| Problem::malformed("", error.to_string()))?;
-    serde_path_to_error::deserialize(value).map_err(|error| {
-        let pointer: String = error.path().iter().map(|segment| format!("/{segment}")).collect();
-        let mut problem = Problem::malformed(pointer, error.inner().to_string());
-        problem.status = StatusCode::UNPROCESSABLE_ENTITY;
-        problem
-    })
+    if !value.is_object() {
+        // A list of a struct's fields would do too, if it were asked.
+        return Err(unprocessable("", "an object is expected"));
+    }
+    serde_path_to_error::deserialize(value).map_err(|error| misshapen(&error))
+}
+
+/// JSON of the wrong shape, with the place of the first fault as a JSON pointer (RFC 6901).
+pub fn misshapen(error: &serde_path_to_error::Error<serde_json::Error>) -> Problem {
+    let within = error.path().iter().filter_map(|segment| match segment {
+        Segment::Seq { index } => Some(index.to_string()),
+        Segment::Map { key } => Some(key.clone()),
+        // The word that chose a variant is no place in the body.
+        Segment::Enum { .. } | Segment::Unknown => None,
+    });
+    let reason = error.inner().to_string();
+    // A field that is not there has no path: its name is in the message only.
+    let missing = reason.strip_prefix("missing field `").and_then(|rest| rest.split('`').next());
+    let pointer: String =
+        within.chain(missing.map(str::to_owned)).map(|key| format!("/{}", escaped(&key))).collect();
+    unprocessable(pointer, reason)
+}
+
+/// JSON of the wrong shape at this place.
+pub fn unprocessable(pointer: impl Into<String>, reason: impl Into<String>) -> Problem {
+    Problem { status: StatusCode::UNPROCESSABLE_ENTITY, ..Problem::malformed(pointer, reason) }
+}
+
+/// A key as a part of a JSON pointer.
+pub fn escaped(key: &str) -> String {
+    key.replace('~', "~0").replace('/', "~1")
 }
 
 /// How deep brackets nest, strings left out.

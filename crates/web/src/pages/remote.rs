@@ -9,9 +9,9 @@ use texts::{Texts, t};
 use workshop::{Command, CommandName, Phase, Stage, Status, Timestamp, allowed};
 
 use super::{Page, brand, groups, lines, view};
+use crate::api::commands;
 use crate::app::Shared;
 use crate::assets::{Script, Sheet};
-use crate::problem::Problem;
 use crate::request::{Answer, Asker, Fields, json as reply};
 use crate::session::Live;
 
@@ -39,8 +39,7 @@ pub async fn page(asker: Asker, Path(id): Path<String>) -> Answer {
 pub async fn press(asker: Asker, Path(id): Path<String>, Fields(fields): Fields) -> Answer {
     let session = asker.session(&id).await?;
     asker.commands(session.meta.id)?;
-    let control = serde_json::from_value(wish(&fields))
-        .map_err(|error| asker.fail(Problem::malformed("/command", error.to_string())))?;
+    let control = asker.check(commands::read(wish(&fields)))?;
     asker.check(session.command(Command::Control(control)).await)?;
     if asker.wants_json {
         return Ok(reply(json!({})));
@@ -49,7 +48,7 @@ pub async fn press(asker: Asker, Path(id): Path<String>, Fields(fields): Fields)
 }
 
 /// `extend 60`, `goto a45-quiz`, `stage blank`: the button's value, in the shape of the API.
-fn wish(fields: &[(String, String)]) -> Value {
+fn wish(fields: &[(String, String)]) -> Map<String, Value> {
     let mut wish: Map<String, Value> = Map::new();
     if let Some((_, act)) = fields.iter().find(|(name, value)| name == "do" && value.starts_with("group ")) {
         return groups::wish(act.trim_start_matches("group "), fields);
@@ -67,7 +66,7 @@ fn wish(fields: &[(String, String)]) -> Value {
             _ => None,
         };
     }
-    Value::Object(wish)
+    wish
 }
 
 /// What the remote shows.
