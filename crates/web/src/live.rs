@@ -5,7 +5,6 @@
 use std::sync::Arc;
 
 use axum::Extension;
-use axum::extract::{Path, Query};
 use axum::http::{HeaderValue, header};
 use axum::response::IntoResponse;
 use serde::Deserialize;
@@ -13,7 +12,7 @@ use serde::Deserialize;
 use crate::api::state::stranger;
 use crate::auth;
 use crate::crowd::{COMMENT, Watching};
-use crate::request::{Answer, Asker};
+use crate::request::{Answer, Asker, Path, Query};
 use crate::session::{Channel, Handle};
 
 /// Which view a page wants.

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use axum::Json;
 use axum::body::{Bytes, to_bytes};
-use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, OriginalUri, Request};
+use axum::extract::{self, ConnectInfo, FromRequest, FromRequestParts, OriginalUri, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -130,6 +130,34 @@ impl Asker {
     /// Whether answers go over https, so that cookies can be kept to it.
     pub fn secure(&self) -> bool {
         self.app.shared.base().starts_with("https://")
+    }
+}
+
+/// What stands in the address. One that is no text leads nowhere.
+pub struct Path<T>(pub T);
+
+impl<T: DeserializeOwned + Send> FromRequestParts<Arc<App>> for Path<T> {
+    type Rejection = Failed;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Failed> {
+        if let Ok(extract::Path(path)) = extract::Path::from_request_parts(parts, app).await {
+            return Ok(Self(path));
+        }
+        let Ok(asker) = Asker::from_request_parts(parts, app).await;
+        Err(asker.fail(Problem::not_found()))
+    }
+}
+
+/// What stands behind the question mark.
+pub struct Query<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequestParts<Arc<App>> for Query<T> {
+    type Rejection = Failed;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Failed> {
+        let Ok(asker) = Asker::from_request_parts(parts, app).await;
+        let query = serde_urlencoded::from_str(parts.uri.query().unwrap_or_default());
+        asker.check(query.map(Self).map_err(|error| Problem::malformed("", error.to_string())))
     }
 }
 

@@ -1,6 +1,5 @@
 //! `/sessions/{id}/answers`: send, send again, erase.
 
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use serde::Deserialize;
@@ -9,7 +8,7 @@ use workshop::{Command, Outcome, SeatCommand, SeatId};
 
 use crate::api::state::stranger;
 use crate::auth;
-use crate::request::{Answer, Asker, Body, json as reply};
+use crate::request::{Answer, Asker, Body, Path, json as reply};
 use crate::session::{Failure, Handle};
 
 /// An answer as programs send it.

@@ -1,6 +1,5 @@
 //! `POST /sessions/{id}/commands`
 
-use axum::extract::Path;
 use axum::http::StatusCode;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
@@ -8,7 +7,7 @@ use workshop::{Command, CommandName, Control};
 
 use crate::api::state;
 use crate::problem::Problem;
-use crate::request::{Answer, Asker, Body, escaped, json as reply, misshapen, unprocessable};
+use crate::request::{Answer, Asker, Body, Path, escaped, json as reply, misshapen, unprocessable};
 
 /// Does what the facilitator asks, and says how the session is after it.
 #[utoipa::path(post, path = "/sessions/{id}/commands", security(("facilitator" = []), ("host" = [])), params(("id" = String, Path)), request_body = crate::openapi::CommandBody, responses((status = 200, description = "`{seq, state}`", body = crate::openapi::State), (status = "4XX", body = crate::openapi::Problem, content_type = "application/problem+json")))]

@@ -1,12 +1,11 @@
 //! `GET /sessions/{id}/state`, and the same as bytes of the streams.
 
-use axum::extract::Path;
 use serde_json::{Map, Value, json};
 use workshop::{Clock, Group, GroupNo, Groups, Phase, Position, Seat, SeatNo, Timestamp, members};
 
 use crate::auth;
 use crate::problem::Problem;
-use crate::request::{Answer, Asker, json as reply};
+use crate::request::{Answer, Asker, Path, json as reply};
 use crate::session::Live;
 
 /// `GET /sessions/{id}/state`

@@ -1,6 +1,5 @@
 //! The facilitator's laptop, before and after.
 
-use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use content::{Pack, WorkshopDoc};
 use jiff::tz::TimeZone;
@@ -15,7 +14,7 @@ use crate::assets::Sheet;
 use crate::net::Wifi;
 use crate::problem::Problem;
 use crate::qr;
-use crate::request::{Answer, Asker, Fields};
+use crate::request::{Answer, Asker, Fields, Path};
 use crate::session::{Handle, Rehearsal};
 
 /// Simulated participants of a rehearsal started from the desk.

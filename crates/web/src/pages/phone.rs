@@ -1,7 +1,6 @@
 //! The participant's phone: one thing at a time.
 
 use activities::parts::groups;
-use axum::extract::Path;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
@@ -11,12 +10,12 @@ use workshop::{Command, GroupNo, Json, Outcome, Refusal, SeatCommand, SeatNo, St
 
 use super::{Page, brand, key, lines, view};
 use crate::api::answers::{seat, send, word};
-use crate::api::join::enter;
+use crate::api::join::take_seat;
 use crate::app::Shared;
 use crate::assets::{Script, Sheet};
 use crate::auth;
 use crate::problem::Problem;
-use crate::request::{Answer, Asker, Fields, json as reply};
+use crate::request::{Answer, Asker, Fields, Path, json as reply};
 use crate::session::{Failure, Live};
 
 /// Without a script the page looks again after so long, where nothing is being typed.
@@ -27,14 +26,13 @@ pub async fn page(asker: Asker, Path(id): Path<String>) -> Answer {
     let session = asker.session(&id).await?;
     let device = auth::device(&asker.headers).map(|secret| auth::seat_of(secret, session.meta.id));
     let app = asker.app.clone();
-    let read = session.read(move |live, now| {
-        let seat = device.and_then(|seat| live.state.seat(seat))?;
-        Some(document(&app.shared, live, now, seat))
+    let read = session.read(move |live, now| match device.and_then(|seat| live.state.seat(seat)) {
+        Some(seat) => Ok(document(&app.shared, live, now, seat)),
+        None if live.state.status == Status::Ended => Err(Refusal::SessionEnded),
+        None => Ok(Redirect::to(&format!("/j/{}", live.meta.code)).into_response()),
     });
-    match asker.check(read.await)? {
-        Some(page) => Ok(page),
-        None => Ok(Redirect::to(&format!("/j/{}", session.meta.code)).into_response()),
-    }
+    let page = asker.check(read.await)?;
+    asker.check(page)
 }
 
 fn document(shared: &Shared, live: &Live, now: Timestamp, seat: SeatNo) -> Response {
@@ -221,7 +219,7 @@ pub async fn erase(asker: Asker, Path(id): Path<String>) -> Answer {
 /// `POST /s/{session}/autre`: « Une autre personne répond ici », on a shared tablet.
 pub async fn other(asker: Asker, Path(id): Path<String>) -> Answer {
     let session = asker.session(&id).await?;
-    let entered = enter(&asker, &session.meta.code, "", Some(auth::secret())).await?;
+    let entered = take_seat(&asker, session, "", auth::secret()).await?;
     let to = format!("/s/{}", entered.session.meta.id_text);
     Ok((StatusCode::SEE_OTHER, [(header::LOCATION, to)], [(header::SET_COOKIE, entered.cookie)])
         .into_response())

@@ -1,7 +1,6 @@
 //! The facilitator's phone: one big button that says what it will do next.
 
 use activities::{View, kind_title, parts};
-use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
 use maud::{Markup, html};
 use serde_json::{Map, Value, json};
@@ -12,7 +11,7 @@ use super::{Page, brand, groups, lines, view};
 use crate::api::commands;
 use crate::app::Shared;
 use crate::assets::{Script, Sheet};
-use crate::request::{Answer, Asker, Fields, json as reply};
+use crate::request::{Answer, Asker, Fields, Path, json as reply};
 use crate::session::Live;
 
 /// `GET /remote/{session}`
