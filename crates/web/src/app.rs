@@ -239,7 +239,7 @@ impl App {
         let handle = session::spawn(Arc::clone(&self.shared), meta, Arc::new(workshop), state);
         self.live.lock().await.insert(id, handle.clone());
         if let Some(rehearsal) = wish.rehearsal {
-            tokio::spawn(session::play(handle.clone(), rehearsal));
+            tokio::spawn(session::play(handle.downgrade(), rehearsal));
         }
         Ok(Some(handle))
     }
@@ -278,8 +278,10 @@ impl App {
 
     /// Erases a session with its answers. False: there was none.
     pub async fn delete(&self, id: SessionId) -> Result<bool, StoreError> {
+        // In this order: who asks for it meanwhile finds no log to load it from again.
+        let gone = self.shared.store.delete_session(&id).await;
         self.live.lock().await.remove(&id);
-        self.shared.store.delete_session(&id).await
+        gone
     }
 
     /// Draws the views of all live sessions again.
@@ -307,7 +309,7 @@ impl App {
         };
         let handle = session::spawn(Arc::clone(&self.shared), meta, Arc::new(workshop), state);
         if let Some(rehearsal) = rehearsal.filter(|_| !ended) {
-            tokio::spawn(session::play(handle.clone(), rehearsal));
+            tokio::spawn(session::play(handle.downgrade(), rehearsal));
         }
         Ok(handle)
     }

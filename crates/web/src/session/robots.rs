@@ -9,7 +9,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 use workshop::{Command, Dice, Phase, SeatCommand, SeatId, Status};
 
-use super::{Channel, Handle, Live};
+use super::{Channel, Live, WeakHandle};
 
 /// Simulated participants.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -41,8 +41,8 @@ struct Turn {
     robot: u32,
 }
 
-/// Plays a class until the session ends. The robots use the commands that people use.
-pub async fn play(session: Handle, rehearsal: Rehearsal) {
+/// Plays a class until the session ends or goes. The robots use the commands that people use.
+pub async fn play(session: WeakHandle, rehearsal: Rehearsal) {
     let mut arrivals: BinaryHeap<Reverse<Turn>> = (0..rehearsal.participants)
         .map(|robot| Reverse(Turn { at: delay(rehearsal, robot, "arrive", 9_000.0, 0.7), robot }))
         .collect();
@@ -58,8 +58,10 @@ pub async fn play(session: Handle, rehearsal: Rehearsal) {
 }
 
 /// Each time a question opens, everybody thinks for a while and then answers it once.
-async fn answer_all(session: Handle, rehearsal: Rehearsal) {
-    let mut changes = session.relay.watch(Channel::SeatJson);
+async fn answer_all(session: WeakHandle, rehearsal: Rehearsal) {
+    let Some(mut changes) = session.upgrade().map(|session| session.relay.watch(Channel::SeatJson)) else {
+        return;
+    };
     let mut asked: Option<Question> = None;
     loop {
         let Ok(now) = session.read(|live, _| open_question(live)).await else { return };
@@ -81,7 +83,7 @@ async fn answer_all(session: Handle, rehearsal: Rehearsal) {
 
 /// Waits until another question is on. False when the session is gone.
 async fn left(
-    session: &Handle,
+    session: &WeakHandle,
     changes: &mut tokio::sync::watch::Receiver<std::sync::Arc<super::Frame>>,
     question: &Question,
 ) -> bool {
@@ -96,7 +98,7 @@ async fn left(
     }
 }
 
-async fn answer(session: &Handle, rehearsal: Rehearsal, question: &Question) {
+async fn answer(session: &WeakHandle, rehearsal: Rehearsal, question: &Question) {
     let mut turns: Vec<Turn> = (0..rehearsal.participants)
         .map(|robot| Turn { at: delay(rehearsal, robot, &question.step, 6_000.0, 0.6), robot })
         .collect();
@@ -115,7 +117,7 @@ async fn answer(session: &Handle, rehearsal: Rehearsal, question: &Question) {
     }
 }
 
-async fn send(session: &Handle, robot: u32, step: String, value: Value) {
+async fn send(session: &WeakHandle, robot: u32, step: String, value: Value) {
     let answer = SeatCommand::Answer { step, key: String::new(), value, round: None };
     let _ = session.command(Command::Seat(seat(session, robot), answer)).await;
 }
@@ -176,7 +178,7 @@ fn dice(rehearsal: Rehearsal, robot: u32, what: &str, round: usize) -> Dice {
     Dice::new(u64::from_le_bytes(seed))
 }
 
-fn seat(session: &Handle, robot: u32) -> SeatId {
+fn seat(session: &WeakHandle, robot: u32) -> SeatId {
     let hash = Sha256::digest(format!("robot {robot} of {}", session.meta.id_text));
     let mut id = [0; 16];
     id.copy_from_slice(&hash[..16]);
