@@ -12,6 +12,7 @@ use workshop::record::LogError;
 use workshop::{Command, Plan, State, Timestamp, Workshop, decide, record};
 
 use crate::clock::Clock;
+use crate::doors::Doors;
 use crate::limits::{Guesses, Patience};
 use crate::net::Reach;
 use crate::session::{self, Handle, Meta, Rehearsal};
@@ -122,6 +123,8 @@ pub struct App {
     pub auth: auth::Auth,
     /// Wrong codes.
     pub guesses: Guesses,
+    /// Who is connected.
+    pub doors: Arc<Doors>,
     live: tokio::sync::Mutex<HashMap<SessionId, Handle>>,
 }
 
@@ -185,6 +188,7 @@ impl App {
             shared: Arc::new(shared),
             auth: auth::Auth::new(&options.token),
             guesses: Guesses::default(),
+            doors: Arc::new(Doors::new(options.connections)),
             live: tokio::sync::Mutex::default(),
         }
     }

@@ -1,13 +1,13 @@
 //! What every handler wants to know of a request.
 
 use std::convert::Infallible;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Json;
 use axum::body::{Bytes, to_bytes};
-use axum::extract::{self, ConnectInfo, FromRequest, FromRequestParts, OriginalUri, Request};
+use axum::extract::{self, FromRequest, FromRequestParts, OriginalUri, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -18,6 +18,7 @@ use texts::Texts;
 
 use crate::app::App;
 use crate::auth::{self, Role};
+use crate::doors::Caller;
 use crate::pages;
 use crate::problem::Problem;
 use crate::session::Handle;
@@ -33,8 +34,8 @@ pub struct Asker {
     pub app: Arc<App>,
     /// The request's headers.
     pub headers: HeaderMap,
-    /// The address on the other side.
-    pub address: IpAddr,
+    /// The connection they ask on.
+    caller: Option<Caller>,
     /// The words.
     pub texts: &'static Texts,
     /// Whether a program asks.
@@ -45,14 +46,13 @@ impl FromRequestParts<Arc<App>> for Asker {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Infallible> {
-        let info = parts.extensions.get::<ConnectInfo<SocketAddr>>();
-        let address = info.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |info| info.0.ip());
+        let caller = parts.extensions.get::<Caller>().cloned();
         let accept =
             parts.headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
         let path = parts.extensions.get::<OriginalUri>().map_or(parts.uri.path(), |uri| uri.path());
         let wants_json = path.starts_with("/api/") || accept.starts_with("application/json");
         let texts = language(&parts.headers, &app.shared.lang);
-        Ok(Self { app: Arc::clone(app), headers: parts.headers.clone(), address, texts, wants_json })
+        Ok(Self { app: Arc::clone(app), headers: parts.headers.clone(), caller, texts, wants_json })
     }
 }
 
@@ -94,7 +94,23 @@ impl Asker {
 
     /// What this browser or program may do.
     pub fn role(&self) -> Answer<Option<Role>> {
-        self.check(self.app.auth.role(&self.app.shared.store, &self.headers, self.app.now()))
+        let role = self.check(self.app.auth.role(&self.app.shared.store, &self.headers, self.app.now()))?;
+        if role.is_some() {
+            self.recognise();
+        }
+        Ok(role)
+    }
+
+    /// Notes that somebody of the house asks: with a role, or with a seat.
+    pub fn recognise(&self) {
+        if let Some(caller) = &self.caller {
+            caller.inside.recognise();
+        }
+    }
+
+    /// The address on the other side.
+    pub fn address(&self) -> IpAddr {
+        self.caller.as_ref().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |caller| caller.address.ip())
     }
 
     /// The facilitator, or 401 (403 for somebody with a lesser role).

@@ -38,7 +38,10 @@ pub async fn send(
 ) -> Answer<crate::session::Done> {
     match session.command(Command::Seat(seat, command)).await {
         Err(Failure::Refused(workshop::Refusal::UnknownSeat(_))) => Err(asker.fail(stranger(asker))),
-        other => asker.check(other),
+        other => {
+            asker.recognise();
+            asker.check(other)
+        }
     }
 }
 

@@ -69,7 +69,7 @@ pub async fn by_code(asker: &Asker, typed: &str) -> Answer<Handle> {
             Problem::unknown_code().with("letters", letters.join(" "))
         }
     };
-    let listened = asker.app.guesses.wrong(asker.address, asker.app.now());
+    let listened = asker.app.guesses.wrong(asker.address(), asker.app.now());
     tokio::time::sleep(asker.app.shared.patience.wrong_code).await;
     if listened {
         return Err(asker.fail(problem));

@@ -19,7 +19,10 @@ pub async fn state(asker: Asker, Path(id): Path<String>) -> Answer {
         (facilitator || seat.is_some()).then(|| whole(live, now, seat, facilitator))
     });
     match asker.check(read.await)? {
-        Some(state) => Ok(reply(state)),
+        Some(state) => {
+            asker.recognise();
+            Ok(reply(state))
+        }
         None => Err(asker.fail(stranger(&asker))),
     }
 }
