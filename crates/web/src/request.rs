@@ -237,7 +237,7 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
         serde_json::from_slice(bytes).map_err(|error| Problem::malformed("", error.to_string()))?;
     if !value.is_object() {
         // A list of a struct's fields would do too, if it were asked.
-        return Err(unprocessable("", "an object is expected"));
+        return Err(wrong_shape("", "an object is expected"));
     }
     serde_path_to_error::deserialize(value).map_err(|error| misshapen(&error))
 }
@@ -255,11 +255,11 @@ pub fn misshapen(error: &serde_path_to_error::Error<serde_json::Error>) -> Probl
     let missing = reason.strip_prefix("missing field `").and_then(|rest| rest.split('`').next());
     let pointer: String =
         within.chain(missing.map(str::to_owned)).map(|key| format!("/{}", escaped(&key))).collect();
-    unprocessable(pointer, reason)
+    wrong_shape(pointer, reason)
 }
 
 /// JSON of the wrong shape at this place.
-pub fn unprocessable(pointer: impl Into<String>, reason: impl Into<String>) -> Problem {
+pub fn wrong_shape(pointer: impl Into<String>, reason: impl Into<String>) -> Problem {
     Problem { status: StatusCode::UNPROCESSABLE_ENTITY, ..Problem::malformed(pointer, reason) }
 }
 
