@@ -288,6 +288,17 @@ impl App {
         gone
     }
 
+    /// Looks at the room on the disk, and erases the sessions whose time has come.
+    pub async fn tidy(&self) {
+        if let Ok(bytes) = self.shared.store.free_bytes() {
+            self.shared.health.room(bytes);
+        }
+        match self.shared.store.purge_expired(self.now().0).await {
+            Ok(gone) => self.live.lock().await.retain(|id, _| !gone.contains(id)),
+            Err(error) => tracing::warn!(%error, "old sessions could not be erased"),
+        }
+    }
+
     /// Draws the views of all live sessions again.
     pub async fn redraw(&self) {
         self.live.lock().await.values().for_each(Handle::redraw);

@@ -121,22 +121,12 @@ fn head<B>(response: &Response<B>) -> Vec<u8> {
     head
 }
 
-/// Looks at the room on the disk, and erases sessions whose time has come.
+/// Tidies now and then.
 async fn keep_house(app: Arc<App>) {
     let mut ticks = tokio::time::interval(HOUSEKEEPING);
     loop {
         ticks.tick().await;
-        if let Ok(bytes) = app.shared.store.free_bytes() {
-            app.shared.health.room(bytes);
-        }
-        match app.shared.store.purge_expired(app.now().0).await {
-            Ok(gone) => {
-                for id in gone {
-                    let _ = app.delete(id).await;
-                }
-            }
-            Err(error) => tracing::warn!(%error, "old sessions could not be erased"),
-        }
+        app.tidy().await;
     }
 }
 
