@@ -6,11 +6,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Json;
-use axum::body::{Bytes, to_bytes};
+use axum::body::Body as Incoming;
 use axum::extract::{self, FromRequest, FromRequestParts, OriginalUri, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use http_body_util::BodyExt;
 use serde::de::DeserializeOwned;
 use serde_path_to_error::Segment;
 use store::SessionId;
@@ -25,6 +26,8 @@ use crate::session::Handle;
 
 /// The most bytes of a body.
 pub const BODY_MAX: usize = 64 * 1024;
+/// The most bytes that are read of a body that is refused.
+const BODY_HEARD: usize = 1 << 20;
 /// The deepest JSON.
 const NESTING_MAX: usize = 16;
 
@@ -213,20 +216,29 @@ impl Fields {
     }
 }
 
-async fn collect(body: axum::body::Body, patience: Duration) -> Result<Bytes, Problem> {
-    let too_large = || Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large").with("max", BODY_MAX / 1024);
-    let too_slow = || Problem::new(StatusCode::REQUEST_TIMEOUT, "too-slow");
-    match tokio::time::timeout(patience, to_bytes(body, BODY_MAX)).await {
-        Ok(Ok(bytes)) => Ok(bytes),
-        Ok(Err(error))
-            if std::error::Error::source(&error)
-                .is_some_and(<dyn std::error::Error>::is::<http_body_util::LengthLimitError>) =>
-        {
-            Err(too_large())
+/// A body, all of it, unless it is too long for us or takes too long.
+async fn collect(body: Incoming, patience: Duration) -> Result<Vec<u8>, Problem> {
+    let too_slow = |_| Problem::new(StatusCode::REQUEST_TIMEOUT, "too-slow");
+    tokio::time::timeout(patience, read(body)).await.map_err(too_slow)?
+}
+
+/// What is too long is read on for a while and thrown away: some clients listen only when they have said all.
+async fn read(mut body: Incoming) -> Result<Vec<u8>, Problem> {
+    let (mut kept, mut length) = (Vec::new(), 0);
+    while let Some(frame) = body.frame().await {
+        let frame = frame.map_err(|error| Problem::malformed("", error.to_string()))?;
+        let Ok(data) = frame.into_data() else { continue };
+        length += data.len();
+        if length <= BODY_MAX {
+            kept.extend_from_slice(&data);
+        } else if length > BODY_HEARD {
+            break;
         }
-        Ok(Err(error)) => Err(Problem::malformed("", error.to_string())),
-        Err(_) => Err(too_slow()),
     }
+    if length > BODY_MAX {
+        return Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large").with("max", BODY_MAX / 1024));
+    }
+    Ok(kept)
 }
 
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
