@@ -18,6 +18,8 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 use tracing_subscriber::EnvFilter;
 use web::clock::Clock;
+use web::doors::Doors;
+use web::limits::Patience;
 use web::net::Reach;
 use web::{App, auth};
 
@@ -76,11 +78,18 @@ async fn listen(serve: &Serve, library: Library, connections: usize) -> Result<E
     let mut reach = Reach::new(local, serve.public_url.clone());
     reach.wifi = store.setting("wifi")?.and_then(|kept| serde_json::from_str(&kept).ok());
     let link = format!("{}/h/{token}", own_address(serve, local));
-    let options =
-        web::Options { token, lang: serve.lang.clone(), library, reach, connections, clock: Clock::System };
+    let options = web::Options {
+        token,
+        lang: serve.lang.clone(),
+        library,
+        reach,
+        connections,
+        clock: Clock::System,
+        patience: Patience::default(),
+    };
     let app = Arc::new(App::new(store.clone(), options));
     let router = web::router(Arc::clone(&app));
-    announce(&link, connections);
+    announce(&link, Doors::phones(connections));
     if !serve.no_open {
         open_browser(&link);
     }
@@ -89,7 +98,7 @@ async fn listen(serve: &Serve, library: Library, connections: usize) -> Result<E
         wait_for_the_end().await;
         let _ = stop.send(true);
     });
-    web::serve::serve(listener, app, router, connections, stopped).await;
+    web::serve::serve(listener, app, router, stopped).await;
     store.close();
     Ok(ExitCode::SUCCESS)
 }
@@ -134,13 +143,12 @@ fn own_address(serve: &Serve, local: SocketAddr) -> String {
     format!("http://{}", SocketAddr::new(host, local.port()))
 }
 
-fn announce(link: &str, connections: usize) {
+fn announce(link: &str, phones: usize) {
     let mut out = io::stdout().lock();
     // Whoever reads only the first line that starts with http gets the link.
     let _ = writeln!(out, "{link}");
     let _ = writeln!(out, "Ce lien est celui de la personne qui anime\u{202f}: ne le projetez pas.");
-    let _ =
-        writeln!(out, "{connections} téléphones au plus peuvent être là en même temps. Ctrl-C arrête Bisou.");
+    let _ = writeln!(out, "{phones} téléphones au plus peuvent être là en même temps. Ctrl-C arrête Bisou.");
     let _ = out.flush();
 }
 

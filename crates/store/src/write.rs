@@ -12,6 +12,9 @@ use crate::{Batch, Grant, NewSession, Record, SessionId, Store, StoreError};
 /// The most jobs in one transaction.
 const TOGETHER: usize = 512;
 
+/// After so long what was taken out is tried to be taken out of the log again.
+const AGAIN: Duration = Duration::from_secs(5);
+
 type Reply<T> = oneshot::Sender<Result<T, StoreError>>;
 
 /// Something to write, and who wants to know.
@@ -64,7 +67,7 @@ impl Writer {
     pub(crate) fn run(mut self, jobs: &mpsc::Receiver<Job>) {
         let mut waiting = Vec::with_capacity(TOGETHER);
         let mut next = Instant::now();
-        while let Ok(first) = jobs.recv() {
+        while let Some(first) = self.wait(jobs) {
             waiting.push(first);
             // A commit costs a sync, however much is in it: a busy room's answers share one.
             std::thread::sleep(next.saturating_duration_since(Instant::now()));
@@ -73,6 +76,18 @@ impl Writer {
             self.round(&mut waiting);
         }
         let _ = self.connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+
+    /// The next job; none when nobody can ask any more.
+    fn wait(&mut self, jobs: &mpsc::Receiver<Job>) -> Option<Job> {
+        while self.scrubbed {
+            match jobs.recv_timeout(AGAIN) {
+                Ok(job) => return Some(job),
+                Err(mpsc::RecvTimeoutError::Timeout) => self.checkpoint(),
+                Err(mpsc::RecvTimeoutError::Disconnected) => return None,
+            }
+        }
+        jobs.recv().ok()
     }
 
     /// One transaction for all that waits.
@@ -94,11 +109,12 @@ impl Writer {
             tracing::error!(%error, "a transaction failed");
         }
         self.scrubbed |= scrubbed && commit.is_ok();
-        told.into_iter().for_each(|told| told.tell(&commit));
+        // Whoever is told that something is erased can rely on it.
         self.checkpoint();
+        told.into_iter().for_each(|told| told.tell(&commit));
     }
 
-    /// What was taken out must leave the write-ahead log too. Readers may be in the way: then the next round tries again.
+    /// What was taken out must leave the write-ahead log too. Readers may be in the way: then it is tried again later.
     fn checkpoint(&mut self) {
         if !self.scrubbed {
             return;

@@ -12,7 +12,8 @@ use workshop::record::LogError;
 use workshop::{Command, Plan, State, Timestamp, Workshop, decide, record};
 
 use crate::clock::Clock;
-use crate::limits::Guesses;
+use crate::doors::Doors;
+use crate::limits::{Guesses, Patience};
 use crate::net::Reach;
 use crate::session::{self, Handle, Meta, Rehearsal};
 use crate::{auth, qr};
@@ -34,6 +35,8 @@ pub struct Options {
     pub connections: usize,
     /// The clock.
     pub clock: Clock,
+    /// What slow clients may cost.
+    pub patience: Patience,
 }
 
 /// What sessions and requests share.
@@ -54,6 +57,8 @@ pub struct Shared {
     pub health: Health,
     /// The most seats of a session.
     pub capacity: u32,
+    /// What slow clients may cost.
+    pub patience: Patience,
 }
 
 /// Whether answers can be kept.
@@ -125,6 +130,8 @@ pub struct App {
     pub auth: auth::Auth,
     /// Wrong codes.
     pub guesses: Guesses,
+    /// Who is connected.
+    pub doors: Arc<Doors>,
     live: tokio::sync::Mutex<HashMap<SessionId, Handle>>,
 }
 
@@ -182,11 +189,13 @@ impl App {
             reach: RwLock::new(options.reach),
             health: Health::default(),
             capacity,
+            patience: options.patience,
         };
         Self {
             shared: Arc::new(shared),
             auth: auth::Auth::new(&options.token),
             guesses: Guesses::default(),
+            doors: Arc::new(Doors::new(options.connections)),
             live: tokio::sync::Mutex::default(),
         }
     }
@@ -241,7 +250,7 @@ impl App {
         let handle = session::spawn(Arc::clone(&self.shared), meta, Arc::new(workshop), state);
         self.live.lock().await.insert(id, handle.clone());
         if let Some(rehearsal) = wish.rehearsal {
-            tokio::spawn(session::play(handle.clone(), rehearsal));
+            tokio::spawn(session::play(handle.downgrade(), rehearsal));
         }
         Ok(Some(handle))
     }
@@ -280,8 +289,21 @@ impl App {
 
     /// Erases a session with its answers. False: there was none.
     pub async fn delete(&self, id: SessionId) -> Result<bool, StoreError> {
+        // In this order: who asks for it meanwhile finds no log to load it from again.
+        let gone = self.shared.store.delete_session(&id).await;
         self.live.lock().await.remove(&id);
-        self.shared.store.delete_session(&id).await
+        gone
+    }
+
+    /// Looks at the room on the disk, and erases the sessions whose time has come.
+    pub async fn tidy(&self) {
+        if let Ok(bytes) = self.shared.store.free_bytes() {
+            self.shared.health.room(bytes);
+        }
+        match self.shared.store.purge_expired(self.now().0).await {
+            Ok(gone) => self.live.lock().await.retain(|id, _| !gone.contains(id)),
+            Err(error) => tracing::warn!(%error, "old sessions could not be erased"),
+        }
     }
 
     /// Draws the views of all live sessions again.
@@ -309,7 +331,7 @@ impl App {
         };
         let handle = session::spawn(Arc::clone(&self.shared), meta, Arc::new(workshop), state);
         if let Some(rehearsal) = rehearsal.filter(|_| !ended) {
-            tokio::spawn(session::play(handle.clone(), rehearsal));
+            tokio::spawn(session::play(handle.downgrade(), rehearsal));
         }
         Ok(handle)
     }
@@ -358,6 +380,7 @@ mod tests {
             reach: Reach::new("127.0.0.1:1".parse().unwrap(), None),
             connections: 10,
             clock: Clock::default(),
+            patience: Patience::default(),
         };
         App::new(store, options)
     }

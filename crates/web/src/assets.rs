@@ -3,16 +3,15 @@
 use std::io::Write;
 use std::sync::{Arc, LazyLock};
 
-use axum::extract::Path;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+use axum::response::IntoResponse;
 use bytes::Bytes;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
 
 use crate::problem::Problem;
-use crate::request::{Answer, Asker};
+use crate::request::{Answer, Asker, Path};
 
 macro_rules! css {
     ($($name:literal),+) => { concat!($(include_str!(concat!("../assets/css/", $name, ".css"))),+) };
@@ -137,17 +136,16 @@ const FOR_EVER: (HeaderName, HeaderValue) =
     (header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
 
 /// `GET /a/{name}`: for a year, since the name tells the content.
-pub async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Response {
-    let Some(asset) = SHEETS.iter().chain(SCRIPTS.iter()).find(|asset| asset.name == name) else {
-        return StatusCode::NOT_FOUND.into_response();
-    };
+pub async fn serve(asker: Asker, Path(name): Path<String>) -> Answer {
+    let found = SHEETS.iter().chain(SCRIPTS.iter()).find(|asset| asset.name == name);
+    let asset = found.ok_or_else(|| asker.fail(Problem::not_found()))?;
     let kind = (header::CONTENT_TYPE, HeaderValue::from_static(asset.kind));
     let vary = (header::VARY, HeaderValue::from_static("accept-encoding"));
-    if reads_gzip(&headers) {
+    if reads_gzip(&asker.headers) {
         let coding = (header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
-        return ([kind, FOR_EVER, vary, coding], asset.gzip.clone()).into_response();
+        return Ok(([kind, FOR_EVER, vary, coding], asset.gzip.clone()).into_response());
     }
-    ([kind, FOR_EVER, vary], asset.text.clone()).into_response()
+    Ok(([kind, FOR_EVER, vary], asset.text.clone()).into_response())
 }
 
 /// `GET /i/{name}`: a picture of a pack, for a year, since the name tells the content.

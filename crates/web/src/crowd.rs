@@ -15,7 +15,7 @@ use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 use tokio::time::{Instant, MissedTickBehavior, interval, timeout};
 
-use crate::serve::Door;
+use crate::doors::Door;
 use crate::session::{Channel, Frame, Relay};
 
 /// A comment after so long a silence, for whatever stands between and forgets idle connections.

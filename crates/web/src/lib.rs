@@ -1,6 +1,6 @@
 //! The shell around the session: pages and forms, the HTTP API, server-sent events, cookies, limits and headers.
 //!
-//! A request comes in through [`serve`] (bounded connections, slow ones cut), passes [`guard`] (cross-site writes, headers,
+//! A request comes in through [`serve`] and its [`doors`] (bounded connections, slow ones cut), passes [`guard`] (cross-site writes, headers,
 //! compression) and reaches a handler in [`api`] or [`pages`]. Handlers speak to a session only through its
 //! [`session::Handle`]; the actor behind it owns the state, and tells nobody of what is not on disk. A request that becomes a
 //! stream leaves its socket to the [`crowd`] of its view.
@@ -13,6 +13,7 @@ pub mod assets;
 pub mod auth;
 pub mod clock;
 pub mod crowd;
+pub mod doors;
 pub mod guard;
 pub mod limits;
 pub mod live;

@@ -1,4 +1,5 @@
-//! Guessing codes is slow; a right code never is: a whole school may share one address.
+//! What slow and stubborn clients may cost. Guessing codes is slow; a right code never is: a whole school may share one
+//! address.
 
 use std::collections::HashMap;
 use std::net::IpAddr;
@@ -13,10 +14,29 @@ const PER_ADDRESS: u32 = 10;
 const PER_SECOND: u32 = 50;
 /// After so long without a wrong code, an address starts anew.
 const WINDOW_MS: i64 = 60_000;
-/// Each wrong code is answered after this long.
-pub const WRONG_CODE_DELAY: Duration = Duration::from_millis(300);
-/// Addresses that are remembered; beyond it the oldest are forgotten.
+/// Addresses that are remembered; beyond it those whose time is over are forgotten, or else all.
 const REMEMBERED: usize = 10_000;
+
+/// How long the server waits for others, and lets others wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Patience {
+    /// With a request's head, and with the silence between two requests.
+    pub head: Duration,
+    /// With a request's body.
+    pub body: Duration,
+    /// Before a wrong code or a wrong link is answered.
+    pub wrong_code: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self {
+            head: Duration::from_secs(15),
+            body: Duration::from_secs(10),
+            wrong_code: Duration::from_millis(300),
+        }
+    }
+}
 
 /// Wrong codes, counted. Nothing of it is written anywhere.
 #[derive(Default)]
@@ -35,22 +55,41 @@ impl Guesses {
     /// Counts a wrong code. False: this one is not even looked at any more.
     pub fn wrong(&self, address: IpAddr, now: Timestamp) -> bool {
         let mut inner = self.inner.lock().expect("nobody panics while counting");
-        if inner.second != now.0 / 1000 {
-            inner.second = now.0 / 1000;
-            inner.in_second = 0;
-        }
-        inner.in_second += 1;
-        let total = inner.in_second;
-        if inner.by_address.len() >= REMEMBERED {
-            inner.by_address.retain(|_, (_, last)| now.since(*last) < WINDOW_MS);
-        }
-        let (count, last) = inner.by_address.entry(address).or_insert((0, now));
+        // An address that is refused uses up nobody else's tries.
+        inner.of_address(address, now) <= PER_ADDRESS && inner.of_all(now) <= PER_SECOND
+    }
+}
+
+impl Inner {
+    /// The wrong codes of an address within the window, this one included.
+    fn of_address(&mut self, address: IpAddr, now: Timestamp) -> u32 {
+        self.make_room(now);
+        let (count, last) = self.by_address.entry(address).or_insert((0, now));
         if now.since(*last) >= WINDOW_MS {
             *count = 0;
         }
-        *count += 1;
+        *count = count.saturating_add(1);
         *last = now;
-        *count <= PER_ADDRESS && total <= PER_SECOND
+        *count
+    }
+
+    /// The wrong codes of all addresses within this second, this one included.
+    fn of_all(&mut self, now: Timestamp) -> u32 {
+        let second = now.0 / 1000;
+        if self.second != second {
+            (self.second, self.in_second) = (second, 0);
+        }
+        self.in_second += 1;
+        self.in_second
+    }
+
+    fn make_room(&mut self, now: Timestamp) {
+        if self.by_address.len() >= REMEMBERED {
+            self.by_address.retain(|_, (_, last)| now.since(*last) < WINDOW_MS);
+        }
+        if self.by_address.len() >= REMEMBERED {
+            self.by_address.clear();
+        }
     }
 }
 
@@ -68,6 +107,15 @@ mod tests {
         assert_eq!(tries(0, 15), 10);
         assert_eq!(tries(2_000, 5), 0);
         assert_eq!(tries(200_000, 3), 3);
+    }
+
+    #[test]
+    fn a_flood_of_addresses_is_not_remembered_for_ever() {
+        let guesses = Guesses::default();
+        for address in 0..25_000_u32 {
+            guesses.wrong(IpAddr::V4(address.into()), Timestamp(i64::from(address)));
+        }
+        assert!(guesses.inner.lock().unwrap().by_address.len() <= REMEMBERED);
     }
 
     #[test]

@@ -5,7 +5,6 @@
 use std::sync::Arc;
 
 use axum::Extension;
-use axum::extract::{Path, Query};
 use axum::http::{HeaderValue, header};
 use axum::response::IntoResponse;
 use serde::Deserialize;
@@ -13,8 +12,8 @@ use serde::Deserialize;
 use crate::api::state::stranger;
 use crate::auth;
 use crate::crowd::{COMMENT, Watching};
-use crate::request::{Answer, Asker};
-use crate::session::{Channel, Handle};
+use crate::request::{Answer, Asker, Path, Query};
+use crate::session::{Channel, Failure, Handle};
 
 /// Which view a page wants.
 #[derive(Clone, Copy, Default, Deserialize)]
@@ -70,6 +69,7 @@ async fn seated(asker: &Asker, session: &Handle) -> Answer<()> {
     if let Some(seat) = seat
         && asker.check(session.read(move |live, _| live.state.seat(seat).is_some()).await)?
     {
+        asker.recognise();
         return Ok(());
     }
     if asker.role()?.is_some_and(|role| role.commands(session.meta.id)) {
@@ -80,11 +80,14 @@ async fn seated(asker: &Asker, session: &Handle) -> Answer<()> {
 
 /// Answers the head of a stream; the rest is told by the crowd of its view.
 async fn stream(asker: &Asker, session: &Handle, channel: Channel, seen: Option<u64>) -> Answer {
+    let by_facilitator = matches!(channel, Channel::Stage | Channel::Remote | Channel::HostJson);
+    if asker.app.doors.are_crowded(by_facilitator) {
+        return Err(asker.fail(Failure::Busy));
+    }
     let relay = Arc::clone(&session.relay);
-    let alone = relay.watchers(channel) == 0;
     let frames = relay.watch(channel);
-    if alone && matches!(channel, Channel::Stage | Channel::Remote) {
-        // These views are drawn only for those who watch.
+    if by_facilitator {
+        // These views are drawn for those who watch, and their counters not at once.
         asker.check(session.draw().await)?;
     }
     let frame = relay.latest(channel);

@@ -87,6 +87,16 @@ pub struct State {
     tally: Option<serde_json::Value>,
 }
 
+/// What a command has led to.
+#[derive(Serialize, ToSchema)]
+#[allow(dead_code, reason = "describes the wire, is never made")]
+pub struct Commanded {
+    /// How many events the session's log has after it.
+    seq: u64,
+    /// As the facilitator sees it.
+    state: State,
+}
+
 /// The step that is on.
 #[derive(Serialize, ToSchema)]
 #[allow(dead_code, reason = "describes the wire, is never made")]

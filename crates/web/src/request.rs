@@ -1,31 +1,35 @@
 //! What every handler wants to know of a request.
 
 use std::convert::Infallible;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Json;
-use axum::body::{Bytes, to_bytes};
-use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, OriginalUri, Request};
+use axum::body::Body as Incoming;
+use axum::extract::{self, FromRequest, FromRequestParts, OriginalUri, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use http_body_util::BodyExt;
 use serde::de::DeserializeOwned;
+use serde_path_to_error::Segment;
 use store::SessionId;
 use texts::Texts;
 
 use crate::app::App;
 use crate::auth::{self, Role};
+use crate::doors::Caller;
 use crate::pages;
 use crate::problem::Problem;
 use crate::session::Handle;
 
 /// The most bytes of a body.
 pub const BODY_MAX: usize = 64 * 1024;
+/// The most bytes that are read of a body that is refused.
+const BODY_HEARD: usize = 1 << 20;
 /// The deepest JSON.
 const NESTING_MAX: usize = 16;
-/// How long a body may take to arrive.
-const BODY_PATIENCE: std::time::Duration = std::time::Duration::from_secs(10);
 
 /// Who speaks, from where, in which language, wanting what.
 pub struct Asker {
@@ -33,8 +37,8 @@ pub struct Asker {
     pub app: Arc<App>,
     /// The request's headers.
     pub headers: HeaderMap,
-    /// The address on the other side.
-    pub address: IpAddr,
+    /// The connection they ask on.
+    caller: Option<Caller>,
     /// The words.
     pub texts: &'static Texts,
     /// Whether a program asks.
@@ -45,14 +49,13 @@ impl FromRequestParts<Arc<App>> for Asker {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Infallible> {
-        let info = parts.extensions.get::<ConnectInfo<SocketAddr>>();
-        let address = info.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |info| info.0.ip());
+        let caller = parts.extensions.get::<Caller>().cloned();
         let accept =
             parts.headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
         let path = parts.extensions.get::<OriginalUri>().map_or(parts.uri.path(), |uri| uri.path());
         let wants_json = path.starts_with("/api/") || accept.starts_with("application/json");
         let texts = language(&parts.headers, &app.shared.lang);
-        Ok(Self { app: Arc::clone(app), headers: parts.headers.clone(), address, texts, wants_json })
+        Ok(Self { app: Arc::clone(app), headers: parts.headers.clone(), caller, texts, wants_json })
     }
 }
 
@@ -94,7 +97,23 @@ impl Asker {
 
     /// What this browser or program may do.
     pub fn role(&self) -> Answer<Option<Role>> {
-        self.check(self.app.auth.role(&self.app.shared.store, &self.headers, self.app.now()))
+        let role = self.check(self.app.auth.role(&self.app.shared.store, &self.headers, self.app.now()))?;
+        if role.is_some() {
+            self.recognise();
+        }
+        Ok(role)
+    }
+
+    /// Notes that somebody of the house asks: with a role, or with a seat.
+    pub fn recognise(&self) {
+        if let Some(caller) = &self.caller {
+            caller.inside.recognise();
+        }
+    }
+
+    /// The address on the other side.
+    pub fn address(&self) -> IpAddr {
+        self.caller.as_ref().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |caller| caller.address.ip())
     }
 
     /// The facilitator, or 401 (403 for somebody with a lesser role).
@@ -133,6 +152,34 @@ impl Asker {
     }
 }
 
+/// What stands in the address. One that is no text leads nowhere.
+pub struct Path<T>(pub T);
+
+impl<T: DeserializeOwned + Send> FromRequestParts<Arc<App>> for Path<T> {
+    type Rejection = Failed;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Failed> {
+        if let Ok(extract::Path(path)) = extract::Path::from_request_parts(parts, app).await {
+            return Ok(Self(path));
+        }
+        let Ok(asker) = Asker::from_request_parts(parts, app).await;
+        Err(asker.fail(Problem::not_found()))
+    }
+}
+
+/// What stands behind the question mark.
+pub struct Query<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequestParts<Arc<App>> for Query<T> {
+    type Rejection = Failed;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Failed> {
+        let Ok(asker) = Asker::from_request_parts(parts, app).await;
+        let query = serde_urlencoded::from_str(parts.uri.query().unwrap_or_default());
+        asker.check(query.map(Self).map_err(|error| Problem::malformed("", error.to_string())))
+    }
+}
+
 /// A JSON body: at most 64 KiB, at most 16 deep; what is wrong with it is told with its place.
 pub struct Body<T>(pub T);
 
@@ -142,7 +189,7 @@ impl<T: DeserializeOwned> FromRequest<Arc<App>> for Body<T> {
     async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, Failed> {
         let (mut parts, body) = request.into_parts();
         let Ok(asker) = Asker::from_request_parts(&mut parts, app).await;
-        let bytes = asker.check(collect(body).await)?;
+        let bytes = asker.check(collect(body, app.shared.patience.body).await)?;
         asker.check(parse(&bytes)).map(Self)
     }
 }
@@ -156,7 +203,7 @@ impl FromRequest<Arc<App>> for Fields {
     async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, Failed> {
         let (mut parts, body) = request.into_parts();
         let Ok(asker) = Asker::from_request_parts(&mut parts, app).await;
-        let bytes = asker.check(collect(body).await)?;
+        let bytes = asker.check(collect(body, app.shared.patience.body).await)?;
         let fields = serde_urlencoded::from_bytes(&bytes);
         asker.check(fields.map(Self).map_err(|error| Problem::malformed("", error.to_string())))
     }
@@ -169,20 +216,29 @@ impl Fields {
     }
 }
 
-async fn collect(body: axum::body::Body) -> Result<Bytes, Problem> {
-    let too_large = || Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large").with("max", BODY_MAX / 1024);
-    let too_slow = || Problem::new(StatusCode::REQUEST_TIMEOUT, "too-slow");
-    match tokio::time::timeout(BODY_PATIENCE, to_bytes(body, BODY_MAX)).await {
-        Ok(Ok(bytes)) => Ok(bytes),
-        Ok(Err(error))
-            if std::error::Error::source(&error)
-                .is_some_and(<dyn std::error::Error>::is::<http_body_util::LengthLimitError>) =>
-        {
-            Err(too_large())
+/// A body, all of it, unless it is too long for us or takes too long.
+async fn collect(body: Incoming, patience: Duration) -> Result<Vec<u8>, Problem> {
+    let too_slow = |_| Problem::new(StatusCode::REQUEST_TIMEOUT, "too-slow");
+    tokio::time::timeout(patience, read(body)).await.map_err(too_slow)?
+}
+
+/// What is too long is read on for a while and thrown away: some clients listen only when they have said all.
+async fn read(mut body: Incoming) -> Result<Vec<u8>, Problem> {
+    let (mut kept, mut length) = (Vec::new(), 0);
+    while let Some(frame) = body.frame().await {
+        let frame = frame.map_err(|error| Problem::malformed("", error.to_string()))?;
+        let Ok(data) = frame.into_data() else { continue };
+        length += data.len();
+        if length <= BODY_MAX {
+            kept.extend_from_slice(&data);
+        } else if length > BODY_HEARD {
+            break;
         }
-        Ok(Err(error)) => Err(Problem::malformed("", error.to_string())),
-        Err(_) => Err(too_slow()),
     }
+    if length > BODY_MAX {
+        return Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large").with("max", BODY_MAX / 1024));
+    }
+    Ok(kept)
 }
 
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
@@ -191,12 +247,37 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     }
     let value: serde_json::Value =
         serde_json::from_slice(bytes).map_err(|error| Problem::malformed("", error.to_string()))?;
-    serde_path_to_error::deserialize(value).map_err(|error| {
-        let pointer: String = error.path().iter().map(|segment| format!("/{segment}")).collect();
-        let mut problem = Problem::malformed(pointer, error.inner().to_string());
-        problem.status = StatusCode::UNPROCESSABLE_ENTITY;
-        problem
-    })
+    if !value.is_object() {
+        // A list of a struct's fields would do too, if it were asked.
+        return Err(wrong_shape("", "an object is expected"));
+    }
+    serde_path_to_error::deserialize(value).map_err(|error| misshapen(&error))
+}
+
+/// JSON of the wrong shape, with the place of the first fault as a JSON pointer (RFC 6901).
+pub fn misshapen(error: &serde_path_to_error::Error<serde_json::Error>) -> Problem {
+    let within = error.path().iter().filter_map(|segment| match segment {
+        Segment::Seq { index } => Some(index.to_string()),
+        Segment::Map { key } => Some(key.clone()),
+        // The word that chose a variant is no place in the body.
+        Segment::Enum { .. } | Segment::Unknown => None,
+    });
+    let reason = error.inner().to_string();
+    // A field that is not there has no path: its name is in the message only.
+    let missing = reason.strip_prefix("missing field `").and_then(|rest| rest.split('`').next());
+    let pointer: String =
+        within.chain(missing.map(str::to_owned)).map(|key| format!("/{}", escaped(&key))).collect();
+    wrong_shape(pointer, reason)
+}
+
+/// JSON of the wrong shape at this place.
+pub fn wrong_shape(pointer: impl Into<String>, reason: impl Into<String>) -> Problem {
+    Problem { status: StatusCode::UNPROCESSABLE_ENTITY, ..Problem::malformed(pointer, reason) }
+}
+
+/// A key as a part of a JSON pointer.
+pub fn escaped(key: &str) -> String {
+    key.replace('~', "~0").replace('/', "~1")
 }
 
 /// How deep brackets nest, strings left out.

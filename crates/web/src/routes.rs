@@ -17,7 +17,8 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/", get(entrance::page).post(entrance::join))
         .route("/j/{code}", get(entrance::with_code))
         .route("/h/{token}", get(entrance::open))
-        .route("/p/{secret}", get(entrance::pair))
+        // A preview of the link must not use it up.
+        .route("/p/{secret}", get(entrance::pair).head(not_that_way))
         .route("/s/{session}", get(phone::page))
         .route("/s/{session}/a/{step}", post(phone::answer))
         .route("/s/{session}/moi", get(phone::own_again))

@@ -1,18 +1,16 @@
-//! Connections: bounded in all, never by address; slow ones are cut; one without a seat is the first to go.
+//! Connections: taken as long as there are places, served, cut when they are slow.
 
-use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::future::poll_fn;
 use std::net::{IpAddr, SocketAddr};
 use std::pin::Pin;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::task::Poll;
 use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{ConnectInfo, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, Method, Request, Response, header};
 use axum::response::IntoResponse;
 use hyper::body::Incoming;
@@ -20,16 +18,14 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Notify, watch};
+use tokio::sync::watch;
 use tower::ServiceExt;
 
 use crate::app::App;
-use crate::auth;
 use crate::crowd::Watching;
+use crate::doors::{Caller, Door};
 use crate::request::{Answer, Asker};
 
-/// How long a request's head may take, and a connection may stay idle between two requests.
-const HEAD_PATIENCE: Duration = Duration::from_secs(15);
 /// After an error of `accept` (no file left), wait a little.
 const BREATHE: Duration = Duration::from_millis(50);
 /// How long connections have to end when the server stops.
@@ -38,14 +34,9 @@ const FAREWELL: Duration = Duration::from_millis(1500);
 const HOUSEKEEPING: Duration = Duration::from_mins(1);
 
 /// Serves until `stop` becomes true, then lets connections end for a moment.
-pub async fn serve(
-    listener: TcpListener,
-    app: Arc<App>,
-    router: Router,
-    most: usize,
-    mut stop: watch::Receiver<bool>,
-) {
-    let doors = Arc::new(Doors::new(most));
+pub async fn serve(listener: TcpListener, app: Arc<App>, router: Router, mut stop: watch::Receiver<bool>) {
+    let patience = app.shared.patience.head;
+    let doors = Arc::clone(&app.doors);
     let keeper = tokio::spawn(keep_house(Arc::clone(&app)));
     loop {
         let accepted = tokio::select! {
@@ -57,7 +48,7 @@ pub async fn serve(
             continue;
         };
         let Some(door) = doors.open() else { continue };
-        tokio::spawn(connection(stream, address, router.clone(), door, stop.clone()));
+        tokio::spawn(connection(stream, address, router.clone(), door, patience, stop.clone()));
     }
     keeper.abort();
     let _ = tokio::time::timeout(FAREWELL, doors.all_closed()).await;
@@ -69,27 +60,22 @@ async fn connection(
     address: SocketAddr,
     router: Router,
     door: Door,
+    patience: Duration,
     mut stop: watch::Receiver<bool>,
 ) {
     let _ = stream.set_nodelay(true);
-    let shared = Arc::clone(&door.shared);
+    let caller = Caller { address, inside: Arc::clone(&door.inside) };
     let handed_over = Arc::new(Mutex::new(None));
     let hand_over = Arc::clone(&handed_over);
     let service = service_fn(move |request: Request<Incoming>| {
-        let (router, shared, hand_over) = (router.clone(), Arc::clone(&shared), Arc::clone(&hand_over));
+        let (router, caller, hand_over) = (router.clone(), caller.clone(), Arc::clone(&hand_over));
         async move {
             let mut request = request.map(Body::new);
-            if auth::device(request.headers()).is_some()
-                || auth::cookie(request.headers(), auth::HOST).is_some()
-            {
-                shared.seated.store(true, Ordering::Relaxed);
-            }
-            request.extensions_mut().insert(ConnectInfo(address));
+            request.extensions_mut().insert(caller);
             let reads = request.method() == Method::GET;
             let mut response = router.oneshot(request).await?;
             match response.extensions_mut().remove::<Watching>().filter(|_| reads) {
                 Some(watching) => {
-                    shared.seated.store(true, Ordering::Relaxed);
                     *hand_over.lock().expect("nobody panics over a response") =
                         Some((head(&response), watching));
                     std::future::pending().await
@@ -99,7 +85,7 @@ async fn connection(
         }
     });
     let mut builder = http1::Builder::new();
-    builder.timer(TokioTimer::new()).header_read_timeout(HEAD_PATIENCE).max_buf_size(32 * 1024);
+    builder.timer(TokioTimer::new()).header_read_timeout(patience).max_buf_size(32 * 1024);
     let mut connection = builder.serve_connection(TokioIo::new(stream), service);
     let served = poll_fn(|cx| {
         let served = Pin::new(&mut connection).poll(cx);
@@ -110,7 +96,7 @@ async fn connection(
     });
     let stream = tokio::select! {
         stream = served => stream,
-        () = door.shared.leave.notified() => None,
+        () = door.inside.leave.notified() => None,
         _ = stop.changed() => {
             Pin::new(&mut connection).graceful_shutdown();
             let _ = tokio::time::timeout(Duration::from_millis(300), connection).await;
@@ -119,6 +105,7 @@ async fn connection(
     };
     if let Some((head, watching)) = stream {
         // Nothing of the connection is lost: a stream is asked for when all before it has been answered.
+        door.watch();
         let socket = connection.into_parts().io.into_inner();
         watching.begin(socket, head, door, stop).await;
     }
@@ -134,86 +121,18 @@ fn head<B>(response: &Response<B>) -> Vec<u8> {
     head
 }
 
-/// Who is connected.
-struct Doors {
-    most: usize,
-    next: AtomicU64,
-    open: Mutex<BTreeMap<u64, Arc<Inside>>>,
-    closed: Notify,
-}
-
-/// One connection, as the others may treat it.
-struct Inside {
-    seated: AtomicBool,
-    leave: Notify,
-}
-
-/// A connection's place; given back when it is dropped.
-pub struct Door {
-    doors: Arc<Doors>,
-    number: u64,
-    shared: Arc<Inside>,
-}
-
-impl Doors {
-    fn new(most: usize) -> Self {
-        Self { most, next: AtomicU64::new(0), open: Mutex::default(), closed: Notify::new() }
-    }
-
-    /// A place; when there is none, the oldest connection without a seat has to go. None: everybody has one.
-    fn open(self: &Arc<Self>) -> Option<Door> {
-        let mut open = self.open.lock().expect("nobody panics at the door");
-        if open.len() >= self.most {
-            let number = *open.iter().find(|(_, inside)| !inside.seated.load(Ordering::Relaxed))?.0;
-            let inside = open.remove(&number)?;
-            inside.leave.notify_one();
-        }
-        let number = self.next.fetch_add(1, Ordering::Relaxed);
-        let shared = Arc::new(Inside { seated: AtomicBool::new(false), leave: Notify::new() });
-        open.insert(number, Arc::clone(&shared));
-        Some(Door { doors: Arc::clone(self), number, shared })
-    }
-
-    async fn all_closed(&self) {
-        loop {
-            let closed = self.closed.notified();
-            if self.open.lock().expect("nobody panics at the door").is_empty() {
-                return;
-            }
-            closed.await;
-        }
-    }
-}
-
-impl Drop for Door {
-    fn drop(&mut self) {
-        self.doors.open.lock().expect("nobody panics at the door").remove(&self.number);
-        self.doors.closed.notify_waiters();
-    }
-}
-
-/// Looks at the room on the disk, and erases sessions whose time has come.
+/// Tidies now and then.
 async fn keep_house(app: Arc<App>) {
     let mut ticks = tokio::time::interval(HOUSEKEEPING);
     loop {
         ticks.tick().await;
-        if let Ok(bytes) = app.shared.store.free_bytes() {
-            app.shared.health.room(bytes);
-        }
-        match app.shared.store.purge_expired(app.now().0).await {
-            Ok(gone) => {
-                for id in gone {
-                    let _ = app.delete(id).await;
-                }
-            }
-            Err(error) => tracing::warn!(%error, "old sessions could not be erased"),
-        }
+        app.tidy().await;
     }
 }
 
 /// `GET /metrics`: for the facilitator, or on the machine itself without a proxy in between.
 pub async fn metrics(State(app): State<Arc<App>>, asker: Asker) -> Answer {
-    if !is_local(asker.address, &asker.headers) {
+    if !is_local(asker.address(), &asker.headers) {
         asker.host()?;
     }
     let sessions = app.live_sessions().await;

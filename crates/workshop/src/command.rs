@@ -87,8 +87,8 @@ impl Sent {
 }
 
 /// What a facilitator may do: the commands of the API.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "command", rename_all = "kebab-case", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Control {
     /// Leave the lobby.
     Start,

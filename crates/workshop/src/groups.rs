@@ -67,8 +67,8 @@ pub struct Group {
 }
 
 /// What the facilitator may do with groups: the command `group` of the API.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "do", rename_all = "kebab-case", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Grouping {
     /// Divide the room anew.
     Make {

@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "each test uses its part")]
 
+use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::path::{Path, PathBuf};
@@ -36,14 +37,25 @@ impl Server {
 
     /// Starts at this address; after a kill the port may be busy for a moment.
     pub fn start_at(folder: &Path, address: SocketAddr, more: &[&str]) -> Self {
+        Self::start_as(folder, address, |command| command.args(more).stderr(Stdio::inherit()))
+    }
+
+    /// Starts on any free port, and writes all that it could ever write into this file.
+    pub fn start_talkative(folder: &Path, log: &Path) -> Self {
+        Self::start_as(folder, "127.0.0.1:0".parse().unwrap(), |command| {
+            let log = File::options().create(true).append(true).open(log).unwrap();
+            command.env("BISOU_LOG", "trace").stderr(log)
+        })
+    }
+
+    fn start_as(folder: &Path, address: SocketAddr, setup: impl Fn(&mut Command) -> &mut Command) -> Self {
         let began = Instant::now();
         loop {
             let mut command = bisou();
             command
                 .args(["serve", "--no-open", "--token", TOKEN, "--listen", &address.to_string(), "--data"])
-                .arg(folder)
-                .args(more);
-            let mut child = command.stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn().unwrap();
+                .arg(folder);
+            let mut child = setup(&mut command).stdout(Stdio::piped()).spawn().unwrap();
             if let Some(link) = first_link(&mut child) {
                 let address = link.trim_start_matches("http://").split('/').next().unwrap().parse().unwrap();
                 return Self { child, address, folder: folder.to_owned() };
@@ -160,7 +172,11 @@ pub fn send(
 
 /// Bytes out, a reply in.
 pub fn raw(address: SocketAddr, request: &[u8]) -> Option<Reply> {
-    let mut stream = TcpStream::connect_timeout(&address, PATIENCE).ok()?;
+    exchange(TcpStream::connect_timeout(&address, PATIENCE).ok()?, request)
+}
+
+/// The same, on a connection that is there already.
+pub fn exchange(mut stream: TcpStream, request: &[u8]) -> Option<Reply> {
     stream.set_read_timeout(Some(PATIENCE)).ok()?;
     stream.write_all(request).ok()?;
     let mut bytes = Vec::new();

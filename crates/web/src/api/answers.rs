@@ -1,6 +1,5 @@
 //! `/sessions/{id}/answers`: send, send again, erase.
 
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use serde::Deserialize;
@@ -10,7 +9,7 @@ use workshop::{Command, GroupNo, Outcome, SeatCommand, SeatId};
 use crate::api::state::stranger;
 use crate::auth;
 use crate::problem::Problem;
-use crate::request::{Answer, Asker, Body, json as reply};
+use crate::request::{Answer, Asker, Body, Path, json as reply};
 use crate::session::{Done, Failure, Handle};
 
 /// An answer as programs send it.
@@ -36,7 +35,10 @@ pub fn seat(asker: &Asker, session: &Handle) -> Answer<SeatId> {
 pub async fn send(asker: &Asker, session: &Handle, seat: SeatId, command: SeatCommand) -> Answer<Done> {
     match session.command(Command::Seat(seat, command)).await {
         Err(Failure::Refused(workshop::Refusal::UnknownSeat(_))) => Err(asker.fail(stranger(asker))),
-        other => asker.check(other),
+        other => {
+            asker.recognise();
+            asker.check(other)
+        }
     }
 }
 

@@ -1,12 +1,11 @@
 //! `PUT /sessions/{id}/group`: a phone goes to another group.
 
-use axum::extract::Path;
 use serde::Deserialize;
 use serde_json::json;
 use workshop::{GroupNo, SeatCommand};
 
 use crate::api::answers::{seat, send};
-use crate::request::{Answer, Asker, Body, json as reply};
+use crate::request::{Answer, Asker, Body, Path, json as reply};
 
 /// Where somebody wants to go.
 #[derive(Deserialize, utoipa::ToSchema)]

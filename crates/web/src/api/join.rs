@@ -7,7 +7,6 @@ use serde_json::json;
 use workshop::{Command, Outcome};
 
 use crate::auth;
-use crate::limits::WRONG_CODE_DELAY;
 use crate::problem::Problem;
 use crate::request::{Answer, Asker, Body, json as reply};
 use crate::session::Handle;
@@ -36,22 +35,21 @@ pub struct In {
 /// `POST /join`
 #[utoipa::path(post, path = "/join", request_body = Join, responses((status = 201, description = "`{session, seat}`", body = serde_json::Value), (status = 200, description = "the seat was there already", body = serde_json::Value), (status = "4XX", body = crate::openapi::Problem, content_type = "application/problem+json")))]
 pub async fn join(asker: Asker, Body(join): Body<Join>) -> Answer {
-    let entered = enter(&asker, &join.code, &join.name, None).await?;
+    let entered = enter(&asker, &join.code, &join.name).await?;
     let status = if entered.new { StatusCode::CREATED } else { StatusCode::OK };
     let body = json!({ "session": entered.session.meta.id_text, "seat": entered.seat.to_string() });
     Ok((status, [(header::SET_COOKIE, entered.cookie)], reply(body)).into_response())
 }
 
-/// Lets somebody in by a code. `device`: another secret than the one of their cookie, for a second person.
-pub async fn enter(asker: &Asker, code: &str, name: &str, device: Option<String>) -> Answer<In> {
+/// Lets somebody in by a code, on the device that they came with.
+pub async fn enter(asker: &Asker, code: &str, name: &str) -> Answer<In> {
     let session = by_code(asker, code).await?;
+    let device = auth::device(&asker.headers).map_or_else(auth::secret, str::to_owned);
     take_seat(asker, session, name, device).await
 }
 
-/// Gives somebody a seat, or their own again.
-pub async fn take_seat(asker: &Asker, session: Handle, name: &str, device: Option<String>) -> Answer<In> {
-    let known = device.or_else(|| auth::device(&asker.headers).map(str::to_owned));
-    let device = known.unwrap_or_else(auth::secret);
+/// Gives a device a seat.
+pub async fn take_seat(asker: &Asker, session: Handle, name: &str, device: String) -> Answer<In> {
     let seat = auth::seat_of(&device, session.meta.id);
     let done = asker.check(session.command(Command::Join { seat, name: name.to_owned() }).await)?;
     let cookie = auth::set_cookie(auth::SEAT, &device, asker.secure());
@@ -71,8 +69,8 @@ pub async fn by_code(asker: &Asker, typed: &str) -> Answer<Handle> {
             Problem::unknown_code().with("letters", letters.join(" "))
         }
     };
-    let listened = asker.app.guesses.wrong(asker.address, asker.app.now());
-    tokio::time::sleep(WRONG_CODE_DELAY).await;
+    let listened = asker.app.guesses.wrong(asker.address(), asker.app.now());
+    tokio::time::sleep(asker.app.shared.patience.wrong_code).await;
     if listened {
         return Err(asker.fail(problem));
     }

@@ -1,13 +1,12 @@
 //! `GET /sessions/{id}/report.{json,csv,xlsx,html}`
 
-use axum::extract::Path;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use workshop::Timestamp;
 
 use crate::assets::{self, Sheet};
 use crate::problem::Problem;
-use crate::request::{Answer, Asker};
+use crate::request::{Answer, Asker, Path};
 use crate::session::Live;
 
 /// The shape of a report.

@@ -1,6 +1,5 @@
 //! `/sessions`: create, list, look at one, erase.
 
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use serde::{Deserialize, Serialize};
@@ -8,7 +7,7 @@ use store::{SessionId, SessionRow};
 
 use crate::app::Wish;
 use crate::problem::Problem;
-use crate::request::{Answer, Asker, Body, json};
+use crate::request::{Answer, Asker, Body, Path, json};
 use crate::session::{Handle, Rehearsal};
 
 /// The most characters of a session's title.

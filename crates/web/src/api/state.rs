@@ -1,6 +1,5 @@
 //! `GET /sessions/{id}/state`, and the same as bytes of the streams.
 
-use axum::extract::Path;
 use serde_json::{Map, Value, json};
 use workshop::{
     Clock, Group, GroupNo, Groups, Owner, Owners, Phase, Position, Seat, SeatNo, Timestamp, members,
@@ -8,7 +7,7 @@ use workshop::{
 
 use crate::auth;
 use crate::problem::Problem;
-use crate::request::{Answer, Asker, json as reply};
+use crate::request::{Answer, Asker, Path, json as reply};
 use crate::session::Live;
 
 /// `GET /sessions/{id}/state`
@@ -22,7 +21,10 @@ pub async fn state(asker: Asker, Path(id): Path<String>) -> Answer {
         (facilitator || seat.is_some()).then(|| whole(live, now, seat, facilitator))
     });
     match asker.check(read.await)? {
-        Some(state) => Ok(reply(state)),
+        Some(state) => {
+            asker.recognise();
+            Ok(reply(state))
+        }
         None => Err(asker.fail(stranger(&asker))),
     }
 }

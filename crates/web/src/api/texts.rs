@@ -1,6 +1,5 @@
 //! Questions and votes: `POST /sessions/{id}/questions`, `PUT /sessions/{id}/votes/{item}`.
 
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use serde::Deserialize;
@@ -9,7 +8,7 @@ use workshop::{ItemId, Outcome, Refusal, SeatCommand, Visibility};
 
 use crate::api::answers::{seat, send};
 use crate::problem::Problem;
-use crate::request::{Answer, Asker, Body, json as reply};
+use crate::request::{Answer, Asker, Body, Path, json as reply};
 use crate::session::{Done, Handle};
 
 /// A question.

@@ -18,6 +18,7 @@ struct Workshop {
 }
 
 #[derive(Serialize, utoipa::ToSchema)]
+#[schema(as = PlannedStep)]
 struct Step {
     id: String,
     kind: String,

@@ -1,6 +1,5 @@
 //! « Vos données », in plain words; and « Effacer mes réponses ».
 
-use axum::extract::Query;
 use maud::html;
 use serde::Deserialize;
 use store::SessionId;
@@ -9,7 +8,7 @@ use texts::t;
 use super::{Page, brand};
 use crate::assets::Sheet;
 use crate::auth;
-use crate::request::{Answer, Asker};
+use crate::request::{Answer, Asker, Query};
 
 /// `?s=SESSION&efface=1`
 #[derive(Deserialize)]

@@ -1,6 +1,5 @@
 //! The facilitator's laptop, before and after.
 
-use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use content::{Pack, WorkshopDoc};
 use jiff::tz::TimeZone;
@@ -16,7 +15,7 @@ use crate::assets::Sheet;
 use crate::net::Wifi;
 use crate::problem::Problem;
 use crate::qr;
-use crate::request::{Answer, Asker, Fields};
+use crate::request::{Answer, Asker, Fields, Path};
 use crate::session::{Handle, Rehearsal};
 
 /// Simulated participants of a rehearsal started from the desk.
@@ -302,18 +301,20 @@ fn wifi(asker: &Asker, texts: &Texts, id: &str) -> Markup {
 /// `POST /desk/s/{session}/address`
 pub async fn address(asker: Asker, Path(id): Path<String>, fields: Fields) -> Answer {
     asker.host()?;
+    let session = asker.session(&id).await?;
     let chosen = fields.get("address").and_then(|address| address.parse().ok());
     {
         let mut reach = asker.app.shared.reach.write().expect("nobody panics while holding the address");
         reach.chosen = chosen.filter(|address| reach.candidates.contains(address));
     }
     asker.app.redraw().await;
-    Ok(Redirect::to(&format!("/desk/s/{id}")).into_response())
+    Ok(Redirect::to(&format!("/desk/s/{}", session.meta.id_text)).into_response())
 }
 
 /// `POST /desk/s/{session}/wifi`: an empty name takes it off the lobby.
 pub async fn set_wifi(asker: Asker, Path(id): Path<String>, fields: Fields) -> Answer {
     asker.host()?;
+    let session = asker.session(&id).await?;
     let name = fields.get("name").unwrap_or_default();
     let password = fields.get("password").unwrap_or_default();
     if name.len() > WIFI_NAME_MAX
@@ -327,7 +328,7 @@ pub async fn set_wifi(asker: Asker, Path(id): Path<String>, fields: Fields) -> A
     asker.check(asker.app.shared.store.put_setting("wifi", &kept).await)?;
     asker.app.shared.reach.write().expect("nobody panics while holding the address").wifi = wifi;
     asker.app.redraw().await;
-    Ok(Redirect::to(&format!("/desk/s/{id}")).into_response())
+    Ok(Redirect::to(&format!("/desk/s/{}", session.meta.id_text)).into_response())
 }
 
 /// `POST /desk/s/{session}/delete`

@@ -1,6 +1,6 @@
 //! The door: six letters, and in.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::assets::Sheet;
 use crate::auth::{self, Role};
 use crate::problem::Problem;
-use crate::request::{Answer, Asker, Fields};
+use crate::request::{Answer, Asker, Fields, Path};
 
 /// `GET /`
 pub async fn page(asker: Asker) -> Answer {
@@ -40,7 +40,7 @@ pub async fn with_code(asker: Asker, Path(code): Path<String>) -> Answer {
 pub async fn join(asker: Asker, fields: Fields) -> Answer {
     let code = fields.get("code").unwrap_or_default().to_owned();
     let name = fields.get("name").unwrap_or_default();
-    match enter(&asker, &code, name, None).await {
+    match enter(&asker, &code, name).await {
         Ok(entered) => {
             let to = format!("/s/{}", entered.session.meta.id_text);
             Ok((StatusCode::SEE_OTHER, [(header::LOCATION, to)], [(header::SET_COOKIE, entered.cookie)])
@@ -113,7 +113,7 @@ pub async fn pair(asker: Asker, State(app): State<Arc<App>>, Path(secret): Path<
 /// `GET /h/{token}`: the printed link. The token leaves the address at once.
 pub async fn open(asker: Asker, Path(token): Path<String>) -> Answer {
     if !asker.app.auth.is_token(&token) {
-        tokio::time::sleep(crate::limits::WRONG_CODE_DELAY).await;
+        tokio::time::sleep(asker.app.shared.patience.wrong_code).await;
         return Err(asker.fail(Problem::new(StatusCode::FORBIDDEN, "wrong-link")));
     }
     welcome(&asker, Role::Host, "/desk").await

@@ -1,6 +1,5 @@
 //! A figure and its source: what it counts, who says it, who contradicts it.
 
-use axum::extract::Path;
 use figures::{Figure, Registry, french};
 use maud::{Markup, html};
 use texts::{Texts, t};
@@ -8,7 +7,7 @@ use texts::{Texts, t};
 use super::{Page, brand};
 use crate::assets::Sheet;
 use crate::problem::Problem;
-use crate::request::{Answer, Asker};
+use crate::request::{Answer, Asker, Path};
 
 /// `GET /chiffres/{id}`
 pub async fn page(asker: Asker, Path(id): Path<String>) -> Answer {

@@ -94,7 +94,7 @@ fn make(texts: &Texts, live: &Live, again: bool) -> Markup {
 }
 
 /// The button's word and the form's fields, in the shape of the API.
-pub fn wish(act: &str, fields: &[(String, String)]) -> Value {
+pub fn wish(act: &str, fields: &[(String, String)]) -> Map<String, Value> {
     let own = [("command", "group"), ("do", act)];
     let mut wish: Map<String, Value> =
         own.map(|(name, word)| (name.to_owned(), json!(word))).into_iter().collect();
@@ -112,7 +112,7 @@ pub fn wish(act: &str, fields: &[(String, String)]) -> Value {
         };
         wish.insert(field.clone(), value);
     }
-    Value::Object(wish)
+    wish
 }
 
 #[cfg(test)]
@@ -120,11 +120,13 @@ mod tests {
     use workshop::{Control, GroupNo, Grouping};
 
     use super::*;
+    use crate::api::commands;
+    use crate::problem::Problem;
 
-    fn read(act: &str, fields: &[(&str, &str)]) -> Result<Control, serde_json::Error> {
+    fn read(act: &str, fields: &[(&str, &str)]) -> Result<Control, Problem> {
         let fields: Vec<(String, String)> =
             fields.iter().map(|&(name, value)| (name.to_owned(), value.to_owned())).collect();
-        serde_json::from_value(wish(act, &fields))
+        commands::read(wish(act, &fields))
     }
 
     #[test]

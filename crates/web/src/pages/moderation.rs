@@ -110,7 +110,7 @@ fn moderation(texts: &Texts, live: &Live) -> Markup {
 }
 
 /// A button about texts and the boxes that are ticked, in the shape of the API. None: it is about something else.
-pub fn wish(act: &str, fields: &[(String, String)]) -> Option<Value> {
+pub fn wish(act: &str, fields: &[(String, String)]) -> Option<Map<String, Value>> {
     let mut words = act.split(' ');
     let (command, first, second) = (words.next()?, words.next(), words.next());
     let mut wish: Map<String, Value> = [("command".to_owned(), json!(command))].into_iter().collect();
@@ -138,7 +138,7 @@ pub fn wish(act: &str, fields: &[(String, String)]) -> Option<Value> {
         }
         _ => return None,
     }
-    Some(Value::Object(wish))
+    Some(wish)
 }
 
 #[cfg(test)]
@@ -150,7 +150,7 @@ mod tests {
     fn read(act: &str, items: &[&str]) -> Option<Control> {
         let fields: Vec<(String, String)> =
             items.iter().map(|item| ("items".into(), (*item).into())).collect();
-        serde_json::from_value(wish(act, &fields)?).ok()
+        serde_json::from_value(Value::Object(wish(act, &fields)?)).ok()
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use activities::View;
 use activities::parts::groups;
-use axum::extract::{Path, Query};
+use axum::extract::Query;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
@@ -16,12 +16,12 @@ use workshop::{
 use super::{Page, brand, key, lines, view, view_of};
 use crate::api;
 use crate::api::answers::{no_conflict, seat, send, word};
-use crate::api::join::{enter, take_seat};
+use crate::api::join::take_seat;
 use crate::app::Shared;
 use crate::assets::{Script, Sheet};
 use crate::auth;
 use crate::problem::Problem;
-use crate::request::{Answer, Asker, Fields, json as reply};
+use crate::request::{Answer, Asker, Fields, Path, json as reply};
 use crate::session::{Failure, Handle, Live};
 
 /// Without a script the page looks again after so long, where nothing is being typed.
@@ -32,14 +32,13 @@ pub async fn page(asker: Asker, Path(id): Path<String>) -> Answer {
     let session = asker.session(&id).await?;
     let device = auth::device(&asker.headers).map(|secret| auth::seat_of(secret, session.meta.id));
     let app = asker.app.clone();
-    let read = session.read(move |live, now| {
-        let seat = device.and_then(|seat| live.state.seat(seat))?;
-        Some(document(&app.shared, live, now, seat))
+    let read = session.read(move |live, now| match device.and_then(|seat| live.state.seat(seat)) {
+        Some(seat) => Ok(document(&app.shared, live, now, seat)),
+        None if live.state.status == Status::Ended => Err(Refusal::SessionEnded),
+        None => Ok(Redirect::to(&format!("/j/{}", live.meta.code)).into_response()),
     });
-    match asker.check(read.await)? {
-        Some(page) => Ok(page),
-        None => Ok(Redirect::to(&format!("/j/{}", session.meta.code)).into_response()),
-    }
+    let page = asker.check(read.await)?;
+    asker.check(page)
 }
 
 fn document(shared: &Shared, live: &Live, now: Timestamp, seat: SeatNo) -> Response {
@@ -344,7 +343,7 @@ pub async fn erase(asker: Asker, Path(id): Path<String>) -> Answer {
 /// `POST /s/{session}/autre`: « Une autre personne répond ici », on a shared tablet.
 pub async fn other(asker: Asker, Path(id): Path<String>) -> Answer {
     let session = asker.session(&id).await?;
-    let entered = enter(&asker, &session.meta.code, "", Some(auth::secret())).await?;
+    let entered = take_seat(&asker, session, "", auth::secret()).await?;
     let to = format!("/s/{}", entered.session.meta.id_text);
     Ok((StatusCode::SEE_OTHER, [(header::LOCATION, to)], [(header::SET_COOKIE, entered.cookie)])
         .into_response())
@@ -388,7 +387,8 @@ pub async fn enter_later(asker: Asker, Path(id): Path<String>) -> Answer {
     if !asker.check(open.await)? {
         return Err(asker.fail(Refusal::SessionEnded));
     }
-    let entered = take_seat(&asker, session, "", None).await?;
+    let device = auth::device(&asker.headers).map_or_else(auth::secret, str::to_owned);
+    let entered = take_seat(&asker, session, "", device).await?;
     let to = format!("/s/{id}");
     Ok((StatusCode::SEE_OTHER, [(header::LOCATION, to)], [(header::SET_COOKIE, entered.cookie)])
         .into_response())

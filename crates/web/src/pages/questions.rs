@@ -1,7 +1,6 @@
 //! The questions of the room, on a page of their own: beside any step, without a script.
 
 use activities::parts;
-use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
 use maud::{Markup, html};
 use texts::t;
@@ -11,7 +10,7 @@ use super::{Page, brand};
 use crate::api::answers::seat;
 use crate::app::Shared;
 use crate::assets::Sheet;
-use crate::request::{Answer, Asker};
+use crate::request::{Answer, Asker, Path};
 use crate::session::Live;
 
 /// `GET /s/{session}/questions`

@@ -1,7 +1,6 @@
 //! The facilitator's phone: one big button that says what it will do next.
 
 use activities::{View, kind_title, parts};
-use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
 use maud::{Markup, html};
 use serde_json::{Map, Value, json};
@@ -9,10 +8,10 @@ use texts::{Texts, t};
 use workshop::{Command, CommandName, Phase, Stage, Status, Timestamp, allowed};
 
 use super::{Page, brand, groups, lines, moderation, view};
+use crate::api::commands;
 use crate::app::Shared;
 use crate::assets::{Script, Sheet};
-use crate::problem::Problem;
-use crate::request::{Answer, Asker, Fields, json as reply};
+use crate::request::{Answer, Asker, Fields, Path, json as reply};
 use crate::session::Live;
 
 /// `GET /remote/{session}`
@@ -39,8 +38,7 @@ pub async fn page(asker: Asker, Path(id): Path<String>) -> Answer {
 pub async fn press(asker: Asker, Path(id): Path<String>, Fields(fields): Fields) -> Answer {
     let session = asker.session(&id).await?;
     asker.commands(session.meta.id)?;
-    let control = serde_json::from_value(wish(&fields))
-        .map_err(|error| asker.fail(Problem::malformed("/command", error.to_string())))?;
+    let control = asker.check(commands::read(wish(&fields)))?;
     asker.check(session.command(Command::Control(control)).await)?;
     if asker.wants_json {
         return Ok(reply(json!({})));
@@ -49,7 +47,7 @@ pub async fn press(asker: Asker, Path(id): Path<String>, Fields(fields): Fields)
 }
 
 /// `extend 60`, `goto a45-quiz`, `stage blank`: the button's value, in the shape of the API.
-fn wish(fields: &[(String, String)]) -> Value {
+fn wish(fields: &[(String, String)]) -> Map<String, Value> {
     let mut wish: Map<String, Value> = Map::new();
     if let Some((_, act)) = fields.iter().find(|(name, value)| name == "do" && value.starts_with("group ")) {
         return groups::wish(act.trim_start_matches("group "), fields);
@@ -84,7 +82,7 @@ fn wish(fields: &[(String, String)]) -> Value {
             _ => None,
         };
     }
-    Value::Object(wish)
+    wish
 }
 
 /// `answer 2 code`: for a group, under this key; the form's other fields are the value.

@@ -1,7 +1,6 @@
 //! The projector.
 
 use activities::parts;
-use axum::extract::Path;
 use maud::{Markup, PreEscaped, html};
 use texts::{Texts, t};
 use workshop::{Stage, Status, Timestamp};
@@ -9,7 +8,7 @@ use workshop::{Stage, Status, Timestamp};
 use super::{Page, lines, view, view_of};
 use crate::app::Shared;
 use crate::assets::{Script, Sheet};
-use crate::request::{Answer, Asker};
+use crate::request::{Answer, Asker, Path};
 use crate::session::Live;
 
 /// `GET /stage/{session}`

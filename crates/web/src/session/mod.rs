@@ -8,7 +8,7 @@ mod publish;
 mod relay;
 mod robots;
 
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 use store::SessionId;
 use tokio::sync::{mpsc, oneshot};
@@ -98,7 +98,45 @@ pub struct Handle {
     pub relay: Arc<Relay>,
 }
 
+/// The same, for those who must not keep a session alive: it goes when the house lets go of it.
+#[derive(Clone)]
+pub struct WeakHandle {
+    queue: mpsc::WeakSender<Message>,
+    meta: Arc<Meta>,
+    relay: Weak<Relay>,
+}
+
+impl WeakHandle {
+    /// The session, if it is still there.
+    pub fn upgrade(&self) -> Option<Handle> {
+        let (queue, relay) = (self.queue.upgrade()?, self.relay.upgrade()?);
+        Some(Handle { queue, meta: Arc::clone(&self.meta), relay })
+    }
+
+    /// As [`Handle::command`].
+    pub async fn command(&self, command: Command) -> Result<Done, Failure> {
+        self.upgrade().ok_or(Failure::Gone)?.command(command).await
+    }
+
+    /// As [`Handle::read`].
+    pub async fn read<T: Send + 'static>(
+        &self,
+        look: impl FnOnce(&Live, Timestamp) -> T + Send + 'static,
+    ) -> Result<T, Failure> {
+        self.upgrade().ok_or(Failure::Gone)?.read(look).await
+    }
+}
+
 impl Handle {
+    /// The same, without keeping the session alive.
+    pub fn downgrade(&self) -> WeakHandle {
+        WeakHandle {
+            queue: self.queue.downgrade(),
+            meta: Arc::clone(&self.meta),
+            relay: Arc::downgrade(&self.relay),
+        }
+    }
+
     /// Decides a command and makes it durable. `Ok` means: it is on disk.
     pub async fn command(&self, command: Command) -> Result<Done, Failure> {
         let (reply, answer) = oneshot::channel();

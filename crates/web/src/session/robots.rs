@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use workshop::{Act, Command, Dice, ItemId, Phase, Robot, SeatCommand, SeatId, Sent, Status};
 
-use super::{Channel, Handle, Live};
+use super::{Channel, Live, WeakHandle};
 
 /// Simulated participants.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -40,8 +40,8 @@ struct Turn {
     robot: u32,
 }
 
-/// Plays a class until the session ends. The robots use the commands that people use.
-pub async fn play(session: Handle, rehearsal: Rehearsal) {
+/// Plays a class until the session ends or goes. The robots use the commands that people use.
+pub async fn play(session: WeakHandle, rehearsal: Rehearsal) {
     let mut arrivals: BinaryHeap<Reverse<Turn>> = (0..rehearsal.participants)
         .map(|robot| Reverse(Turn { at: delay(rehearsal, robot, "arrive", 9_000.0, 0.7), robot }))
         .collect();
@@ -57,8 +57,10 @@ pub async fn play(session: Handle, rehearsal: Rehearsal) {
 }
 
 /// Each time a question opens, everybody thinks for a while and then answers it once.
-async fn answer_all(session: Handle, rehearsal: Rehearsal) {
-    let mut changes = session.relay.watch(Channel::SeatJson);
+async fn answer_all(session: WeakHandle, rehearsal: Rehearsal) {
+    let Some(mut changes) = session.upgrade().map(|session| session.relay.watch(Channel::SeatJson)) else {
+        return;
+    };
     let mut asked: Option<Question> = None;
     loop {
         let Ok(now) = session.read(|live, _| open_question(live)).await else { return };
@@ -80,7 +82,7 @@ async fn answer_all(session: Handle, rehearsal: Rehearsal) {
 
 /// Waits until another question is on. False when the session is gone.
 async fn left(
-    session: &Handle,
+    session: &WeakHandle,
     changes: &mut tokio::sync::watch::Receiver<std::sync::Arc<super::Frame>>,
     question: &Question,
 ) -> bool {
@@ -96,7 +98,7 @@ async fn left(
 }
 
 /// Everybody acts, as often as the kind wants; each takes its time.
-async fn answer(session: &Handle, rehearsal: Rehearsal, question: &Question) {
+async fn answer(session: &WeakHandle, rehearsal: Rehearsal, question: &Question) {
     let robots = 0..rehearsal.participants;
     let turns = (0..question.turns).flat_map(|turn| robots.clone().map(move |robot| (turn, robot)));
     let mut turns: Vec<(Turn, u32)> = turns
@@ -142,7 +144,7 @@ fn play_turn(live: &Live, index: usize, seat: SeatId, dice: Dice, turn: u32) -> 
     live.workshop.rules(index).play(&mut robot)
 }
 
-async fn do_act(session: &Handle, seat: SeatId, step: &str, act: Act) {
+async fn do_act(session: &WeakHandle, seat: SeatId, step: &str, act: Act) {
     let command = match act {
         Act::Answer { key, value } => SeatCommand::Answer(Sent { key, ..Sent::new(step, value) }),
         Act::Vote(item) => SeatCommand::Vote { item, value: true },
@@ -213,7 +215,7 @@ fn dice(rehearsal: Rehearsal, robot: u32, what: &str, round: usize) -> Dice {
     Dice::new(u64::from_le_bytes(seed))
 }
 
-fn seat(session: &Handle, robot: u32) -> SeatId {
+fn seat(session: &WeakHandle, robot: u32) -> SeatId {
     let hash = Sha256::digest(format!("robot {robot} of {}", session.meta.id_text));
     let mut id = [0; 16];
     id.copy_from_slice(&hash[..16]);
