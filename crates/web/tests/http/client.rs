@@ -321,7 +321,7 @@ impl Reply {
         assert_eq!(value["status"], self.status, "{asked}: {self:?}");
         assert_eq!(said("type"), format!("urn:bisou:problem:{}", said("code")), "{asked}");
         for sentence in [said("title"), said("detail")] {
-            let raw = sentence.is_empty() || sentence.starts_with("problem-") || sentence.contains("{$");
+            let raw = sentence.is_empty() || sentence.starts_with("problem-") || has_hole(&sentence);
             assert!(!raw, "{asked}: no sentence for {}: {sentence:?}", said("code"));
         }
         if let Some(pointer) = value.get("pointer") {
@@ -329,4 +329,12 @@ impl Reply {
             assert!(pointer.is_empty() || pointer.starts_with('/'), "{asked}: {pointer:?}");
         }
     }
+}
+
+/// Whether a value is missing in the sentence: Fluent then writes the value's name, `{$allowed}`.
+fn has_hole(sentence: &str) -> bool {
+    let names = sentence.split("{$").skip(1).filter_map(|rest| rest.split_once('}'));
+    names.into_iter().any(|(name, _)| {
+        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
+    })
 }

@@ -68,25 +68,38 @@ async fn what_is_not_possible_now_says_what_is() {
         }
     };
     for word in ["next", "previous", "close", "reveal", "reopen", "pause", "resume", "round"] {
-        assert_eq!(allowed(word).await, "start goto stage group rename end", "{word} in the lobby");
+        assert_eq!(
+            allowed(word).await,
+            "start goto stage group moderation linger rename end",
+            "{word} in the lobby"
+        );
     }
     session.does(command("start")).await;
     for word in ["start", "close", "reveal", "reopen", "resume", "round"] {
-        let words = "next previous goto skip extend pause stage group rename end";
+        let words = "next previous goto skip extend pause stage group moderation linger rename end";
         assert_eq!(allowed(word).await, words, "{word} on a slide");
     }
     session.goes_to(POLL).await;
-    let open = "next previous goto skip close reveal extend pause stage group rename end";
+    let open = "next previous goto skip close reveal extend pause stage group moderation hint answer linger rename end";
     assert_eq!(allowed("reopen").await, open);
     session.does(command("pause")).await;
-    assert_eq!(allowed("next").await, "close reveal extend resume stage group rename end");
+    assert_eq!(
+        allowed("next").await,
+        "close reveal extend resume stage group moderation hint answer linger rename end"
+    );
     session.does(command("resume")).await;
     session.does(command("reveal")).await;
-    assert_eq!(allowed("close").await, "next previous goto skip reopen pause stage group rename end");
-    assert_eq!(allowed("reveal").await, "next previous goto skip reopen pause stage group rename end");
+    assert_eq!(
+        allowed("close").await,
+        "next previous goto skip reopen pause stage group moderation hint answer linger rename end"
+    );
+    assert_eq!(
+        allowed("reveal").await,
+        "next previous goto skip reopen pause stage group moderation hint answer linger rename end"
+    );
     session.does(command("end")).await;
     for word in ["start", "next", "close", "reveal", "pause", "resume", "end"] {
-        assert_eq!(allowed(word).await, "stage group rename", "{word} after the end");
+        assert_eq!(allowed(word).await, "stage group moderation linger rename", "{word} after the end");
     }
 }
 

@@ -23,8 +23,12 @@ fn calls(document: &Value) -> Vec<(String, String, &Value)> {
     calls.collect()
 }
 
+/// A step that people can want.
+const WANTED: &str = "a45-badge";
+
 fn fill(path: &str, session: &Session<'_>) -> String {
     let path = path.replace("{id}", &session.id).replace("{step}", POLL).replace("{report}", "report.json");
+    let path = path.replace("{item}", WANTED);
     assert!(!path.contains('{'), "{path}: say here what stands in the braces");
     format!("/api/v1{path}")
 }
@@ -38,12 +42,15 @@ fn body(path: &str, method: &str, session: &Session<'_>) -> Option<Value> {
         ("POST", "/sessions/{id}/commands") => json!({ "command": "stage", "show": "step" }),
         ("PUT", "/sessions/{id}/answers/{step}") => json!({ "value": { "number": 7 } }),
         ("PUT", "/sessions/{id}/group") => json!({ "group": 0 }),
+        ("POST", "/sessions/{id}/questions") => json!({ "text": "Où ?" }),
+        ("PUT", "/sessions/{id}/votes/{item}") => json!({ "value": 1 }),
         _ => return None,
     })
 }
 
 async fn ready(house: &House) -> (Session<'_>, Phone) {
     let session = house.session().await;
+    session.goes_to(WANTED).await;
     session.goes_to(POLL).await;
     session.does(json!({ "command": "group", "do": "make", "count": 2, "by": "choice" })).await;
     let phone = session.joins("Zoé").await;
