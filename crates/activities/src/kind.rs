@@ -9,7 +9,7 @@ use maud::Markup;
 use serde_json::Value;
 use workshop::{Json, Loaded, Rules};
 
-use crate::{Item, Present, Section, View};
+use crate::{Item, Own, Present, Section, View};
 
 /// What a typed view gets: the [`View`], and the parameters and tally of its own kind.
 pub struct Cx<'a, A: Present> {
@@ -59,6 +59,7 @@ pub(crate) trait Kind: Sync {
     fn from_form(&self, view: &View<'_>, fields: &[(String, String)]) -> Value;
     fn describe(&self, view: &View<'_>, answer: &Json) -> String;
     fn marks(&self, answer: &Json) -> Vec<String>;
+    fn own(&self, view: &View<'_>, answer: &Json) -> Own;
     fn phone(&self, view: &View<'_>) -> Markup;
     fn stage(&self, view: &View<'_>) -> Markup;
     fn remote(&self, view: &View<'_>) -> Markup;
@@ -112,6 +113,10 @@ impl<A: Present> Kind for Of<A> {
 
     fn marks(&self, answer: &Json) -> Vec<String> {
         A::marks(&Loaded::<A>::parse(answer))
+    }
+
+    fn own(&self, view: &View<'_>, answer: &Json) -> Own {
+        A::own(&Cx::new(view), &Loaded::<A>::parse(answer))
     }
 
     fn phone(&self, view: &View<'_>) -> Markup {

@@ -32,6 +32,6 @@ mod slide;
 
 pub use freeze::freeze;
 pub use kinds::{Registry, kind_title};
-pub use present::{Choice, Item, Present, Section, TableRow};
-pub use screens::{describe, from_form, marks, phone, remote, report, stage};
+pub use present::{Choice, Item, Own, Present, Section, TableRow};
+pub use screens::{describe, from_form, marks, own, phone, remote, report, stage};
 pub use view::{Room, View};

@@ -36,6 +36,11 @@ pub trait Present: Activity + Sized {
         Vec::new()
     }
 
+    /// What the person's own phone shows of their answer; more than the answer where something else they said belongs to it.
+    fn own(cx: &Cx<'_, Self>, answer: &Self::Answer) -> Own {
+        Own { words: Self::describe(cx, answer), marks: Self::marks(answer) }
+    }
+
     /// The phone's screen, below its header.
     fn phone(cx: &Cx<'_, Self>) -> Markup;
 
@@ -68,6 +73,15 @@ impl<P> Item<P> {
     pub fn only(params: P) -> Vec<Self> {
         vec![Self { suffix: None, title: None, seconds: None, params }]
     }
+}
+
+/// What a person's own phone shows of their answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Own {
+    /// « C’est noté : … »
+    pub words: String,
+    /// Which marked values of the phone's fragment are theirs.
+    pub marks: Vec<String>,
 }
 
 /// One of the answers A to D: a letter, always with its shape and its colour.

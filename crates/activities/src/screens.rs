@@ -6,7 +6,7 @@ use workshop::Json;
 
 use crate::kind::Kind;
 use crate::kinds::kind;
-use crate::{Section, View, parts};
+use crate::{Own, Section, View, parts};
 
 fn of(view: &View<'_>) -> &'static dyn Kind {
     kind(&view.plan().kind).expect("a loaded workshop has known kinds only")
@@ -51,4 +51,9 @@ pub fn describe(view: &View<'_>, answer: &Json) -> String {
 /// Which marked values of the phone's fragment the answer chose.
 pub fn marks(view: &View<'_>, answer: &Json) -> Vec<String> {
     of(view).marks(answer)
+}
+
+/// What the person's own phone shows of their answer.
+pub fn own(view: &View<'_>, answer: &Json) -> Own {
+    of(view).own(view, answer)
 }
