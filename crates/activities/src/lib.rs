@@ -20,6 +20,7 @@ mod view;
 mod badge;
 mod break_time;
 mod calculator;
+mod check;
 mod debate;
 mod duel;
 mod free;

@@ -177,6 +177,8 @@ fn hostile() -> impl Strategy<Value = Value> {
         Just(json!({ "number": "25" })),
         Just(json!({ "requests": 40, "what_if": 3 })),
         Just(json!({ "requests": u64::MAX })),
+        Just(json!({ "answers": { "q-heures-creuses": "C", "q-gpu-fabrication": "A" } })),
+        Just(json!({ "answers": { "q-heures-creuses": "C", "../q": "A" } })),
         Just(json!([])),
         Just(json!(null)),
         Just(json!({ "choices": vec!["A"; 500] })),

@@ -135,6 +135,7 @@ fn sent() -> impl Strategy<Value = Value> {
             Some(what_if) => json!({ "requests": requests, "what_if": what_if }),
             None => json!({ "requests": requests }),
         }),
+        2 => prop::collection::btree_map("q-(garder-appareil|gpu-fabrication|heures-creuses|digcomp)", "[A-E]", 0..5).prop_map(|answers| json!({ "answers": answers })),
         1 => Just(json!({ "text": *HOSTILE, "note": *HOSTILE, "answer": *HOSTILE })),
         1 => prop::sample::select(vec![json!(null), json!([]), json!("A"), json!(1), json!({}), json!([["A"]])]),
     ]
