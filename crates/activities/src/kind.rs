@@ -9,7 +9,7 @@ use maud::Markup;
 use serde_json::Value;
 use workshop::{Json, Loaded, Rules};
 
-use crate::{Item, Own, Present, Section, View};
+use crate::{Item, Own, Present, Reminder, Section, View};
 
 /// What a typed view gets: the [`View`], and the parameters and tally of its own kind.
 pub struct Cx<'a, A: Present> {
@@ -64,6 +64,7 @@ pub(crate) trait Kind: Sync {
     fn stage(&self, view: &View<'_>) -> Markup;
     fn remote(&self, view: &View<'_>) -> Markup;
     fn report(&self, view: &View<'_>) -> Section;
+    fn reminder(&self, view: &View<'_>) -> Option<Reminder>;
 }
 
 /// The kind `A` behind the erased interface.
@@ -133,5 +134,9 @@ impl<A: Present> Kind for Of<A> {
 
     fn report(&self, view: &View<'_>) -> Section {
         A::report(&Cx::new(view))
+    }
+
+    fn reminder(&self, view: &View<'_>) -> Option<Reminder> {
+        A::reminder(&Cx::new(view))
     }
 }

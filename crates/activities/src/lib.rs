@@ -27,12 +27,13 @@ mod free;
 mod join;
 mod number_poll;
 mod placeholder;
+mod pledge;
 mod qna;
 mod quiz;
 mod slide;
 
 pub use freeze::freeze;
 pub use kinds::{Registry, kind_title};
-pub use present::{Choice, Item, Own, Present, Section, TableRow};
-pub use screens::{describe, from_form, marks, own, phone, remote, report, stage};
+pub use present::{Choice, Item, Own, Present, Reminder, Section, TableRow};
+pub use screens::{describe, from_form, marks, own, phone, remind, remote, report, stage};
 pub use view::{Room, View};

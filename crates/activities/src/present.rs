@@ -54,6 +54,11 @@ pub trait Present: Activity + Sized {
 
     /// What the report says of the step.
     fn report(cx: &Cx<'_, Self>) -> Section;
+
+    /// What the person may put into their own calendar, once they have said something to keep.
+    fn reminder(_cx: &Cx<'_, Self>) -> Option<Reminder> {
+        None
+    }
 }
 
 /// One session step of a content step.
@@ -149,4 +154,15 @@ pub struct TableRow {
     /// Whether it is the right answer, where there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub right: Option<bool>,
+}
+
+/// A line to keep for oneself, for the person's own calendar.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reminder {
+    /// What it is about.
+    pub title: String,
+    /// More of it.
+    pub lines: Vec<String>,
+    /// When they said so: the calendar counts from there.
+    pub from: workshop::Timestamp,
 }

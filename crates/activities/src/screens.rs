@@ -6,7 +6,7 @@ use workshop::Json;
 
 use crate::kind::Kind;
 use crate::kinds::kind;
-use crate::{Own, Section, View, parts};
+use crate::{Own, Reminder, Section, View, parts};
 
 fn of(view: &View<'_>) -> &'static dyn Kind {
     kind(&view.plan().kind).expect("a loaded workshop has known kinds only")
@@ -36,6 +36,11 @@ pub fn remote(view: &View<'_>) -> Markup {
 /// What the report says of the step.
 pub fn report(view: &View<'_>) -> Section {
     of(view).report(view)
+}
+
+/// What the person may put into their own calendar.
+pub fn remind(view: &View<'_>) -> Option<Reminder> {
+    of(view).reminder(view)
 }
 
 /// An answer that came as a form, in the shape of the API.

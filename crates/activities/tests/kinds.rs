@@ -179,6 +179,8 @@ fn hostile() -> impl Strategy<Value = Value> {
         Just(json!({ "requests": u64::MAX })),
         Just(json!({ "answers": { "q-heures-creuses": "C", "q-gpu-fabrication": "A" } })),
         Just(json!({ "answers": { "q-heures-creuses": "C", "../q": "A" } })),
+        Just(json!({ "practice": "bp-precise", "words": "En une phrase." })),
+        Just(json!({ "practice": "bp-precise", "words": "a\u{0}b" })),
         Just(json!([])),
         Just(json!(null)),
         Just(json!({ "choices": vec!["A"; 500] })),

@@ -174,6 +174,38 @@ check-row-high = Gain, upper end of the 95% range
 problem-unknown-question = This question is not asked here
 problem-unknown-question-detail = Answer the questions that are shown.
 
+# Pledge: one or two practices to keep
+kind-pledge = Pledge
+pledge-lead = One or two practices, in your own words: where, when, with whom. The list of the class does not say who.
+pledge-practices = A good practice
+pledge-rs = Or one of the 5 R
+pledge-words = In your own words
+pledge-send = I keep this practice
+pledge-criticism = The honest criticism
+pledge-against = What it is, and the criticism
+pledge-others = { $n ->
+    [one] Read the other text
+   *[other] Read the { $n } other texts
+  }
+pledge-second = A second practice (optional)
+pledge-noted = { $practice }: “{ $words }”
+pledge-result = What the class keeps
+pledge-nobody = Nobody has chosen yet.
+pledge-calendar = Remind me in two weeks
+pledge-calendar-what = A file for your calendar, on this phone. No address is asked for.
+pledge-reminder = What I keep: { $practice }
+pledge-reminder-from = Chosen during “{ $workshop }”. How is it going?
+problem-practice-missing = A practice is missing
+problem-practice-missing-detail = Choose a practice of the list.
+problem-first-missing = A first practice is missing
+problem-first-missing-detail = Choose one practice first, then a second one.
+problem-same-practice = You have chosen this practice already
+problem-same-practice-detail = Choose another one, or keep one only.
+problem-unknown-practice = This practice is not offered here
+problem-unknown-practice-detail = Choose a practice of the list.
+problem-nothing-to-keep = Nothing is noted here yet
+problem-nothing-to-keep-detail = Choose a practice first, then come back.
+
 # Breaks and work away from the screens
 break-more = Nothing to do here. Look up from the screen.
 free-more = Work away from the screens. This page will move on by itself.

@@ -189,6 +189,38 @@ check-row-high = Gain, haut de la fourchette à 95 %
 problem-unknown-question = Cette question n’est pas posée ici
 problem-unknown-question-detail = Répondez aux questions affichées.
 
+# Pledge: one or two practices to keep
+kind-pledge = Engagement
+pledge-lead = Une ou deux pratiques, dites avec vos mots : où, quand, avec qui. La liste de la classe ne dit pas qui.
+pledge-practices = Une bonne pratique
+pledge-rs = Ou l’un des 5 R
+pledge-words = Avec vos mots
+pledge-send = Je garde cette pratique
+pledge-criticism = La critique honnête
+pledge-against = Ce que c’est, et la critique
+pledge-others = { $n ->
+    [one] Lire l’autre texte
+   *[other] Lire les { $n } autres textes
+  }
+pledge-second = Une deuxième pratique (facultatif)
+pledge-noted = { $practice } : « { $words } »
+pledge-result = Ce que la classe garde
+pledge-nobody = Personne n’a encore choisi.
+pledge-calendar = Me le rappeler dans deux semaines
+pledge-calendar-what = Un fichier pour votre agenda, sur ce téléphone. Aucune adresse n’est demandée.
+pledge-reminder = Ce que je garde : { $practice }
+pledge-reminder-from = Choisi pendant « { $workshop } ». Où en êtes-vous ?
+problem-practice-missing = Il manque une pratique
+problem-practice-missing-detail = Choisissez une pratique de la liste.
+problem-first-missing = Il manque une première pratique
+problem-first-missing-detail = Choisissez d’abord une pratique, puis une deuxième.
+problem-same-practice = Vous avez déjà choisi cette pratique
+problem-same-practice-detail = Choisissez-en une autre, ou gardez-en une seule.
+problem-unknown-practice = Cette pratique n’est pas proposée ici
+problem-unknown-practice-detail = Choisissez une pratique de la liste.
+problem-nothing-to-keep = Rien n’est encore noté ici
+problem-nothing-to-keep-detail = Choisissez d’abord une pratique, puis revenez.
+
 # Breaks and work away from the screens
 break-more = Rien à faire ici. Levez les yeux de l’écran.
 free-more = On travaille sans écran. Cette page avancera toute seule.

@@ -53,6 +53,13 @@ static SPECS: LazyLock<Vec<(&'static str, Spec)>> = LazyLock::new(|| {
                 Field::id("before").optional(),
             ]),
         ),
+        (
+            "pledge",
+            Spec::new([
+                Field::references("practices", "practice", 8),
+                Field::reference("five_r", "five-r").optional(),
+            ]),
+        ),
         ("footprint", Spec::new([])),
         ("break", Spec::new([])),
         ("free", Spec::new([])),
