@@ -21,6 +21,22 @@ const requests = (index) => ({ number: [0, 2, 3, 5, 8, 10, 12, 20, 25, 40, 60, 1
 const week = (index) => ({ requests: requests(index).number, what_if: Math.floor(requests(index).number / 2) });
 const option = (index) => ({ choice: 'CCABCDCB'[index % 8] });
 const side = (index) => ({ choice: 'BBACBA'[index % 6] });
+const four = (letters) => (index) => {
+  const [one, two, three, four] = letters[index % letters.length];
+  const answers = { 'q-garder-appareil': one, 'q-gpu-fabrication': two, 'q-greenwashing-mot': three, 'q-heures-creuses': four };
+  return { answers: Object.fromEntries(Object.entries(answers).filter(([, letter]) => letter !== '-')) };
+};
+const unsure = four(['BDAA', 'ABDA', 'BADB', 'AAD-', 'CDDA', 'BBAC', 'A-BA', 'DADB']);
+const surer = four(['BADC', 'BADA', 'BADC', 'AADC', 'BDDC', 'BADC', 'BADB', 'BAAC']);
+const keeps = (index) => [
+  { practice: 'bp-precise', words: 'Une phrase au brouillon avant d’ouvrir l’outil, avec le public et la longueur.' },
+  { practice: 'bp-reflechie', words: 'Le lundi, en équipe\u202f: trois tâches que nous faisons sans IA.' },
+  { practice: 'reparer', words: 'Je fais changer la batterie de mon téléphone.' },
+  { practice: 'bp-precise', words: 'En cinq lignes, pour des élèves de dix ans.' },
+  { practice: 'bp-limiter', words: 'Le dictionnaire de la classe d’abord.' },
+  { practice: 'refuser', words: 'Pas d’image quand une phrase suffit.' },
+  { practice: 'bp-reflechie', words: 'B comme besoin, écrit au-dessus de mon écran, et je tiens un mois pour voir ce que cela change vraiment dans ma façon de préparer mes leçons de sciences.' },
+][index % 7];
 
 const LIVE = ['phone', 'stage', 'remote'];
 
@@ -62,7 +78,20 @@ const ACTS = [
       { name: 'ended', move: (room) => room.do('end'), look: [...LIVE, 'desk', 'console', 'report'] },
     ],
   },
-  { workshop: 'module-1', scenes: [{ name: 'break', move: firstOf('break'), look: LIVE }] },
+  {
+    workshop: 'module-1',
+    scenes: [
+      { name: 'check-before', move: question('m1-avant'), look: LIVE },
+      { name: 'check-before-noted', move: answered('m1-avant', unsure), look: LIVE },
+      { name: 'check-before-revealed', move: reveal, look: LIVE },
+      { name: 'break', move: firstOf('break'), look: LIVE },
+      { name: 'pledge', move: question('m1-engagement'), look: LIVE },
+      { name: 'pledge-noted', move: answered('m1-engagement', keeps), look: LIVE },
+      { name: 'pledge-revealed', move: reveal, look: LIVE },
+      { name: 'check-after', move: question('m1-apres'), look: LIVE },
+      { name: 'check-after-revealed', move: async (room, on) => { await answered('m1-apres', surer)(room, on); await reveal(room); }, look: [...LIVE, 'report'] },
+    ],
+  },
   { workshop: 'module-2', scenes: [{ name: 'free', move: firstOf('free'), look: LIVE }] },
 ];
 

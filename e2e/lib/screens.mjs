@@ -73,6 +73,20 @@ export class Phone {
       await page.getByRole('button', { name: 'Envoyer' }).click();
       return { value: letters.join(), noted: /C’est noté : A\. / };
     }
+    const questions = page.locator('form.check fieldset');
+    if (await questions.count()) {
+      for (const question of await questions.all()) await question.locator('input').nth(nth % 2).check();
+      await page.getByRole('button', { name: 'Envoyer', exact: true }).click();
+      return { value: 'AB'[nth % 2], noted: `C’est noté : 1 ${'AB'[nth % 2]}` };
+    }
+    const pledge = page.locator('form.pledge').first();
+    if (await pledge.count()) {
+      const practice = pledge.locator('label.answer').nth(nth);
+      await practice.locator('input').check();
+      await pledge.locator('textarea').fill(`Essai ${nth}.`);
+      await pledge.locator('button').click();
+      return { value: await practice.innerText(), noted: `« Essai ${nth}. »` };
+    }
     const letters = await page.locator('button[name="choice"]').evaluateAll((all) => all.map((one) => one.value));
     assert.ok(letters.length > 1, `nothing to answer on ${await this.page.locator('h1').innerText()}`);
     const letter = letters[nth % letters.length];

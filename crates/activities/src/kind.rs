@@ -9,7 +9,7 @@ use maud::Markup;
 use serde_json::Value;
 use workshop::{Json, Loaded, Rules};
 
-use crate::{Item, Present, Section, View};
+use crate::{Item, Own, Present, Reminder, Section, View};
 
 /// What a typed view gets: the [`View`], and the parameters and tally of its own kind.
 pub struct Cx<'a, A: Present> {
@@ -59,10 +59,12 @@ pub(crate) trait Kind: Sync {
     fn from_form(&self, view: &View<'_>, fields: &[(String, String)]) -> Value;
     fn describe(&self, view: &View<'_>, answer: &Json) -> String;
     fn marks(&self, answer: &Json) -> Vec<String>;
+    fn own(&self, view: &View<'_>, answer: &Json) -> Own;
     fn phone(&self, view: &View<'_>) -> Markup;
     fn stage(&self, view: &View<'_>) -> Markup;
     fn remote(&self, view: &View<'_>) -> Markup;
     fn report(&self, view: &View<'_>) -> Section;
+    fn reminder(&self, view: &View<'_>) -> Option<Reminder>;
 }
 
 /// The kind `A` behind the erased interface.
@@ -114,6 +116,10 @@ impl<A: Present> Kind for Of<A> {
         A::marks(&Loaded::<A>::parse(answer))
     }
 
+    fn own(&self, view: &View<'_>, answer: &Json) -> Own {
+        A::own(&Cx::new(view), &Loaded::<A>::parse(answer))
+    }
+
     fn phone(&self, view: &View<'_>) -> Markup {
         A::phone(&Cx::new(view))
     }
@@ -128,5 +134,9 @@ impl<A: Present> Kind for Of<A> {
 
     fn report(&self, view: &View<'_>) -> Section {
         A::report(&Cx::new(view))
+    }
+
+    fn reminder(&self, view: &View<'_>) -> Option<Reminder> {
+        A::reminder(&Cx::new(view))
     }
 }

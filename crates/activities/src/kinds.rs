@@ -8,7 +8,9 @@ use workshop::Rules;
 
 use crate::kind::{Kind, Of};
 use crate::placeholder::{Bisou, FiveR, Footprint, Sort, TimedBoard, Vault};
-use crate::{badge, break_time, calculator, debate, duel, free, join, number_poll, qna, quiz, slide};
+use crate::{
+    badge, break_time, calculator, check, debate, duel, free, join, number_poll, pledge, qna, quiz, slide,
+};
 
 /// Every kind of the house.
 static KINDS: &[&dyn Kind] = &[
@@ -29,6 +31,8 @@ static KINDS: &[&dyn Kind] = &[
     &Of::<qna::Qna>::NEW,
     &Of::<badge::Badge>::NEW,
     &Of::<Footprint>::NEW,
+    &Of::<check::Check>::NEW,
+    &Of::<pledge::Pledge>::NEW,
 ];
 
 pub(crate) fn kind(name: &str) -> Option<&'static dyn Kind> {

@@ -36,6 +36,11 @@ pub trait Present: Activity + Sized {
         Vec::new()
     }
 
+    /// What the person's own phone shows of their answer; more than the answer where something else they said belongs to it.
+    fn own(cx: &Cx<'_, Self>, answer: &Self::Answer) -> Own {
+        Own { words: Self::describe(cx, answer), marks: Self::marks(answer) }
+    }
+
     /// The phone's screen, below its header.
     fn phone(cx: &Cx<'_, Self>) -> Markup;
 
@@ -49,6 +54,11 @@ pub trait Present: Activity + Sized {
 
     /// What the report says of the step.
     fn report(cx: &Cx<'_, Self>) -> Section;
+
+    /// What the person may put into their own calendar, once they have said something to keep.
+    fn reminder(_cx: &Cx<'_, Self>) -> Option<Reminder> {
+        None
+    }
 }
 
 /// One session step of a content step.
@@ -68,6 +78,15 @@ impl<P> Item<P> {
     pub fn only(params: P) -> Vec<Self> {
         vec![Self { suffix: None, title: None, seconds: None, params }]
     }
+}
+
+/// What a person's own phone shows of their answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Own {
+    /// « C’est noté : … »
+    pub words: String,
+    /// Which marked values of the phone's fragment are theirs.
+    pub marks: Vec<String>,
 }
 
 /// One of the answers A to D: a letter, always with its shape and its colour.
@@ -135,4 +154,15 @@ pub struct TableRow {
     /// Whether it is the right answer, where there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub right: Option<bool>,
+}
+
+/// A line to keep for oneself, for the person's own calendar.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reminder {
+    /// What it is about.
+    pub title: String,
+    /// More of it.
+    pub lines: Vec<String>,
+    /// When they said so: the calendar counts from there.
+    pub from: workshop::Timestamp,
 }

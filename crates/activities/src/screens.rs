@@ -6,7 +6,7 @@ use workshop::Json;
 
 use crate::kind::Kind;
 use crate::kinds::kind;
-use crate::{Section, View, parts};
+use crate::{Own, Reminder, Section, View, parts};
 
 fn of(view: &View<'_>) -> &'static dyn Kind {
     kind(&view.plan().kind).expect("a loaded workshop has known kinds only")
@@ -38,6 +38,11 @@ pub fn report(view: &View<'_>) -> Section {
     of(view).report(view)
 }
 
+/// What the person may put into their own calendar.
+pub fn remind(view: &View<'_>) -> Option<Reminder> {
+    of(view).reminder(view)
+}
+
 /// An answer that came as a form, in the shape of the API.
 pub fn from_form(view: &View<'_>, fields: &[(String, String)]) -> Value {
     of(view).from_form(view, fields)
@@ -51,4 +56,9 @@ pub fn describe(view: &View<'_>, answer: &Json) -> String {
 /// Which marked values of the phone's fragment the answer chose.
 pub fn marks(view: &View<'_>, answer: &Json) -> Vec<String> {
     of(view).marks(answer)
+}
+
+/// What the person's own phone shows of their answer.
+pub fn own(view: &View<'_>, answer: &Json) -> Own {
+    of(view).own(view, answer)
 }

@@ -135,6 +135,8 @@ fn sent() -> impl Strategy<Value = Value> {
             Some(what_if) => json!({ "requests": requests, "what_if": what_if }),
             None => json!({ "requests": requests }),
         }),
+        2 => prop::collection::btree_map("q-(garder-appareil|gpu-fabrication|heures-creuses|digcomp)", "[A-E]", 0..5).prop_map(|answers| json!({ "answers": answers })),
+        2 => ("(bp-precise|bp-limiter|reparer|bp-nulle)", "\\PC{0,300}").prop_map(|(practice, words)| json!({ "practice": practice, "words": words })),
         1 => Just(json!({ "text": *HOSTILE, "note": *HOSTILE, "answer": *HOSTILE })),
         1 => prop::sample::select(vec![json!(null), json!([]), json!("A"), json!(1), json!({}), json!([["A"]])]),
     ]
@@ -177,7 +179,11 @@ proptest! {
                 4 => played.control(Control::Reopen),
                 _ => {
                     let round = (what == 23).then_some(0);
-                    let key = if what == 22 { "another" } else { "" };
+                    let key = match what {
+                        21 => "2",
+                        22 => "another",
+                        _ => "",
+                    };
                     if let Some(value) = wild {
                         played.answer(person, step, key, value, round)
                     } else {

@@ -196,7 +196,7 @@ impl<'a> Checker<'a> {
     }
 
     fn unknown_key(&mut self, at: At, entry: &Entry, names: &[&str]) {
-        let near = closest(&entry.key, names.iter().copied()).map(did_you_mean);
+        let near = near_miss(&entry.key, names.iter().copied());
         let owner = || {
             let kinds = self.steps.names().into_iter();
             let owner =
@@ -272,7 +272,7 @@ impl<'a> Checker<'a> {
         if words.contains(&text) {
             return;
         }
-        let help = closest(text, words.iter().copied()).map(did_you_mean);
+        let help = near_miss(text, words.iter().copied());
         self.error(
             at,
             &node.span,
@@ -368,7 +368,7 @@ impl<'a> Checker<'a> {
             self.table(at, node, &[own, common], &[]);
         } else {
             let names = steps.names();
-            let help = closest(&activity, names.iter().copied()).map(did_you_mean);
+            let help = near_miss(&activity, names.iter().copied());
             let span = node.get("activity").map_or_else(|| node.span.clone(), |node| node.span.clone());
             self.error(
                 at,
@@ -402,7 +402,7 @@ impl<'a> Checker<'a> {
                 )),
                 // Words are not compared for ever: a file may be made of nothing but mistakes.
                 None if self.report.diagnostics.len() > HELPED => None,
-                None => closest(&mention.id, candidates.into_iter()).map(did_you_mean),
+                None => near_miss(&mention.id, candidates.into_iter()),
             };
             let expected = if mention.kind == "any" {
                 "l’identifiant d’un élément du pack".to_owned()
@@ -442,7 +442,7 @@ impl<'a> Checker<'a> {
         let span = node.get("kind").map_or(node.span.start..node.span.start, |node| node.span.clone());
         let Some(kind) = kinds::kind(&name) else {
             let names = kinds::names();
-            let help = closest(&name, names.iter().copied()).map(did_you_mean);
+            let help = near_miss(&name, names.iter().copied());
             self.error(
                 at,
                 &span,
@@ -567,6 +567,11 @@ pub(crate) fn closest<'b>(word: &str, known: impl Iterator<Item = &'b str>) -> O
     };
     let (distance, candidate) = known.map(|candidate| (distance(candidate), candidate)).min()?;
     (distance <= candidate.chars().count().max(3) / 3).then_some(candidate)
+}
+
+/// What was probably meant among these words, as a question to the author; none when nothing is near.
+pub fn near_miss<'b>(word: &str, known: impl Iterator<Item = &'b str>) -> Option<String> {
+    closest(word, known).map(did_you_mean)
 }
 
 pub(crate) fn did_you_mean(word: &str) -> String {

@@ -311,6 +311,7 @@ static KINDS: LazyLock<BTreeMap<&'static str, Kind>> = LazyLock::new(|| {
                     Field::integer("rank", 1, 5),
                     Field::text("name", 20),
                     Field::text("text", 200),
+                    Field::text("criticism", 480).optional(),
                 ]),
                 5,
                 5,

@@ -24,7 +24,7 @@ pub mod schema;
 mod source;
 mod text;
 
-pub use check::{Fault, Segment, StepKinds};
+pub use check::{Fault, Segment, StepKinds, near_miss};
 pub use diagnostic::{Diagnostic, Report, Severity};
 pub use image::Image;
 pub use library::Library;

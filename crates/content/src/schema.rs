@@ -137,7 +137,12 @@ impl Field {
 
     /// Ids of 1 to `max` items.
     pub fn references(name: &'static str, kind: &'static str, max: usize) -> Self {
-        Self::list(name, Type::Reference(kind), 1, max)
+        Self::references_from(name, kind, 1, max)
+    }
+
+    /// Ids of `min` to `max` items.
+    pub fn references_from(name: &'static str, kind: &'static str, min: usize, max: usize) -> Self {
+        Self::list(name, Type::Reference(kind), min, max)
     }
 
     /// Texts of 1 to `length` characters.

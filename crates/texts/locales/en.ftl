@@ -132,6 +132,81 @@ quiz-right = { $n ->
   }
 duel-depends = It depends
 duel-ratio = { $ratio } times more
+
+# Check: the same questions before and after
+kind-check = Before, after
+check-before-lead = Answer as you know today, one question at least. It is no mark: the same questions will come back at the end.
+check-after-lead = The same questions as at the beginning. Answer as you know now: we look at the way of the class, never at a person.
+check-kept-title = Your answers are kept
+check-kept = The same questions will come back at the end. We shall see then what has moved, and why.
+check-own-title = Before, now
+check-own = Your answers of both moments. It is no mark: to change one’s mind for a good reason is to learn.
+check-was = before
+check-now = after
+check-right = right
+check-empty = no answer
+check-headline = From { $before } to { $after } right answers
+check-gain = Gain of the class: { $gain } of the way that was left.
+check-gain-range = Gain of the class: { $gain } of the way that was left (between { $low } and { $high }).
+check-nothing-left = Everything was right at the beginning: nothing was left to gain.
+check-same = Gain of the class: none. As many right answers as at the beginning.
+check-less = No gain of the class this time: these questions deserve another look.
+check-chance = The range holds zero: chance may be enough to explain it.
+check-twice = { $n ->
+    [0] Nobody answered at both moments.
+    [one] { $n } person answered at both moments.
+   *[other] { $n } people answered at both moments.
+  }
+check-once = { $n ->
+    [one] { $n } answered only once: not counted here.
+   *[other] { $n } answered only once: not counted here.
+  }
+check-few = Fewer than { $least } people answered at both moments: a result would show people, not a class. So nothing is compared.
+check-method = Normalised gain (Hake, 1998): (after − before) / (1 − before), with the class’s shares of right answers. A question left empty counts as not right yet. Range at 95%: people drawn again (Efron and Tibshirani, 1986); with fewer than some twenty people it is a little too narrow. Below { $least } people, nothing is compared.
+check-row-pairs = People of both moments
+check-row-before-only = People of before only
+check-row-after-only = People of after only
+check-row-before = Right answers before (share)
+check-row-after = Right answers after (share)
+check-row-gain = Normalised gain of the class
+check-row-low = Gain, lower end of the 95% range
+check-row-high = Gain, upper end of the 95% range
+problem-unknown-question = This question is not asked here
+problem-unknown-question-detail = Answer the questions that are shown.
+
+# Pledge: one or two practices to keep
+kind-pledge = Pledge
+pledge-lead = One or two practices, in your own words: where, when, with whom. The list of the class does not say who.
+pledge-practices = A good practice
+pledge-rs = Or one of the 5 R
+pledge-words = In your own words
+pledge-send = I keep this practice
+pledge-criticism = The honest criticism
+pledge-against = What it is, and the criticism
+pledge-others = { $n ->
+    [one] Read the other text
+   *[other] Read the { $n } other texts
+  }
+pledge-second = A second practice (optional)
+pledge-noted = { $practice }: “{ $words }”
+pledge-result = What the class keeps
+pledge-nobody = Nobody has chosen yet.
+pledge-calendar = Remind me in two weeks
+pledge-calendar-what = A file for your calendar, on this phone. No address is asked for.
+pledge-reminder = What I keep: { $practice }
+pledge-reminder-from = Chosen during “{ $workshop }”. How is it going?
+problem-practice-missing = A practice is missing
+problem-practice-missing-detail = Choose a practice of the list.
+problem-first-missing = A first practice is missing
+problem-first-missing-detail = Choose one practice first, then a second one.
+problem-same-practice = You have chosen this practice already
+problem-same-practice-detail = Choose another one, or keep one only.
+problem-unknown-practice = This practice is not offered here
+problem-unknown-practice-detail = Choose a practice of the list.
+problem-nothing-to-keep = Nothing is noted here yet
+problem-nothing-to-keep-detail = Choose a practice first, then come back.
+
+# Breaks and work away from the screens
 break-more = Nothing to do here. Look up from the screen.
 free-more = Work away from the screens. This page will move on by itself.
 placeholder-sort = Place these cards in the six stages of a life, in pairs or aloud.

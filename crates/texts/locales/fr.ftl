@@ -148,6 +148,79 @@ quiz-right = { $n ->
 duel-depends = Ça dépend
 duel-ratio = { $ratio } fois plus
 
+# Check: the same questions before and after
+kind-check = Avant, après
+check-before-lead = Répondez comme vous savez aujourd’hui, au moins à une question. Ce n’est pas une note : les mêmes questions reviendront à la fin.
+check-after-lead = Les mêmes questions qu’au début. Répondez comme vous savez maintenant : on regarde le chemin de la classe, jamais une personne.
+check-kept-title = Vos réponses sont gardées
+check-kept = Les mêmes questions reviendront à la fin. On verra alors ce qui a bougé, et pourquoi.
+check-own-title = Avant, maintenant
+check-own = Vos réponses des deux moments. Ce n’est pas une note : changer d’avis pour une bonne raison, c’est apprendre.
+check-was = avant
+check-now = après
+check-right = juste
+check-empty = sans réponse
+check-headline = De { $before } à { $after } de bonnes réponses
+check-gain = Gain de la classe : { $gain } du chemin qui restait.
+check-gain-range = Gain de la classe : { $gain } du chemin qui restait (entre { $low } et { $high }).
+check-nothing-left = Tout était déjà juste au début : il ne restait rien à gagner.
+check-same = Gain de la classe : aucun. Autant de bonnes réponses qu’au début.
+check-less = Pas de gain de la classe cette fois : ces questions méritent qu’on y revienne.
+check-chance = La fourchette contient zéro : le hasard suffit peut-être à l’expliquer.
+check-twice = { $n ->
+    [0] Personne n’a répondu aux deux moments.
+    [one] { $n } personne a répondu aux deux moments.
+   *[other] { $n } personnes ont répondu aux deux moments.
+  }
+check-once = { $n ->
+    [one] { $n } n’a répondu qu’une fois : non comptée ici.
+   *[other] { $n } n’ont répondu qu’une fois : non comptées ici.
+  }
+check-few = Moins de { $least } personnes ont répondu aux deux moments : un résultat montrerait des personnes, pas une classe. Rien n’est donc comparé.
+check-method = Gain normalisé (Hake, 1998) : (après − avant) / (1 − avant), avec les parts de bonnes réponses de la classe. Une question laissée vide compte comme pas encore juste. Fourchette à 95 % : rééchantillonnage des personnes (Efron et Tibshirani, 1986) ; avec moins d’une vingtaine de personnes, elle est un peu trop étroite. Sous { $least } personnes, aucune comparaison.
+check-row-pairs = Personnes des deux moments
+check-row-before-only = Personnes d’avant seulement
+check-row-after-only = Personnes d’après seulement
+check-row-before = Bonnes réponses avant (part)
+check-row-after = Bonnes réponses après (part)
+check-row-gain = Gain normalisé de la classe
+check-row-low = Gain, bas de la fourchette à 95 %
+check-row-high = Gain, haut de la fourchette à 95 %
+problem-unknown-question = Cette question n’est pas posée ici
+problem-unknown-question-detail = Répondez aux questions affichées.
+
+# Pledge: one or two practices to keep
+kind-pledge = Engagement
+pledge-lead = Une ou deux pratiques, dites avec vos mots : où, quand, avec qui. La liste de la classe ne dit pas qui.
+pledge-practices = Une bonne pratique
+pledge-rs = Ou l’un des 5 R
+pledge-words = Avec vos mots
+pledge-send = Je garde cette pratique
+pledge-criticism = La critique honnête
+pledge-against = Ce que c’est, et la critique
+pledge-others = { $n ->
+    [one] Lire l’autre texte
+   *[other] Lire les { $n } autres textes
+  }
+pledge-second = Une deuxième pratique (facultatif)
+pledge-noted = { $practice } : « { $words } »
+pledge-result = Ce que la classe garde
+pledge-nobody = Personne n’a encore choisi.
+pledge-calendar = Me le rappeler dans deux semaines
+pledge-calendar-what = Un fichier pour votre agenda, sur ce téléphone. Aucune adresse n’est demandée.
+pledge-reminder = Ce que je garde : { $practice }
+pledge-reminder-from = Choisi pendant « { $workshop } ». Où en êtes-vous ?
+problem-practice-missing = Il manque une pratique
+problem-practice-missing-detail = Choisissez une pratique de la liste.
+problem-first-missing = Il manque une première pratique
+problem-first-missing-detail = Choisissez d’abord une pratique, puis une deuxième.
+problem-same-practice = Vous avez déjà choisi cette pratique
+problem-same-practice-detail = Choisissez-en une autre, ou gardez-en une seule.
+problem-unknown-practice = Cette pratique n’est pas proposée ici
+problem-unknown-practice-detail = Choisissez une pratique de la liste.
+problem-nothing-to-keep = Rien n’est encore noté ici
+problem-nothing-to-keep-detail = Choisissez d’abord une pratique, puis revenez.
+
 # Breaks and work away from the screens
 break-more = Rien à faire ici. Levez les yeux de l’écran.
 free-more = On travaille sans écran. Cette page avancera toute seule.

@@ -11,6 +11,7 @@ pub mod api;
 pub mod app;
 pub mod assets;
 pub mod auth;
+pub mod calendar;
 pub mod clock;
 pub mod crowd;
 pub mod doors;

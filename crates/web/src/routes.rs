@@ -6,7 +6,7 @@ use axum::routing::{get, post};
 use axum::{Router, middleware};
 
 use crate::app::App;
-use crate::pages::{data, desk, entrance, figure, phone, questions, remote, stage};
+use crate::pages::{data, desk, entrance, figure, phone, questions, reminder, remote, stage};
 use crate::problem::Problem;
 use crate::request::{Answer, Asker};
 use crate::{api, assets, guard, live, serve};
@@ -31,6 +31,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/s/{session}/autre", post(phone::other))
         .route("/s/{session}/nom", post(phone::rename))
         .route("/d/{session}", get(phone::later).post(phone::enter_later))
+        .route("/s/{session}/rappel.ics", get(reminder::file))
         .route("/stage/{session}", get(stage::page))
         .route("/remote/{session}", get(remote::page).post(remote::press))
         .route("/desk", get(desk::page))

@@ -30,7 +30,7 @@ pub fn form_for(view: &View<'_>, key: &str, class: &str, content: &Markup) -> Ma
 
 /// « C’est noté », or why nothing can be sent; filled by the page's script where the fragment is everybody's.
 pub fn noted(view: &View<'_>) -> Markup {
-    let mine = view.mine().map(|answer| screens::describe(view, answer));
+    let mine = view.mine().map(|answer| screens::own(view, answer).words);
     let late = view.seat.is_some_and(|seat| {
         mine.is_none() && view.round().late.contains_key(&(Owner::Seat(seat), Box::default()))
     });

@@ -4,5 +4,5 @@ mod rules;
 mod teams;
 mod views;
 
-pub(crate) use rules::{Counts, Quiz, count, letters};
+pub(crate) use rules::{Counts, Quiz, count, letter, letters};
 pub(crate) use views::{choices_of_form, rows};

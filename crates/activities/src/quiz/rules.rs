@@ -115,7 +115,8 @@ pub(crate) fn letters(value: &Value, options: usize) -> Result<Vec<Choice>, Valu
     Ok(choices)
 }
 
-fn letter(value: &Value, options: usize, pointer: &str) -> Result<Choice, ValueError> {
+/// Reads one of the first `options` letters.
+pub(crate) fn letter(value: &Value, options: usize, pointer: &str) -> Result<Choice, ValueError> {
     let last = Choice::ALL[options.clamp(1, 4) - 1];
     let choice = value.as_str().and_then(Choice::parse).filter(|choice| choice.index() < options);
     choice.ok_or_else(|| ValueError::new("unknown-choice", pointer).with("last", last.letter()))

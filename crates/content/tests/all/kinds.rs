@@ -45,6 +45,21 @@ static SPECS: LazyLock<Vec<(&'static str, Spec)>> = LazyLock::new(|| {
         ("debate", Spec::new([Field::reference("debate", "debate")])),
         ("qna", Spec::new([Field::references("prompts", "prompt", 8)])),
         ("badge", Spec::new([Field::reference("badge", "badge")])),
+        (
+            "check",
+            Spec::new([
+                Field::references_from("questions", "question", 3, 5),
+                Field::word("moment", &["before", "after"]),
+                Field::id("before").optional(),
+            ]),
+        ),
+        (
+            "pledge",
+            Spec::new([
+                Field::references("practices", "practice", 8),
+                Field::reference("five_r", "five-r").optional(),
+            ]),
+        ),
         ("footprint", Spec::new([])),
         ("break", Spec::new([])),
         ("free", Spec::new([])),

@@ -36,5 +36,13 @@ doc.addEventListener('keydown', function (event) {
   else return;
   event.preventDefault();
 });
+// What people wrote, one text at a time.
+var turn = 0;
+hooks.paint = function () {
+  each('[data-turns]', function (list) {
+    [].forEach.call(list.children, function (one, index) { one.hidden = index !== turn % list.children.length; });
+  });
+};
+setInterval(function () { turn += 1; hooks.paint(); }, 7000);
 paint();
 open();

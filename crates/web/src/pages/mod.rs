@@ -9,6 +9,7 @@ pub mod groups;
 pub mod moderation;
 pub mod phone;
 pub mod questions;
+pub mod reminder;
 pub mod remote;
 pub mod stage;
 

@@ -206,7 +206,8 @@ pub async fn group(asker: Asker, Path(id): Path<String>, fields: Fields) -> Answ
 }
 
 fn own(view: &View<'_>, answer: &Json, late: bool) -> Value {
-    json!({ "text": activities::describe(view, answer), "values": activities::marks(view, answer), "late": late })
+    let own = activities::own(view, answer);
+    json!({ "text": own.words, "values": own.marks, "late": late })
 }
 
 /// `?key=coffre-mine`: which part of the step.
