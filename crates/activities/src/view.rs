@@ -3,7 +3,7 @@
 use figures::Links;
 use maud::{Markup, html};
 use texts::Texts;
-use workshop::{Json, Phase, PlanStep, Round, SeatNo, State, StepState, Timestamp, Workshop};
+use workshop::{Json, Owner, Phase, PlanStep, Round, SeatNo, State, StepState, Timestamp, Workshop};
 
 /// How to come in: what the shell knows of the network.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -80,6 +80,12 @@ impl<'a> View<'a> {
     /// What the person answered here, when the page is theirs.
     pub fn mine(&self) -> Option<&'a Json> {
         self.answer_of(self.step)
+    }
+
+    /// Whether all that came from the person came too late.
+    pub fn late(&self) -> bool {
+        let came_late = |seat| self.round().late.contains_key(&(Owner::Seat(seat), Box::default()));
+        self.mine().is_none() && self.seat.is_some_and(came_late)
     }
 
     /// What the person answered to another step.

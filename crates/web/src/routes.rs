@@ -20,7 +20,6 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/p/{secret}", get(entrance::pair))
         .route("/s/{session}", get(phone::page))
         .route("/s/{session}/a/{step}", post(phone::answer))
-        .route("/s/{session}/moi", get(phone::own_again))
         .route("/s/{session}/groupe", post(phone::group))
         .route("/s/{session}/effacer", post(phone::erase))
         .route("/s/{session}/autre", post(phone::other))

@@ -1,5 +1,6 @@
 //! The participant's phone: one thing at a time.
 
+use activities::View;
 use activities::parts::groups;
 use axum::extract::Path;
 use axum::http::{StatusCode, header};
@@ -7,7 +8,9 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use serde_json::{Map, Value, json};
 use texts::t;
-use workshop::{Command, GroupNo, Json, Outcome, Refusal, SeatCommand, SeatNo, Sent, Status, Timestamp};
+use workshop::{
+    Command, GroupNo, Json, Outcome, Phase, Refusal, SeatCommand, SeatNo, Sent, Status, Timestamp,
+};
 
 use super::{Page, brand, key, lines, view};
 use crate::api::answers::{seat, send, word};
@@ -80,7 +83,7 @@ pub fn fragment(shared: &Shared, live: &Live, now: Timestamp, seat: Option<SeatN
         }
         @match (&on, live.state.status) {
             (_, Status::Ended) => main { h1 { (t!(texts, "ended")) } p { (t!(texts, "ended-more")) } },
-            (Some(view), status) => main data-key=(key(view.plan().id.as_str(), view.step_state().rounds.len())) {
+            (Some(view), status) => main data-key=(key(view.plan().id.as_str(), view.step_state().rounds.len())) data-say=[news(view)] {
                 @if status == Status::Paused { p.notice { (t!(texts, "paused")) } }
                 (activities::phone(view))
             },
@@ -88,6 +91,18 @@ pub fn fragment(shared: &Shared, live: &Live, now: Timestamp, seat: Option<SeatN
         }
         @if live.state.status != Status::Ended { (groups::panel(texts, &live.meta.id_text, &live.state, seat)) }
     }
+}
+
+/// What has become of the question, for those who listen.
+fn news(view: &View<'_>) -> Option<String> {
+    let word = match view.phase() {
+        _ if view.state.status == Status::Paused => "paused",
+        Phase::Open => return None,
+        _ if !view.workshop.rules(view.step).traits().answers => return None,
+        Phase::Closed => "answers-closed",
+        Phase::Revealed => "result-is-there",
+    };
+    Some(t!(view.texts, word).into_owned())
 }
 
 /// All answers of a seat, for the page's script: by step and round, in words and as marked values.
@@ -101,10 +116,12 @@ fn mine(shared: &Shared, live: &Live, now: Timestamp, seat: SeatNo) -> Value {
     let Some(on) = view(shared, live, &room, now, Some(seat)) else { return Value::Object(out) };
     for index in 0..live.workshop.steps().len() {
         let view = on.at(index);
-        if let Some(answer) = view.mine() {
-            let key = key(view.plan().id.as_str(), view.step_state().rounds.len());
-            out.insert(key, own(&view, answer, false));
-        }
+        let own = match view.mine() {
+            Some(answer) => own(&view, answer, false),
+            None if view.late() => nothing(true),
+            None => continue,
+        };
+        out.insert(key(view.plan().id.as_str(), view.step_state().rounds.len()), own);
     }
     Value::Object(out)
 }
@@ -119,13 +136,16 @@ fn own_group(shared: &Shared, live: &Live, seat: SeatNo) -> Value {
     called.map_or(Value::Null, |(own, name)| json!({ "text": name, "values": [own.0.to_string()] }))
 }
 
-/// `GET /s/{session}/moi`: the same, for a page that has learnt that it changed.
-pub async fn own_again(asker: Asker, Path(id): Path<String>) -> Answer {
-    let session = asker.session(&id).await?;
-    let seat = seat(&asker, &session)?;
-    let app = asker.app.clone();
-    let read = session.read(move |live, now| Some(mine(&app.shared, live, now, live.state.seat(seat)?)));
-    asker.check(read.await)?.map(reply).ok_or_else(|| asker.fail(Problem::forbidden()))
+/// The same as the message that begins the person's stream: another tab, the facilitator or a longer absence may have
+/// changed it. None: the page shows the session's latest, `seen`.
+pub fn own_message(
+    shared: &Shared,
+    live: &Live,
+    now: Timestamp,
+    seat: SeatNo,
+    seen: Option<u64>,
+) -> Option<String> {
+    (seen < Some(live.state.seq)).then(|| format!("event: mine\ndata: {}\n\n", mine(shared, live, now, seat)))
 }
 
 /// `POST /s/{session}/groupe`: to another group.
@@ -150,7 +170,11 @@ pub async fn group(asker: Asker, Path(id): Path<String>, fields: Fields) -> Answ
     Ok(reply(asker.check(told.await)?.unwrap_or_default()))
 }
 
-fn own(view: &activities::View<'_>, answer: &Json, late: bool) -> Value {
+fn nothing(late: bool) -> Value {
+    json!({ "text": "", "values": [], "late": late })
+}
+
+fn own(view: &View<'_>, answer: &Json, late: bool) -> Value {
     json!({ "text": activities::describe(view, answer), "values": activities::marks(view, answer), "late": late })
 }
 
@@ -199,7 +223,7 @@ fn told(
     let late = outcome == Outcome::Late;
     let mut told = match view.mine() {
         Some(answer) => own(&view, answer, late),
-        None => json!({ "text": "", "values": [], "late": late }),
+        None => nothing(late),
     };
     told["key"] = json!(key(step, view.step_state().rounds.len()));
     told["said"] = if late {
