@@ -58,6 +58,7 @@ enter-name-label = Prénom d’emprunt
 enter = Entrer
 enter-privacy = Ni compte, ni nom, ni publicité. Le seul témoin gardé retient votre place.
 to-the-entrance = Vers l’entrée
+go-back = Revenir
 
 # The phone
 you-are-in = Vous êtes dans la salle
@@ -340,7 +341,7 @@ problem-too-large-detail = { $max } Kio au plus.
 problem-too-slow = La demande arrive trop lentement
 problem-too-slow-detail = Le réseau est sans doute faible : réessayez, votre texte est resté dans la page.
 problem-not-now = Ce n’est pas possible maintenant
-problem-not-now-detail = Possible à cet instant : { $allowed }.
+problem-not-now-detail = La séance a avancé entre-temps, ou cette étape ne s’y prête pas : les boutons de la télécommande disent ce qui est possible.
 problem-last-step = C’est la dernière étape
 problem-last-step-detail = Il n’y a rien après. Vous pouvez terminer la séance.
 problem-first-step = C’est la première étape
