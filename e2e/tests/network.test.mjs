@@ -195,9 +195,14 @@ describe('the seat', () => {
 
   test('a page that was hidden asks nothing meanwhile, and is up to date when it is seen', async () => {
     await eventually('the stream is open', () => cable.streams, 1);
+    await phone.page.clock.install();
     await hide(phone.page, true);
     await eventually('the stream is closed', () => cable.streams, 0);
     await room.question(QUIZ);
+    await phone.page.clock.fastForward('10:00');
+    await phone.device.context.setOffline(true); // as a phone does that sleeps, and wakes
+    await phone.device.context.setOffline(false);
+    assert.equal(cable.streams, 0);
     assert.match(await phone.shows(), /Combien de requêtes/);
     await hide(phone.page, false);
     await eventually('the present question', () => phone.page.locator('button[name="choice"]').count(), (count) => count > 1);
