@@ -1,8 +1,9 @@
-// axe on every page around the room: the door, what went wrong, the data page, the desk, the report.
+// axe on every page around the room: the door, what went wrong, the data page, the desk, the report; each fits 320 px.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { assertAccessibleInBoth } from '../lib/axe.mjs';
 import { launch, REFUSED } from '../lib/browser.mjs';
+import { assertReflows } from '../lib/fits.mjs';
 import { Room } from '../lib/room.mjs';
 import { startServer } from '../lib/server.mjs';
 
@@ -35,6 +36,7 @@ async function look(who, path, status = 200) {
   const device = people[who];
   assert.equal((await device.open(path)).status(), status, path);
   await assertAccessibleInBoth(device.page, { what: path });
+  await assertReflows(device.page);
   device.assertQuiet();
 }
 

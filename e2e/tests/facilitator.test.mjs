@@ -147,13 +147,18 @@ describe('two remotes', () => {
     await same('the same tally');
     for (const [act, remote, seen] of [
       ['Noir', one, 'L’écran de la salle est noir.'], ['Rallumer', two, 'Révéler'], ['Accueil', two, 'L’écran de la salle montre comment entrer.'],
-      ['Fermer l’accueil', one, 'Révéler'], ['Clore', two, 'clos'], ['Rouvrir', one, 'ouvert'], ['Pause', one, 'en pause'], ['Reprendre', two, 'ouvert'],
-      ['Révéler', two, 'révélé'],
+      ['Fermer l’accueil', one, 'Révéler'], ['Clore', two, 'clos'], ['Rouvrir', one, 'ouvert'], ['Pause', one, 'en pause'],
     ]) {
       await remote.tap(act);
       for (const each of [one, two]) await each.sees(seen);
       await same(`after ${act}`);
     }
+    for (const [says, remote, seen] of [['Reprendre', two, 'ouvert'], ['Révéler', two, 'révélé']]) {
+      await eventually(`the big button: ${says}`, () => remote.says(), says);
+      await remote.press();
+      for (const each of [one, two]) await each.sees(seen);
+    }
+    await same('after the reveal');
     await new Stage(wall).sees('67 %');
     await one.tap('Terminer');
     for (const each of [one, two]) await each.sees('La séance est close.');

@@ -17,6 +17,7 @@ room-people = { $n ->
     [one] { $n } person in the room
    *[other] { $n } people in the room
   }
+in-the-room = { $n } in the room
 people-in-the-room = { $n ->
     [one] person in the room
    *[other] people in the room
@@ -60,7 +61,7 @@ starts-soon = The workshop is about to begin. This page moves on by itself.
 look-at-the-screen = Look at the screen in the room.
 noted = Noted:
 noted-late = Your answer came after the close: it is kept, but does not count in the result.
-change-until-close = You can change it until the close: the last answer counts.
+change-until-close = Until the close, the last answer counts.
 answers-closed = Answers are closed. The result is coming on the screen.
 result-is-there = The result is there.
 a-minute-left = One minute left.

@@ -18,6 +18,7 @@ room-people = { $n ->
     [one] { $n } personne dans la salle
    *[other] { $n } personnes dans la salle
   }
+in-the-room = { $n } dans la salle
 people-in-the-room = { $n ->
     [one] personne dans la salle
    *[other] personnes dans la salle
@@ -67,7 +68,7 @@ starts-soon = L’atelier va commencer. Cette page avance toute seule.
 look-at-the-screen = Regardez l’écran de la salle.
 noted = C’est noté :
 noted-late = Votre réponse est arrivée après la clôture : elle est gardée, mais elle ne compte pas dans le résultat.
-change-until-close = Vous pouvez changer jusqu’à la clôture : la dernière réponse compte.
+change-until-close = Jusqu’à la clôture, la dernière réponse compte.
 answers-closed = Les réponses sont closes. Le résultat arrive à l’écran.
 result-is-there = Le résultat est là.
 a-minute-left = Il reste une minute.

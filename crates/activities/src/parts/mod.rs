@@ -57,6 +57,11 @@ pub fn clock(view: &View<'_>) -> Markup {
     }
 }
 
+/// The time left behind what it belongs to: ` · 7:05`.
+pub fn clock_after(view: &View<'_>) -> Markup {
+    html! { @if view.step_state().clock != Clock::None { " · " (clock(view)) } }
+}
+
 /// `7:05`; hours are counted in minutes.
 pub fn mmss(ms: i64) -> String {
     let seconds = (ms + 999) / 1000;

@@ -36,5 +36,15 @@ doc.addEventListener('keydown', function (event) {
   else return;
   event.preventDefault();
 });
+// Nothing is ever cut: what is too long for the screen is drawn smaller.
+function fit() {
+  var main = view.querySelector('main'), tenths = 10;
+  if (!main) return;
+  main.style.zoom = '';
+  while (main.scrollHeight > main.clientHeight + 1 && tenths > 5) main.style.zoom = --tenths / 10;
+}
+hooks.paint = fit;
+addEventListener('resize', fit);
+doc.addEventListener('load', fit, true);
 paint();
 open();

@@ -70,15 +70,16 @@ fn document(shared: &Shared, live: &Live, now: Timestamp, seat: SeatNo) -> Respo
 pub fn fragment(shared: &Shared, live: &Live, now: Timestamp, seat: Option<SeatNo>) -> Markup {
     let texts = shared.texts(&live.meta.lang);
     let room = activities::Room::default();
-    let on = view(shared, live, &room, now, seat);
+    let on = view(shared, live, &room, now, seat).filter(|_| live.state.status != Status::Ended);
     let progress = on.as_ref().map(|view| live.state.place(&live.workshop, view.step));
     html! {
         header {
             (brand())
             span {
                 @if live.meta.rehearsal.is_some() { span.tag { (t!(texts, "rehearsal")) } " " }
-                @if let Some((index, of)) = progress { (index + 1) "\u{a0}/\u{a0}" (of) }
-                @if let Some(view) = &on { @if live.state.status != Status::Ended { " " (activities::parts::clock(view)) } }
+                @if let (Some(view), Some((index, of))) = (&on, progress) {
+                    (index + 1) "\u{a0}/\u{a0}" (of) (activities::parts::clock_after(view))
+                }
             }
         }
         @match (&on, live.state.status) {
