@@ -2,12 +2,26 @@
 import assert from 'node:assert/strict';
 import axe from 'axe-core';
 
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const ALL = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };
+const CONTRAST = { type: 'rule', values: ['color-contrast'] };
 
 /** Fails with one line a violation: the rule, the element, what to do. */
 export async function assertAccessible(page, what = page.url()) {
   await page.evaluate(axe.source); // by the debugger's protocol: the page's policy lets no script in
-  const { violations } = await page.evaluate((values) => globalThis.axe.run({ runOnly: { type: 'tag', values } }), TAGS);
-  const lines = violations.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${help} (${target.join(' ')})`));
-  assert.deepEqual(lines, [], `axe on ${what}`);
+  assert.deepEqual(await violations(page, ALL), [], `axe on ${what}`);
+}
+
+/** In the light, then in the dark: there the colours alone are other ones. `darken` and `lighten` change the theme. */
+export async function assertAccessibleInBoth(page, { what = page.url(), darken = byDevice('dark'), lighten = byDevice('light') } = {}) {
+  await assertAccessible(page, what);
+  await darken(page);
+  assert.deepEqual(await violations(page, CONTRAST), [], `axe on ${what} in the dark`);
+  await lighten(page);
+}
+
+const byDevice = (colorScheme) => (page) => page.emulateMedia({ colorScheme });
+
+async function violations(page, runOnly) {
+  const { violations: found } = await page.evaluate((rules) => globalThis.axe.run({ runOnly: rules }), runOnly);
+  return found.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${help} (${target.join(' ')})`));
 }

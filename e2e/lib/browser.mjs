@@ -8,7 +8,7 @@ import { chromium } from 'playwright-core';
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
   '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 20_000; // a busy machine
 
 /** What Chromium says of a network that is gone. */
 export const NO_NETWORK = /net::ERR_/;

@@ -20,6 +20,11 @@ export class Phone {
     Object.assign(this, { device, script, page: device.page });
   }
 
+  /** The same person in another tab. */
+  tab(page) {
+    return Object.assign(new Phone(this.device, this), { page });
+  }
+
   /** In by typing the code at the door. */
   async enter(code) {
     await this.device.open('/');

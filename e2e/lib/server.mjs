@@ -1,7 +1,7 @@
 // A Bisou server of its own for a test: a free port, a store in a temporary folder, the facilitator's token.
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtemp, rm, unlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -25,21 +25,30 @@ export async function startServer(options = {}) {
   return server;
 }
 
+// A file system of a few megabytes that only the server sees, in a namespace of its own.
+const ON_A_DISK = ['unshare', '-rm', 'sh', '-c', 'mount -t tmpfs -o size="$0" tmpfs "$1" && shift && exec "$@"'];
+
+/** Whether this account may give a server a small disk. */
+export function canHaveDisk() {
+  return spawnSync('unshare', ['-rm', 'mount', '-t', 'tmpfs', 'tmpfs', tmpdir()]).status === 0;
+}
+
 export class Server {
   #process = null;
   #exit = null;
   #port = 0;
 
-  // `openFiles`: the most that the system lets it open, which bounds how many people have a place.
-  constructor({ data, token = TOKEN, args = [], openFiles = null }) {
-    Object.assign(this, { data, token, args, openFiles });
+  // `openFiles`: the most that the system lets it open, which bounds how many people have a place. `disk`: the size of a file
+  // system of its own (`48m`), empty at each start.
+  constructor({ data, token = TOKEN, args = [], openFiles = null, disk = null }) {
+    Object.assign(this, { data, token, args, openFiles, disk });
     this.log = ''; // both streams of all starts: what must never hold a token
   }
 
   /** Starts the program; on the same port as before when it ran already. */
   async start() {
     const args = ['serve', '--listen', `127.0.0.1:${this.#port}`, '--data', this.data, '--no-open', '--token', this.token, ...this.args];
-    const [program, ...before] = this.openFiles ? ['sh', '-c', `ulimit -n ${this.openFiles} && exec "$0" "$@"`, BINARY] : [BINARY];
+    const [program, ...before] = this.#program();
     this.#process = spawn(program, [...before, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
     this.#exit = new Promise((resolve) => {
       this.#process.once('error', (error) => { this.log += `${error.message}\n`; resolve(null); });
@@ -50,6 +59,27 @@ export class Server {
     this.#port = Number(printed.port);
     this.url = `http://127.0.0.1:${this.#port}`;
     this.link = this.url + printed.pathname + printed.search; // the facilitator's link
+  }
+
+  #program() {
+    if (this.openFiles) return ['sh', '-c', `ulimit -n ${this.openFiles} && exec "$0" "$@"`, BINARY];
+    if (this.disk) return [...ON_A_DISK, this.disk, this.data, BINARY];
+    return [BINARY];
+  }
+
+  /** Fills its own disk to the last byte. */
+  async fillDisk() {
+    const full = await writeFile(this.#ballast(), Buffer.alloc(1 << 30)).catch((error) => error);
+    assert.equal(full?.code, 'ENOSPC');
+  }
+
+  /** There is room again. */
+  freeDisk() {
+    return unlink(this.#ballast());
+  }
+
+  #ballast() {
+    return join(`/proc/${this.#process.pid}/root`, this.data, 'ballast');
   }
 
   // The first line on standard output that starts with http.

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 20_000; // a busy machine
 const EVERY_MS = 40;
 
 /** Reads again and again until it is as wanted: a value, or a function that says so. Gives what was read. */

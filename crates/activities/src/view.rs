@@ -86,6 +86,12 @@ impl<'a> View<'a> {
         self.answer_of(self.step)
     }
 
+    /// Whether all that came from the person came too late.
+    pub fn late(&self) -> bool {
+        let came_late = |seat| self.round().late.contains_key(&(Owner::Seat(seat), Box::default()));
+        self.mine().is_none() && self.seat.is_some_and(came_late)
+    }
+
     /// What the person answered to another step.
     pub fn answer_of(&self, step: usize) -> Option<&'a Json> {
         self.seat.and_then(|seat| self.state.mine(step, seat)).map(|answer| &answer.value)

@@ -17,6 +17,7 @@ room-people = { $n ->
     [one] { $n } person in the room
    *[other] { $n } people in the room
   }
+in-the-room = { $n } in the room
 people-in-the-room = { $n ->
     [one] person in the room
    *[other] people in the room
@@ -53,14 +54,18 @@ enter-name-label = Nickname
 enter = Join
 enter-privacy = No account, no name, no advertising. The only cookie keeps your seat.
 to-the-entrance = To the entrance
+go-back = Go back
 you-are-in = You are in the room
 you-are-in-more = Keep this phone in your hand: questions arrive here.
 starts-soon = The workshop is about to begin. This page moves on by itself.
 look-at-the-screen = Look at the screen in the room.
 noted = Noted:
 noted-late = Your answer came after the close: it is kept, but does not count in the result.
-change-until-close = You can change it until the close.
+change-until-close = Until the close, the last answer counts.
 answers-closed = Answers are closed. The result is coming on the screen.
+result-is-there = The result is there.
+a-minute-left = One minute left.
+ten-seconds-left = Ten seconds left.
 paused = The workshop is paused. You can still answer.
 paused-short = paused
 ended = It is over, thank you
@@ -380,7 +385,7 @@ problem-too-large-detail = { $max } KiB at most.
 problem-too-slow = The request arrives too slowly
 problem-too-slow-detail = The network is probably weak: try again, your text stayed in the page.
 problem-not-now = This is not possible now
-problem-not-now-detail = Possible at this moment: { $allowed }.
+problem-not-now-detail = The session has moved on, or this step does not allow it: the buttons of the remote say what is possible.
 problem-last-step = This is the last step
 problem-last-step-detail = There is nothing after it. You can end the session.
 problem-first-step = This is the first step

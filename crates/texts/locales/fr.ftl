@@ -18,6 +18,7 @@ room-people = { $n ->
     [one] { $n } personne dans la salle
    *[other] { $n } personnes dans la salle
   }
+in-the-room = { $n } dans la salle
 people-in-the-room = { $n ->
     [one] personne dans la salle
    *[other] personnes dans la salle
@@ -58,6 +59,7 @@ enter-name-label = Prénom d’emprunt
 enter = Entrer
 enter-privacy = Ni compte, ni nom, ni publicité. Le seul témoin gardé retient votre place.
 to-the-entrance = Vers l’entrée
+go-back = Revenir
 
 # The phone
 you-are-in = Vous êtes dans la salle
@@ -66,8 +68,11 @@ starts-soon = L’atelier va commencer. Cette page avance toute seule.
 look-at-the-screen = Regardez l’écran de la salle.
 noted = C’est noté :
 noted-late = Votre réponse est arrivée après la clôture : elle est gardée, mais elle ne compte pas dans le résultat.
-change-until-close = Vous pouvez changer jusqu’à la clôture.
+change-until-close = Jusqu’à la clôture, la dernière réponse compte.
 answers-closed = Les réponses sont closes. Le résultat arrive à l’écran.
+result-is-there = Le résultat est là.
+a-minute-left = Il reste une minute.
+ten-seconds-left = Il reste dix secondes.
 paused = L’atelier est en pause. Vous pouvez encore répondre.
 paused-short = en pause
 ended = C’est terminé, merci !
@@ -407,7 +412,7 @@ problem-too-large-detail = { $max } Kio au plus.
 problem-too-slow = La demande arrive trop lentement
 problem-too-slow-detail = Le réseau est sans doute faible : réessayez, votre texte est resté dans la page.
 problem-not-now = Ce n’est pas possible maintenant
-problem-not-now-detail = Possible à cet instant : { $allowed }.
+problem-not-now-detail = La séance a avancé entre-temps, ou cette étape ne s’y prête pas : les boutons de la télécommande disent ce qui est possible.
 problem-last-step = C’est la dernière étape
 problem-last-step-detail = Il n’y a rien après. Vous pouvez terminer la séance.
 problem-first-step = C’est la première étape

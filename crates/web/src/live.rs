@@ -7,13 +7,16 @@ use std::sync::Arc;
 use axum::Extension;
 use axum::http::{HeaderValue, header};
 use axum::response::IntoResponse;
+use bytes::Bytes;
 use serde::Deserialize;
+use workshop::{SeatNo, Timestamp};
 
 use crate::api::state::stranger;
 use crate::auth;
 use crate::crowd::{COMMENT, Watching};
+use crate::pages::phone;
 use crate::request::{Answer, Asker, Path, Query};
-use crate::session::{Channel, Failure, Handle};
+use crate::session::{Channel, Failure, Handle, Live};
 
 /// Which view a page wants.
 #[derive(Clone, Copy, Default, Deserialize)]
@@ -45,11 +48,17 @@ pub async fn fragments(asker: Asker, Path(id): Path<String>, Query(which): Query
         Wanted::Stage => Channel::Stage,
         Wanted::Remote => Channel::Remote,
     };
-    match channel {
-        Channel::Phone => seated(&asker, &session).await?,
-        _ => asker.commands(session.meta.id).map(|_| ())?,
-    }
-    stream(&asker, &session, channel, which.seen).await
+    let own = match channel {
+        Channel::Phone => {
+            let shared = Arc::clone(&asker.app.shared);
+            let own = seated(&asker, &session, move |live, now, seat| {
+                phone::own_message(&shared, live, now, seat, which.seen)
+            });
+            own.await?.flatten()
+        }
+        _ => asker.commands(session.meta.id).map(|_| None)?,
+    };
+    stream(&asker, &session, channel, which.seen, own.as_deref().unwrap_or_default()).await
 }
 
 /// `GET /api/v1/sessions/{id}/events`
@@ -57,29 +66,34 @@ pub async fn fragments(asker: Asker, Path(id): Path<String>, Query(which): Query
 pub async fn events(asker: Asker, Path(id): Path<String>) -> Answer {
     let session = asker.session(&id).await?;
     if asker.role()?.is_some_and(|role| role.commands(session.meta.id)) {
-        return stream(&asker, &session, Channel::HostJson, None).await;
+        return stream(&asker, &session, Channel::HostJson, None, "").await;
     }
-    seated(&asker, &session).await?;
-    stream(&asker, &session, Channel::SeatJson, None).await
+    seated(&asker, &session, |_, _, _| ()).await?;
+    stream(&asker, &session, Channel::SeatJson, None, "").await
 }
 
-/// The asker has a seat in this session, or is its facilitator.
-async fn seated(asker: &Asker, session: &Handle) -> Answer<()> {
+/// What the asker's seat sees when it looks. None: the facilitator, who has no seat but may watch.
+async fn seated<T: Send + 'static>(
+    asker: &Asker,
+    session: &Handle,
+    look: impl FnOnce(&Live, Timestamp, SeatNo) -> T + Send + 'static,
+) -> Answer<Option<T>> {
     let seat = auth::device(&asker.headers).map(|secret| auth::seat_of(secret, session.meta.id));
-    if let Some(seat) = seat
-        && asker.check(session.read(move |live, _| live.state.seat(seat).is_some()).await)?
-    {
-        asker.recognise();
-        return Ok(());
+    if let Some(seat) = seat {
+        let seen = session.read(move |live, now| Some(look(live, now, live.state.seat(seat)?)));
+        if let Some(seen) = asker.check(seen.await)? {
+            asker.recognise();
+            return Ok(Some(seen));
+        }
     }
     if asker.role()?.is_some_and(|role| role.commands(session.meta.id)) {
-        return Ok(());
+        return Ok(None);
     }
     Err(asker.fail(stranger(asker)))
 }
 
-/// Answers the head of a stream; the rest is told by the crowd of its view.
-async fn stream(asker: &Asker, session: &Handle, channel: Channel, seen: Option<u64>) -> Answer {
+/// Answers the head of a stream, which begins with what is the asker's `own`; the rest is told by the crowd of its view.
+async fn stream(asker: &Asker, session: &Handle, channel: Channel, seen: Option<u64>, own: &str) -> Answer {
     let by_facilitator = matches!(channel, Channel::Stage | Channel::Remote | Channel::HostJson);
     if asker.app.doors.are_crowded(by_facilitator) {
         return Err(asker.fail(Failure::Busy));
@@ -94,6 +108,7 @@ async fn stream(asker: &Asker, session: &Handle, channel: Channel, seen: Option<
     // A page that has just been fetched shows this already.
     let known = seen.is_some_and(|seen| seen >= frame.seq);
     let first = if known { COMMENT } else { frame.at(asker.app.now().0) };
+    let first = Bytes::from([own.as_bytes(), &first].concat());
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("text/event-stream")),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),

@@ -91,7 +91,8 @@ impl Problem {
     fn text(&self, texts: &Texts, key: &str) -> String {
         let mut args = Args::new();
         for (name, text) in &self.args {
-            args.set(*name, value(text.as_str()));
+            let number = text.parse::<u32>().map(|number| figures::french::number(f64::from(number)));
+            args.set(*name, value(number.unwrap_or_else(|_| text.clone())));
         }
         texts.format(key, Some(&args)).into_owned()
     }
@@ -150,7 +151,7 @@ impl From<Refusal> for Problem {
             Refusal::NotNow { allowed } => {
                 let names: Vec<&str> = allowed.iter().copied().map(CommandName::as_str).collect();
                 problem.extra = Some(("allowed", json!(names)));
-                problem.with("allowed", names.join(", "))
+                problem
             }
             Refusal::UnknownStep(step) => problem.with("step", step),
             Refusal::SessionFull { capacity } => problem.with("capacity", capacity),

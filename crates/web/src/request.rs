@@ -9,7 +9,7 @@ use axum::Json;
 use axum::body::Body as Incoming;
 use axum::extract::{self, FromRequest, FromRequestParts, OriginalUri, Request};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use http_body_util::BodyExt;
 use serde::de::DeserializeOwned;
@@ -43,6 +43,8 @@ pub struct Asker {
     pub texts: &'static Texts,
     /// Whether a program asks.
     pub wants_json: bool,
+    /// The page of this house from which it was asked.
+    pub from: Option<String>,
 }
 
 impl FromRequestParts<Arc<App>> for Asker {
@@ -55,8 +57,17 @@ impl FromRequestParts<Arc<App>> for Asker {
         let path = parts.extensions.get::<OriginalUri>().map_or(parts.uri.path(), |uri| uri.path());
         let wants_json = path.starts_with("/api/") || accept.starts_with("application/json");
         let texts = language(&parts.headers, &app.shared.lang);
-        Ok(Self { app: Arc::clone(app), headers: parts.headers.clone(), caller, texts, wants_json })
+        let from = origin(&parts.headers).filter(|from| parts.method == Method::POST || from != path);
+        Ok(Self { app: Arc::clone(app), headers: parts.headers.clone(), caller, texts, wants_json, from })
     }
+}
+
+/// The path of the page that led here, where that page is of this house.
+fn origin(headers: &HeaderMap) -> Option<String> {
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    let (_, address) = text(header::REFERER)?.split_once("://")?;
+    let path = address.strip_prefix(text(header::HOST)?)?;
+    (path.starts_with('/') && !path.starts_with("//")).then(|| path.to_owned())
 }
 
 /// The first language asked for that has a catalogue; else the server's.
@@ -76,18 +87,22 @@ pub struct Failed {
     pub(crate) problem: Problem,
     texts: &'static Texts,
     json: bool,
+    from: Option<String>,
 }
 
 impl IntoResponse for Failed {
     fn into_response(self) -> Response {
-        if self.json { self.problem.json(self.texts) } else { pages::error::page(self.texts, &self.problem) }
+        if self.json {
+            return self.problem.json(self.texts);
+        }
+        pages::error::page(self.texts, &self.problem, self.from.as_deref())
     }
 }
 
 impl Asker {
     /// Sends a problem the way the asker wants it.
     pub fn fail(&self, problem: impl Into<Problem>) -> Failed {
-        Failed { problem: problem.into(), texts: self.texts, json: self.wants_json }
+        Failed { problem: problem.into(), texts: self.texts, json: self.wants_json, from: self.from.clone() }
     }
 
     /// Wraps a failing result.
@@ -306,7 +321,29 @@ pub fn json<T: serde::Serialize>(value: T) -> Response {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so")]
+
     use super::*;
+
+    #[test]
+    fn only_a_page_of_this_house_is_gone_back_to() {
+        let from = |referer: &'static str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::HOST, "192.168.1.20:8080".parse().unwrap());
+            headers.insert(header::REFERER, referer.parse().unwrap());
+            origin(&headers)
+        };
+        assert_eq!(from("http://192.168.1.20:8080/donnees?s=1").as_deref(), Some("/donnees?s=1"));
+        for elsewhere in [
+            "http://evil.example/s/1",
+            "http://192.168.1.20:8080.evil.example/s/1",
+            "http://192.168.1.20:8080//evil.example/",
+            "192.168.1.20:8080/",
+            "",
+        ] {
+            assert_eq!(from(elsewhere), None, "{elsewhere}");
+        }
+    }
 
     #[test]
     fn nesting_is_counted_outside_of_strings() {

@@ -21,7 +21,6 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/p/{secret}", get(entrance::pair).head(not_that_way))
         .route("/s/{session}", get(phone::page))
         .route("/s/{session}/a/{step}", post(phone::answer))
-        .route("/s/{session}/moi", get(phone::own_again))
         .route("/s/{session}/vue", get(phone::own_view))
         .route("/s/{session}/q", post(phone::ask))
         .route("/s/{session}/v/{item}", post(phone::vote))

@@ -53,7 +53,7 @@ pub struct Groups {
     pub list: Vec<Group>,
     /// Phones change their group no more.
     pub locked: bool,
-    /// Grows whenever somebody else than the person changes where they are: phones then ask where they are.
+    /// Grows whenever somebody else than the person changes where they are, or what that is called: phones then ask.
     pub version: u64,
 }
 
@@ -271,6 +271,7 @@ impl State {
             Event::GroupRenamed { group, name } => {
                 if let Some(groups) = &mut self.groups {
                     groups.list[group.index()].name.clone_from(name);
+                    groups.version = self.seq;
                 }
             }
             Event::GroupsLocked { locked } => {

@@ -122,11 +122,11 @@ fn options<'a>(params: &'a Params, depends: &'a str, known: bool) -> Vec<Opt<'a>
 
 fn votes(cx: &Cx<'_, Duel>, options: &[Opt<'_>]) -> String {
     let said = options.iter().map(|option| {
-        format!(
-            "{}\u{a0}: {}",
-            option.text,
-            parts::share(cx.tally.counts[option.choice.index()], cx.tally.answered)
-        )
+        let share = parts::share(cx.tally.counts[option.choice.index()], cx.tally.answered);
+        match option.choice {
+            Choice::A | Choice::B => format!("{}\u{202f}: {share}", option.choice.letter()),
+            _ => format!("{}\u{202f}: {share}", option.text),
+        }
     });
     said.collect::<Vec<_>>().join(" · ")
 }

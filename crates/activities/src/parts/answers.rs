@@ -54,7 +54,7 @@ pub fn outcome(
                 li class={ "answer " (option.choice.letter()) @if mine { " on" } @if right { " right" } }
                     data-value=(option.choice.letter()) data-right[right] {
                     (shape(option.choice))
-                    span { (option.text) @if right { " " b.tick { "✓" span.sr { " " (t!(view.texts, "right-answer")) } } } }
+                    span { (option.text) @if right { "\u{a0}" b.tick { "✓" span.sr { " " (t!(view.texts, "right-answer")) } } } }
                     span.mark { (share(counts[option.choice.index()], answered)) }
                 }
             }
@@ -82,7 +82,7 @@ pub fn bars(view: &View<'_>, options: &[Option<'_>], counts: &[u32; 4], answered
                 @let right = option.right == Some(true);
                 li class={ "bar " (option.choice.letter()) @if right { " right" } } {
                     (shape(option.choice))
-                    span.l { (option.text) @if right { " " b.tick { "✓" span.sr { " " (t!(view.texts, "right-answer")) } } } }
+                    span.l { (option.text) @if right { "\u{a0}" b.tick { "✓" span.sr { " " (t!(view.texts, "right-answer")) } } } }
                     (track(if answered == 0 { 0.0 } else { f64::from(count) / f64::from(answered) }))
                     b.n { (share(count, answered)) }
                 }

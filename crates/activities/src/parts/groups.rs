@@ -16,7 +16,7 @@ pub fn panel(texts: &Texts, session: &str, state: &State, seat: Option<SeatNo>) 
     let called = own.and_then(|own| Some(name(texts, own, groups.get(own)?)));
     let settled = groups.locked && own.is_some();
     html! {
-        section.group data-groups=(groups.version) data-locked[groups.locked] {
+        section.group aria-label=(t!(texts, "groups")) data-groups=(groups.version) data-locked[groups.locked] {
             p data-in-group hidden[called.is_none()] { (t!(texts, "your-group")) " " b data-group-name { (called.unwrap_or_default()) } }
             p data-no-group hidden[seat.is_none() || own.is_some()] { (t!(texts, "no-group-yet")) }
             details #groups data-elsewhere hidden[settled] open[seat.is_some() && own.is_none()] {

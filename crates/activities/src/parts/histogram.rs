@@ -24,11 +24,16 @@ pub struct Bin {
 impl Bin {
     /// As on the axis: `0`, `3–5`, `151 +`.
     pub fn label(&self) -> String {
+        let (from, to) = self.ends();
+        to.map_or_else(|| from.clone(), |to| format!("{from}–{to}"))
+    }
+
+    /// The same in its two parts: where there is little room, the axis shows where each bin begins.
+    fn ends(&self) -> (String, Option<String>) {
         let from = french::number(self.from as f64);
         match self.to {
-            None => format!("{from}\u{202f}+"),
-            Some(to) if to == self.from => from,
-            Some(to) => format!("{from}–{}", french::number(to as f64)),
+            None => (format!("{from}\u{202f}+"), None),
+            Some(to) => (from, (to > self.from).then(|| french::number(to as f64))),
         }
     }
 
@@ -65,11 +70,12 @@ pub fn chart(texts: &Texts, bins: &[Bin], median: Option<f64>, unit: &str) -> Ma
     html! {
         svg.histogram viewBox={ "0 0 " (width) " 364" } role="img" aria-label=(t!(texts, "histogram-label", unit = unit, bins = words.join(", "))) {
             @for (index, bin) in bins.iter().enumerate() {
+                @let (from, to) = bin.ends();
                 @let height = f64::from(bin.count) / f64::from(tallest) * 270.0;
                 g transform={ "translate(" (index * 118) " 0)" } class=[is_median(bin).then_some("median")] {
                     rect x="6" y=(format!("{:.1}", 310.0 - height)) width="106" height=(format!("{height:.1}")) rx="6" {}
                     @if bin.count > 0 { text.n x="59" y=(format!("{:.1}", 298.0 - height)) { (bin.count) } }
-                    text x="59" y="352" { (bin.label()) }
+                    text.l x="59" y="352" { (from) @if let Some(to) = to { tspan.to { "–" (to) } } }
                 }
             }
             path d={ "M0 310H" (width) } {}

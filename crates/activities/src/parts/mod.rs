@@ -12,6 +12,7 @@ pub mod shape;
 pub mod slide;
 pub mod texts;
 
+use ::texts::t;
 use maud::{Markup, html};
 use workshop::Clock;
 
@@ -45,13 +46,21 @@ pub fn track(share: f64) -> Markup {
     html! { svg.track aria-hidden="true" { rect width=(percent(share)) height="100%" {} } }
 }
 
-/// The time left of the step's clock: counted on by the page's script, still without it.
+/// The time left of the step's clock: counted on by the page's script, which says aloud what is written for the
+/// last minute and the last ten seconds. Without the script it stands still.
 pub fn clock(view: &View<'_>) -> Markup {
     match view.step_state().clock {
         Clock::None => html! {},
-        Clock::Until(end) => html! { time.clock data-ends=(end.0) { (mmss(end.since(view.now))) } },
+        Clock::Until(end) => html! {
+            time.clock data-ends=(end.0) data-60=(t!(view.texts, "a-minute-left")) data-10=(t!(view.texts, "ten-seconds-left")) { (mmss(end.since(view.now))) }
+        },
         Clock::Left(left) => html! { time.clock.still { (mmss(left)) } },
     }
+}
+
+/// The time left behind what it belongs to: ` · 7:05`.
+pub fn clock_after(view: &View<'_>) -> Markup {
+    html! { @if view.step_state().clock != Clock::None { " · " (clock(view)) } }
 }
 
 /// `7:05`; hours are counted in minutes.

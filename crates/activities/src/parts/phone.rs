@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 use texts::t;
-use workshop::{Owner, Phase};
+use workshop::Phase;
 
 use crate::{View, screens};
 
@@ -28,17 +28,15 @@ pub fn form_for(view: &View<'_>, key: &str, class: &str, content: &Markup) -> Ma
     }
 }
 
-/// « C’est noté », or why nothing can be sent; filled by the page's script where the fragment is everybody's.
+/// « C’est noté », or why nothing can be sent; filled, and said to those who listen, by the page's script where the fragment
+/// is everybody's.
 pub fn noted(view: &View<'_>) -> Markup {
     let mine = view.mine().map(|answer| screens::own(view, answer).words);
-    let late = view.seat.is_some_and(|seat| {
-        mine.is_none() && view.round().late.contains_key(&(Owner::Seat(seat), Box::default()))
-    });
     html! {
-        p.noted role="status" data-noted hidden[mine.is_none()] {
+        p.noted data-noted hidden[mine.is_none()] {
             span aria-hidden="true" { "✓ " } (t!(view.texts, "noted")) " " b data-mine { @if let Some(mine) = &mine { (mine) } }
         }
-        p.notice data-late hidden[!late] { (t!(view.texts, "noted-late")) }
+        p.notice data-late hidden[!view.late()] { (t!(view.texts, "noted-late")) }
         @match view.phase() {
             Phase::Open => p.small data-change hidden[mine.is_none()] { (t!(view.texts, "change-until-close")) },
             Phase::Closed => p.notice { (t!(view.texts, "answers-closed")) },
@@ -49,11 +47,21 @@ pub fn noted(view: &View<'_>) -> Markup {
 
 /// « Bien vu », « Pas cette fois »: told to the person alone, by the server or by the page's script.
 pub fn verdict(view: &View<'_>, right: Option<bool>) -> Markup {
-    let lines = [("right", Some(true)), ("wrong", Some(false)), ("none", None)];
-    let known = view.seat.is_some();
+    let lines = [
+        ("right", "verdict-right"),
+        ("wrong", "verdict-wrong"),
+        ("none", "verdict-none"),
+        ("late", "noted-late"),
+    ];
+    let own = view.seat.map(|_| match right {
+        Some(true) => "right",
+        Some(false) => "wrong",
+        None if view.late() => "late",
+        None => "none",
+    });
     html! {
-        @for (name, which) in lines {
-            p class={ "noted " (name) } role="status" data-if=(name) hidden[!known || which != right] { (t!(view.texts, &format!("verdict-{name}"))) }
+        @for (name, words) in lines {
+            p class={ "noted " (name) } data-if=(name) hidden[own != Some(name)] { (t!(view.texts, words)) }
         }
     }
 }

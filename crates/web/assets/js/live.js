@@ -8,7 +8,12 @@ doc.documentElement.className += ' js';
 
 function all(selector) { return [].slice.call(view.querySelectorAll(selector)); }
 function each(selector, act) { all(selector).forEach(act); }
-function say(text) { var line = doc.getElementById('say'); if (line) line.textContent = text; }
+// For those who listen: what is said in one go is heard as one.
+var words = '';
+function say(text) {
+  words += (text || '') + ' ';
+  setTimeout(function () { if (words.trim()) doc.getElementById('say').textContent = words.trim(); words = ''; });
+}
 
 // --- The stream: closed while hidden, opened again at once when seen, the bar after three seconds without.
 var source, lost, again, wait = 500;
@@ -16,6 +21,7 @@ var source, lost, again, wait = 500;
 function open() {
   clearTimeout(again);
   if (source) source.close();
+  if (doc.hidden) return;
   source = new EventSource(body.getAttribute('data-live'));
   source.onopen = found;
   source.onerror = function () {
@@ -24,6 +30,7 @@ function open() {
     again = setTimeout(open, wait * (0.75 + Math.random() / 2));
     wait = Math.min(wait * 2, 4000);
   };
+  source.addEventListener('mine', function (message) { mine = JSON.parse(message.data); paint(); });
   source.addEventListener('view', function (message) {
     found();
     var cut = message.data.indexOf('\n');
@@ -34,12 +41,12 @@ function open() {
 function missed() { if (!lost) lost = setTimeout(function () { bar.hidden = false; }, 3000); }
 function found() { clearTimeout(lost); lost = 0; wait = 500; bar.hidden = true; flush(); }
 
-doc.addEventListener('visibilitychange', function () {
-  if (doc.hidden) { clearTimeout(again); clearTimeout(lost); lost = 0; source.close(); } else open();
-});
+doc.addEventListener('visibilitychange', function () { clearTimeout(lost); lost = 0; open(); });
 addEventListener('online', open);
 addEventListener('offline', missed);
 addEventListener('pageshow', function (event) { if (event.persisted) open(); });
+// Another tab of this seat has answered: a stream begins with what the seat has said.
+addEventListener('storage', function (event) { if (event.key === store && event.newValue) open(); });
 
 // --- A step that is drawn for each group: everybody gets its versions, and each asks for their own view when it has changed.
 function show(html) {
@@ -62,14 +69,23 @@ function fetchOwn() {
 function swap(html) {
   var typed = {}, active = doc.activeElement, name = active && view.contains(active) && active.name, at;
   each('form[data-typed]', function (form) { typed[form.getAttribute('action')] = fields(form); });
-  var title = (view.querySelector('h1') || {}).textContent;
+  var title = heard('h1'), told = heard('[data-say]');
   var details = all('details[id][open]').map(function (one) { return one.id; });
   view.innerHTML = html;
   details.forEach(function (id) { var one = doc.getElementById(id); if (one) one.open = true; });
   each('form', function (form) { if (at = typed[form.getAttribute('action')]) fill(form, at); });
-  if (name && (at = view.querySelector('[name="' + name + '"]'))) at.focus();
-  if ((at = view.querySelector('h1')) && at.textContent !== title) { say(at.textContent); scrollTo(0, 0); }
+  if (name && (at = view.querySelector('[name="' + name + '"]' + (active.type === 'submit' ? '[value="' + active.value + '"]' : '')))) at.focus();
+  if ((at = heard('h1')) !== title) { say(at); scrollTo(0, 0); }
   paint();
+  if ((at = heard('[data-say]')) !== told) {
+    say(at);
+    each('[data-if]', function (one) { if (!one.hidden) say(one.textContent); });
+  }
+}
+// What a screen is called, or what has become of its question.
+function heard(selector) {
+  var one = view.querySelector(selector);
+  return one ? one.getAttribute('data-say') || one.textContent : '';
 }
 function fields(form) {
   return [].filter.call(form.elements, function (one) {
@@ -111,17 +127,23 @@ function paint() {
     one.setAttribute('aria-pressed', voted);
     one.disabled = (mine.own || []).indexOf(id) >= 0;
   });
-  var verdict = !own || own.late ? 'none' : values.join() === right.join() ? 'right' : 'wrong';
+  var verdict = !own ? 'none' : own.late ? 'late' : values.join() === right.join() ? 'right' : 'wrong';
   each('[data-if]', function (one) { one.hidden = one.getAttribute('data-if') !== verdict; });
   hooks.paint(own);
   tick();
 }
 
-// --- Clocks: counted on from the server's.
+// --- Clocks: counted on from the server's; what is written on them for a moment is said once.
+var rung;
 function tick() {
   each('time[data-ends]', function (one) {
-    var left = Math.max(0, Math.ceil((one.getAttribute('data-ends') - Date.now() - skew) / 1000));
+    var ends = one.getAttribute('data-ends'), left = Math.max(0, Math.ceil((ends - Date.now() - skew) / 1000));
     one.textContent = Math.floor(left / 60) + ':' + ('0' + left % 60).slice(-2);
+    [60, 10].forEach(function (mark) {
+      if (left > mark || left < mark - 4 || rung === ends + mark) return;
+      rung = ends + mark;
+      say(one.getAttribute('data-' + mark));
+    });
   });
 }
 setInterval(tick, 500);
@@ -150,7 +172,7 @@ doc.addEventListener('submit', function (event) {
 function send(url, text) { outbox[url] = text; flush(); }
 function flush() {
   var url = Object.keys(outbox)[0];
-  try { sessionStorage[store] = JSON.stringify(outbox); } catch (ignored) { /* private browsing */ }
+  try { if (url) sessionStorage[store] = JSON.stringify(outbox); else sessionStorage.removeItem(store); } catch (ignored) { /* private browsing */ }
   if (!url || busy) return;
   var text = outbox[url], post = busy = new XMLHttpRequest();
   post.open('POST', url);
@@ -159,18 +181,24 @@ function flush() {
   post.timeout = 10000;
   post.onloadend = function () {
     busy = 0;
-    // Nobody there, or too busy: it stays in the outbox.
-    if (!post.status || post.status >= 502) { missed(); setTimeout(flush, 1000 + Math.random() * 1000); return; }
-    if (outbox[url] === text) delete outbox[url];
-    var answer = {};
+    var answer = {}, full = post.status === 507;
     try { answer = JSON.parse(post.responseText); } catch (ignored) { /* nothing to show */ }
+    // Nobody there, too busy, or no room on the disk: it stays in the outbox.
+    if (!post.status || post.status >= 502) {
+      if (full) tell(answer.detail); else missed();
+      setTimeout(flush, 1000 + Math.random() * 1000);
+      return;
+    }
+    if (outbox[url] === text) delete outbox[url];
     if (answer.mine) mine = answer.mine;
     if (answer.key) mine[answer.key] = answer;
-    if (answer.said) { say(answer.said); paint(); }
+    if (answer.said) { say(answer.said); paint(); call(); }
     if (view.querySelector('[data-sheet]')) fetchOwn();
     tell(post.status >= 400 ? answer.detail || answer.title : '');
     flush();
   };
   post.send(text);
 }
+// To the other tabs of this browser; nothing of it stays.
+function call() { try { localStorage[store] = 1; localStorage.removeItem(store); } catch (ignored) { /* they see it when they are looked at */ } }
 function tell(text) { var line = doc.getElementById('problem'); line.textContent = text; line.hidden = !text; }

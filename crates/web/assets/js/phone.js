@@ -55,6 +55,8 @@ function week(n) {
 hooks.paint = function (own) {
   groups();
   var box = view.querySelector('[data-week]'), poll = box && mine[box.getAttribute('data-from') + '#0'];
+  if (own && own.late) own = 0;
+  if (poll && poll.late) poll = 0;
   each('[name=number]', function (field) { if (own && !field.form.hasAttribute('data-typed')) field.value = own.values[0]; label(field); });
   if (!box || (!poll && !own)) return;
   var slider = box.querySelector('[name=what_if]');
@@ -78,13 +80,7 @@ function groups() {
   each('[data-elsewhere]', function (one) { one.hidden = !!own && box.hasAttribute('data-locked'); });
   if (String(mine.groups) === box.getAttribute('data-groups')) return;
   mine.groups = box.getAttribute('data-groups');
-  setTimeout(function () {
-    var get = new XMLHttpRequest();
-    get.open('GET', location.pathname + '/moi');
-    get.onload = function () { if (get.status === 200) { mine = JSON.parse(get.responseText); paint(); } };
-    get.onerror = function () { mine.groups = 0; };
-    get.send();
-  }, Math.random() * 1000);
+  setTimeout(open, Math.random() * 1000);
 }
 paint();
 open();

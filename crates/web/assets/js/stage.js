@@ -38,11 +38,21 @@ doc.addEventListener('keydown', function (event) {
 });
 // What people wrote, one text at a time.
 var turn = 0;
-hooks.paint = function () {
+function turns() {
   each('[data-turns]', function (list) {
     [].forEach.call(list.children, function (one, index) { one.hidden = index !== turn % list.children.length; });
   });
-};
+}
 setInterval(function () { turn += 1; hooks.paint(); }, 7000);
+// Nothing is ever cut: what is too long for the screen is drawn smaller.
+function fit() {
+  var main = view.querySelector('main'), tenths = 10;
+  if (!main) return;
+  main.style.zoom = '';
+  while (main.scrollHeight > main.clientHeight + 1 && tenths > 5) main.style.zoom = --tenths / 10;
+}
+hooks.paint = function () { turns(); fit(); };
+addEventListener('resize', fit);
+doc.addEventListener('load', fit, true);
 paint();
 open();

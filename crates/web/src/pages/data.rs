@@ -4,6 +4,7 @@ use maud::html;
 use serde::Deserialize;
 use store::SessionId;
 use texts::t;
+use workshop::text::NAME_MAX;
 
 use super::{Page, brand};
 use crate::assets::Sheet;
@@ -35,7 +36,7 @@ pub async fn page(asker: Asker, Query(about): Query<About>) -> Answer {
                     h2 { (t!(texts, "data-yours")) }
                     form method="post" action={ "/s/" (id) "/effacer" } { button.btn type="submit" { (t!(texts, "erase-mine")) } }
                     form.stack method="post" action={ "/s/" (id) "/nom" } {
-                        label { (t!(texts, "data-name")) input type="text" name="name" maxlength="30" autocomplete="off"; }
+                        label { (t!(texts, "data-name")) input type="text" name="name" maxlength=(NAME_MAX) autocomplete="off"; }
                         button.btn.quiet type="submit" { (t!(texts, "data-name-set")) }
                     }
                     h2 { (t!(texts, "data-shared")) }

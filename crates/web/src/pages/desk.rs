@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use maud::{Markup, PreEscaped, html};
 use store::{SessionId, SessionRow};
 use texts::{Texts, t};
-use workshop::{Command, Control, PlanStep};
+use workshop::{Command, Control, PlanStep, Status};
 
 use super::{Page, brand};
 use crate::api::pairings::{Paired, pair};
@@ -16,7 +16,7 @@ use crate::net::Wifi;
 use crate::problem::Problem;
 use crate::qr;
 use crate::request::{Answer, Asker, Fields, Path};
-use crate::session::{Handle, Rehearsal};
+use crate::session::{Handle, Meta, Rehearsal};
 
 /// Simulated participants of a rehearsal started from the desk.
 const CLASS: u32 = 24;
@@ -171,70 +171,26 @@ pub async fn pairing(asker: Asker, Path(id): Path<String>) -> Answer {
 
 async fn console(asker: &Asker, session: &Handle, pairing: Option<&str>) -> Answer {
     let (shared, texts) = (&asker.app.shared, asker.texts);
-    let status = asker.check(
+    let (status, people, answers, after) = asker.check(
         session
             .read(|live, _| {
                 let state = &live.state;
                 let after = state
                     .afterwards(&live.workshop)
                     .map(|step| (live.workshop.step(step).clone(), state.lingering.contains(&step)));
-                (state.status.as_str(), state.seats.len(), state.answers(), after)
+                (state.status, state.seats.len(), state.answers(), after)
             })
             .await,
     )?;
     let meta = &session.meta;
-    let id = &meta.id_text;
-    let room = shared.room(&meta.code);
     let content = html! {
         h1 { (meta.title) }
-        p { span.tag { (t!(texts, &format!("status-{}", status.0))) } " " (t!(texts, "room-people", n = status.1)) " · " (t!(texts, "answers-n", n = status.2))
+        p { span.tag { (t!(texts, &format!("status-{}", status.as_str()))) } " " (t!(texts, "room-people", n = people)) " · " (t!(texts, "answers-n", n = answers))
             @if meta.rehearsal.is_some() { " · " span.tag { (t!(texts, "rehearsal")) } } }
         div.grid.console {
-            section.card {
-                h2 { (t!(texts, "console-show")) }
-                @if status.0 == "ended" { p { (t!(texts, "ended-remote")) } }
-                @else {
-                    ol.way {
-                        li { a.btn.leaf href={ "/stage/" (id) } target="_blank" rel="noopener" { (t!(texts, "console-stage")) } }
-                        li { a.btn.quiet href={ "/remote/" (id) } target="_blank" rel="noopener" { (t!(texts, "console-remote")) } }
-                    }
-                }
-                p.small { (t!(texts, "console-keys")) }
-            }
-            @if let Some((step, open)) = &status.3 { (afterwards(shared, texts, id, step, *open)) }
-            section.card {
-                h2 { (t!(texts, "console-phone")) }
-                @match pairing {
-                    Some(url) => {
-                        figure.qr { (PreEscaped(qr::svg(url))) figcaption { (t!(texts, "console-pair-once")) } }
-                    },
-                    None => {
-                        p { (t!(texts, "console-pair-what")) }
-                        form method="post" action={ "/desk/s/" (id) "/pair" } { button.btn.quiet type="submit" { (t!(texts, "console-pair")) } }
-                    },
-                }
-            }
-            section.card {
-                h2 { (t!(texts, "console-join")) }
-                p.big { (room.address) br; b.code-small { (room.code) } }
-                (addresses(asker, texts, id))
-                (wifi(asker, texts, id))
-            }
-            section.card {
-                h2 { (t!(texts, "report")) }
-                ul.links {
-                    li { a href={ "/api/v1/sessions/" (id) "/report.html" } { (t!(texts, "report-read")) } }
-                    @for (format, name) in [("xlsx", "Excel"), ("csv", "CSV"), ("json", "JSON")] {
-                        li { a href={ "/api/v1/sessions/" (id) "/report." (format) } { (name) } }
-                    }
-                }
-                p.small { (t!(texts, "console-kept", date = day(meta.expires_at.0))) }
-                details {
-                    summary { (t!(texts, "console-delete")) }
-                    p { (t!(texts, "console-delete-what")) }
-                    form method="post" action={ "/desk/s/" (id) "/delete" } { button.btn.quiet type="submit" { (t!(texts, "console-delete-sure")) } }
-                }
-            }
+            @if status != Status::Ended { (to_lead(asker, meta, pairing)) }
+            @if let Some((step, open)) = &after { (afterwards(shared, texts, &meta.id_text, step, *open)) }
+            (to_keep(texts, meta))
         }
     };
     Ok(document(texts, &meta.title, shared, &content))
@@ -251,6 +207,62 @@ fn afterwards(shared: &Shared, texts: &Texts, id: &str, step: &PlanStep, open: b
             form method="post" action={ "/desk/s/" (id) "/linger" } {
                 input type="hidden" name="step" value=(step.id);
                 button.btn.quiet type="submit" name="open" value=(!open) { (t!(texts, if open { "linger-stop" } else { "linger" })) }
+            }
+        }
+    }
+}
+
+/// Screen, remote and the way in.
+fn to_lead(asker: &Asker, meta: &Meta, pairing: Option<&str>) -> Markup {
+    let (texts, id) = (asker.texts, &meta.id_text);
+    let room = asker.app.shared.room(&meta.code);
+    html! {
+        section.card {
+            h2 { (t!(texts, "console-show")) }
+            ol.way {
+                li { a.btn.leaf href={ "/stage/" (id) } target="_blank" rel="noopener" { (t!(texts, "console-stage")) } }
+                li { a.btn.quiet href={ "/remote/" (id) } target="_blank" rel="noopener" { (t!(texts, "console-remote")) } }
+            }
+            p.small { (t!(texts, "console-keys")) }
+        }
+        section.card {
+            h2 { (t!(texts, "console-phone")) }
+            @match pairing {
+                Some(url) => {
+                    figure.qr { (PreEscaped(qr::svg(url))) figcaption { (t!(texts, "console-pair-once")) } }
+                },
+                None => {
+                    p { (t!(texts, "console-pair-what")) }
+                    form method="post" action={ "/desk/s/" (id) "/pair" } { button.btn.quiet type="submit" { (t!(texts, "console-pair")) } }
+                },
+            }
+        }
+        section.card {
+            h2 { (t!(texts, "console-join")) }
+            p.big { (room.address) br; b.code-small { (room.code) } }
+            (addresses(asker, texts, id))
+            (wifi(asker, texts, id))
+        }
+    }
+}
+
+/// The report, and how long all this is kept.
+fn to_keep(texts: &Texts, meta: &Meta) -> Markup {
+    let id = &meta.id_text;
+    html! {
+        section.card {
+            h2 { (t!(texts, "report")) }
+            ul.links {
+                li { a href={ "/api/v1/sessions/" (id) "/report.html" } { (t!(texts, "report-read")) } }
+                @for (format, name) in [("xlsx", "Excel"), ("csv", "CSV"), ("json", "JSON")] {
+                    li { a href={ "/api/v1/sessions/" (id) "/report." (format) } { (name) } }
+                }
+            }
+            p.small { (t!(texts, "console-kept", date = day(meta.expires_at.0))) }
+            details {
+                summary { (t!(texts, "console-delete")) }
+                p { (t!(texts, "console-delete-what")) }
+                form method="post" action={ "/desk/s/" (id) "/delete" } { button.btn.quiet type="submit" { (t!(texts, "console-delete-sure")) } }
             }
         }
     }

@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use std::sync::Arc;
 use texts::{Texts, t};
+use workshop::text::NAME_MAX;
 
 use super::{Page, brand};
 use crate::api::join::{by_code, enter};
@@ -15,17 +16,20 @@ use crate::auth::{self, Role};
 use crate::problem::Problem;
 use crate::request::{Answer, Asker, Fields, Path};
 
+/// Six letters, and what people put between them.
+const CODE_FIELD: usize = 12;
+
 /// `GET /`
 pub async fn page(asker: Asker) -> Answer {
     let host = asker.role()? == Some(Role::Host);
-    Ok(door(asker.texts, "", None, host, StatusCode::OK))
+    Ok(door(asker.texts, Typed::default(), None, host, StatusCode::OK))
 }
 
 /// `GET /j/{code}`: the square leads here. Who is in already goes on at once.
 pub async fn with_code(asker: Asker, Path(code): Path<String>) -> Answer {
     let session = match by_code(&asker, &code).await {
         Ok(session) => session,
-        Err(failed) => return Ok(again(&asker, &code, failed)),
+        Err(failed) => return Ok(again(&asker, Typed { code: &code, name: "" }, failed)),
     };
     let device = auth::device(&asker.headers).map(|secret| auth::seat_of(secret, session.meta.id));
     if let Some(seat) = device
@@ -33,40 +37,53 @@ pub async fn with_code(asker: Asker, Path(code): Path<String>) -> Answer {
     {
         return Ok(Redirect::to(&format!("/s/{}", session.meta.id_text)).into_response());
     }
-    Ok(door(asker.texts, &session.meta.code, None, false, StatusCode::OK))
+    let typed = Typed { code: &session.meta.code, name: "" };
+    Ok(door(asker.texts, typed, None, false, StatusCode::OK))
 }
 
 /// `POST /`: the form of the door.
 pub async fn join(asker: Asker, fields: Fields) -> Answer {
-    let code = fields.get("code").unwrap_or_default().to_owned();
-    let name = fields.get("name").unwrap_or_default();
-    match enter(&asker, &code, name).await {
+    let [code, name] = ["code", "name"].map(|field| fields.get(field).unwrap_or_default());
+    match enter(&asker, code, name).await {
         Ok(entered) => {
             let to = format!("/s/{}", entered.session.meta.id_text);
             Ok((StatusCode::SEE_OTHER, [(header::LOCATION, to)], [(header::SET_COOKIE, entered.cookie)])
                 .into_response())
         }
-        Err(failed) => Ok(again(&asker, &code, failed)),
+        Err(failed) => Ok(again(&asker, Typed { code, name }, failed)),
     }
 }
 
+/// What stands in the fields of the door.
+#[derive(Clone, Copy, Default)]
+struct Typed<'a> {
+    code: &'a str,
+    name: &'a str,
+}
+
 /// The door once more, saying what went wrong; what was typed stays.
-fn again(asker: &Asker, code: &str, failed: crate::request::Failed) -> Response {
+fn again(asker: &Asker, typed: Typed<'_>, failed: crate::request::Failed) -> Response {
     let problem = failed.problem;
-    let typed: String = code.chars().filter(|c| !c.is_control()).take(12).collect();
-    let status = problem.status;
-    let mut response = door(asker.texts, &typed, Some(&problem), false, status);
+    let fit = |text: &str, most| text.chars().filter(|c| !c.is_control()).take(most).collect::<String>();
+    let typed = Typed { code: &fit(typed.code, CODE_FIELD), name: &fit(typed.name, NAME_MAX) };
+    let mut response = door(asker.texts, typed, Some(&problem), false, problem.status);
     problem.headers(response.headers_mut());
     response
 }
 
-fn door(texts: &Texts, code: &str, problem: Option<&Problem>, host: bool, status: StatusCode) -> Response {
+fn door(
+    texts: &Texts,
+    typed: Typed<'_>,
+    problem: Option<&Problem>,
+    host: bool,
+    status: StatusCode,
+) -> Response {
     let body = html! {
         body.phone.door {
             header { (brand()) @if host { a href="/desk" { (t!(texts, "desk")) } } @else { span { (texts.lang()) } } }
             main {
                 h1 { (t!(texts, "enter-title")) }
-                (form(texts, code, problem))
+                (form(texts, typed, problem))
             }
             footer { a href="/donnees" { (t!(texts, "your-data")) } }
         }
@@ -78,18 +95,18 @@ fn door(texts: &Texts, code: &str, problem: Option<&Problem>, host: bool, status
     response
 }
 
-fn form(texts: &Texts, code: &str, problem: Option<&Problem>) -> Markup {
+fn form(texts: &Texts, typed: Typed<'_>, problem: Option<&Problem>) -> Markup {
     html! {
         form.enter method="post" action="/" {
             label for="code" { (t!(texts, "enter-code")) }
             @if let Some(problem) = problem {
                 p.problem #problem role="alert" { b { (problem.title(texts)) } " " (problem.detail(texts)) }
             }
-            input.code #code type="text" name="code" value=(code) maxlength="12" autocomplete="off" autocapitalize="characters" spellcheck="false"
+            input.code #code type="text" name="code" value=(typed.code) maxlength=(CODE_FIELD) autocomplete="off" autocapitalize="characters" spellcheck="false"
                 required aria-describedby=[problem.map(|_| "problem")];
-            details {
+            details open[!typed.name.is_empty()] {
                 summary { (t!(texts, "enter-name")) }
-                input type="text" name="name" maxlength="30" autocomplete="off" aria-label=(t!(texts, "enter-name-label"));
+                input type="text" name="name" value=[(!typed.name.is_empty()).then_some(typed.name)] maxlength=(NAME_MAX) autocomplete="off" aria-label=(t!(texts, "enter-name-label"));
             }
             button.btn type="submit" { (t!(texts, "enter")) }
             p.small { (t!(texts, "enter-privacy")) }

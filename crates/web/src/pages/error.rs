@@ -8,8 +8,8 @@ use super::{Page, brand};
 use crate::assets::Sheet;
 use crate::problem::Problem;
 
-/// A problem as a page.
-pub fn page(texts: &Texts, problem: &Problem) -> Response {
+/// A problem as a page. `from`: where the person was, to go back there.
+pub fn page(texts: &Texts, problem: &Problem, from: Option<&str>) -> Response {
     let title = problem.title(texts);
     let body = html! {
         body.reading.error {
@@ -17,7 +17,10 @@ pub fn page(texts: &Texts, problem: &Problem) -> Response {
             main {
                 h1 { (title) }
                 p { (problem.detail(texts)) }
-                p { a.btn.quiet href="/" { (t!(texts, "to-the-entrance")) } }
+                p.row {
+                    @if let Some(from) = from { a.btn href=(from) { (t!(texts, "go-back")) } }
+                    a.btn.quiet href="/" { (t!(texts, "to-the-entrance")) }
+                }
             }
         }
     };

@@ -10,7 +10,8 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use texts::{Texts, t};
 use workshop::{
-    Command, GroupNo, ItemId, Json, Outcome, Refusal, SeatCommand, SeatNo, Sent, State, Status, Timestamp,
+    Command, GroupNo, ItemId, Json, Outcome, Phase, Refusal, SeatCommand, SeatNo, Sent, State, Status,
+    Timestamp,
 };
 
 use super::{Page, brand, key, lines, view, view_of};
@@ -85,20 +86,21 @@ fn question_form(texts: &Texts, id: &str, state: &State) -> Markup {
 pub fn fragment(shared: &Shared, live: &Live, now: Timestamp, seat: Option<SeatNo>) -> Markup {
     let texts = shared.texts(&live.meta.lang);
     let room = activities::Room::default();
-    let on = view(shared, live, &room, now, seat);
+    let on = view(shared, live, &room, now, seat).filter(|_| live.state.status != Status::Ended);
     let progress = on.as_ref().map(|view| live.state.place(&live.workshop, view.step));
     html! {
         header {
             (brand())
             span {
                 @if live.meta.rehearsal.is_some() { span.tag { (t!(texts, "rehearsal")) } " " }
-                @if let Some((index, of)) = progress { (index + 1) "\u{a0}/\u{a0}" (of) }
-                @if let Some(view) = &on { @if live.state.status != Status::Ended { " " (activities::parts::clock(view)) } }
+                @if let (Some(view), Some((index, of))) = (&on, progress) {
+                    (index + 1) "\u{a0}/\u{a0}" (of) (activities::parts::clock_after(view))
+                }
             }
         }
         @match (&on, live.state.status) {
             (_, Status::Ended) => (afterwards(shared, live, now, seat)),
-            (Some(view), status) => main data-key=(key(view.plan().id.as_str(), view.step_state().rounds.len())) data-sheets=[sheets(view)] data-sheet=[sheet(view)] {
+            (Some(view), status) => main data-key=(key(view.plan().id.as_str(), view.step_state().rounds.len())) data-say=[news(view)] data-sheets=[sheets(view)] data-sheet=[sheet(view)] {
                 @if status == Status::Paused { p.notice { (t!(texts, "paused")) } }
                 (activities::phone(view))
             },
@@ -141,6 +143,18 @@ fn sheet(view: &View<'_>) -> Option<u64> {
     Some(view.group().map_or(0, |group| view.state.version(view.step, group)))
 }
 
+/// What has become of the question, for those who listen.
+fn news(view: &View<'_>) -> Option<String> {
+    let word = match view.phase() {
+        _ if view.state.status == Status::Paused => "paused",
+        Phase::Open => return None,
+        _ if !view.workshop.rules(view.step).traits().answers => return None,
+        Phase::Closed => "answers-closed",
+        Phase::Revealed => "result-is-there",
+    };
+    Some(t!(view.texts, word).into_owned())
+}
+
 /// All answers of a seat, for the page's script: by step and round, in words and as marked values.
 fn mine(shared: &Shared, live: &Live, now: Timestamp, seat: SeatNo) -> Value {
     let room = activities::Room::default();
@@ -156,10 +170,12 @@ fn mine(shared: &Shared, live: &Live, now: Timestamp, seat: SeatNo) -> Value {
     let Some(on) = view(shared, live, &room, now, Some(seat)) else { return Value::Object(out) };
     for index in 0..live.workshop.steps().len() {
         let view = on.at(index);
-        if let Some(answer) = view.mine() {
-            let key = key(view.plan().id.as_str(), view.step_state().rounds.len());
-            out.insert(key, own(&view, answer, false));
-        }
+        let own = match view.mine() {
+            Some(answer) => own(&view, answer, false),
+            None if view.late() => nothing(true),
+            None => continue,
+        };
+        out.insert(key(view.plan().id.as_str(), view.step_state().rounds.len()), own);
     }
     Value::Object(out)
 }
@@ -174,13 +190,16 @@ fn own_group(shared: &Shared, live: &Live, seat: SeatNo) -> Value {
     called.map_or(Value::Null, |(own, name)| json!({ "text": name, "values": [own.0.to_string()] }))
 }
 
-/// `GET /s/{session}/moi`: the same, for a page that has learnt that it changed.
-pub async fn own_again(asker: Asker, Path(id): Path<String>) -> Answer {
-    let session = asker.session(&id).await?;
-    let seat = seat(&asker, &session)?;
-    let app = asker.app.clone();
-    let read = session.read(move |live, now| Some(mine(&app.shared, live, now, live.state.seat(seat)?)));
-    asker.check(read.await)?.map(reply).ok_or_else(|| asker.fail(Problem::forbidden()))
+/// The same as the message that begins the person's stream: another tab, the facilitator or a longer absence may have
+/// changed it. None: the page shows the session's latest, `seen`.
+pub fn own_message(
+    shared: &Shared,
+    live: &Live,
+    now: Timestamp,
+    seat: SeatNo,
+    seen: Option<u64>,
+) -> Option<String> {
+    (seen < Some(live.state.seq)).then(|| format!("event: mine\ndata: {}\n\n", mine(shared, live, now, seat)))
 }
 
 /// `POST /s/{session}/groupe`: to another group.
@@ -203,6 +222,10 @@ pub async fn group(asker: Asker, Path(id): Path<String>, fields: Fields) -> Answ
         Some(told)
     });
     Ok(reply(asker.check(told.await)?.unwrap_or_default()))
+}
+
+fn nothing(late: bool) -> Value {
+    json!({ "text": "", "values": [], "late": late })
 }
 
 fn own(view: &View<'_>, answer: &Json, late: bool) -> Value {
@@ -273,7 +296,7 @@ fn told(
     let late = outcome == Outcome::Late;
     let mut told = match view.mine() {
         Some(answer) => own(&view, answer, late),
-        None => json!({ "text": "", "values": [], "late": late }),
+        None => nothing(late),
     };
     told["key"] = json!(key(step, view.step_state().rounds.len()));
     told["said"] = if late {

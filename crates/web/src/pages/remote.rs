@@ -106,7 +106,7 @@ pub fn fragment(shared: &Shared, live: &Live, now: Timestamp) -> Markup {
     html! {
         header {
             (brand())
-            span { (t!(texts, "room-people", n = live.state.seats.len())) " · " (used(live, now)) }
+            span { (t!(texts, "in-the-room", n = live.state.seats.len())) " · " (used(live, now)) }
         }
         main {
             @if shared.health.is_low() { p.problem role="alert" { (t!(texts, "disk-low")) } }
@@ -118,7 +118,7 @@ pub fn fragment(shared: &Shared, live: &Live, now: Timestamp) -> Markup {
                 (None, _) => {},
             }
             @if on.is_none() || live.state.status == Status::Ended { (controls(texts, live)) }
-            @if on.is_some() { (upcoming(texts, live)) }
+            @if on.is_some() && live.state.status != Status::Ended { (upcoming(texts, live)) }
             (moderation::panel(texts, live))
             (groups::panel(texts, live))
             (path(texts, live, now))
@@ -153,7 +153,7 @@ fn step(texts: &Texts, live: &Live, view: &View<'_>) -> Markup {
     html! {
         div.row.between {
             h1 { (index + 1) ". " (view.plan().title) }
-            span.tag { (phase(texts, live, view, asks)) " " (parts::clock(view)) }
+            span.tag { (phase(texts, live, view, asks)) (parts::clock_after(view)) }
         }
         @if live.state.stage != Stage::Step { p.notice { (t!(texts, &format!("stage-shows-{}", live.state.stage.as_str()))) } }
         p.small {
@@ -220,9 +220,11 @@ fn phase(texts: &Texts, live: &Live, view: &View<'_>, asks: bool) -> Markup {
     html! { (t!(texts, word)) }
 }
 
+/// All that is possible now, but for what the big button does.
 fn controls(texts: &Texts, live: &Live) -> Markup {
     let allowed = allowed(&live.state, &live.workshop);
-    let can = |name: CommandName| allowed.contains(&name);
+    let big = big(live).map(|(wish, _)| wish);
+    let can = |name: CommandName| allowed.contains(&name) && big != Some(name.as_str());
     let blank = live.state.stage == Stage::Blank;
     let join = live.state.stage == Stage::Join;
     html! {
@@ -302,8 +304,8 @@ fn path(texts: &Texts, live: &Live, now: Timestamp) -> Markup {
     }
 }
 
-/// What the big button will do.
-fn big_button(texts: &Texts, live: &Live) -> Markup {
+/// What the big button will do, and what it says.
+fn big(live: &Live) -> Option<(&'static str, &'static str)> {
     let state = &live.state;
     let here = state.position.map(|place| place.step);
     let unrevealed = here.is_some_and(|step| {
@@ -311,15 +313,19 @@ fn big_button(texts: &Texts, live: &Live) -> Markup {
             && state.steps[step].phase != Phase::Revealed
             && state.on_own_screen(&live.workshop)
     });
-    let (wish, label) = match state.status {
+    Some(match state.status {
         Status::Lobby => ("start", "big-start"),
         Status::Paused => ("resume", "big-resume"),
-        Status::Ended => return html! {},
+        Status::Ended => return None,
         Status::Running if unrevealed && next_stretch(live).is_some() => ("phase", "big-phase"),
         Status::Running if unrevealed => ("reveal", "big-reveal"),
         Status::Running if at_the_end(live) => ("end", "big-end"),
         Status::Running => ("next", "big-next"),
-    };
+    })
+}
+
+fn big_button(texts: &Texts, live: &Live) -> Markup {
+    let Some((wish, label)) = big(live) else { return html! {} };
     html! {
         form.next method="post" action={ "/remote/" (live.meta.id_text) } data-form {
             button.btn.leaf type="submit" name="do" value={ (wish) @if wish == "phase" { " " (next_stretch(live).unwrap_or_default()) } } data-confirm=[(wish == "end").then(|| t!(texts, "do-end-sure"))] {

@@ -38,7 +38,7 @@ pub fn fragment(shared: &Shared, live: &Live, now: Timestamp) -> Markup {
     let on = view(shared, live, &room, now, None);
     let state = &live.state;
     if state.stage == Stage::Blank {
-        return html! { div.blank data-stage="blank" { h1.sr { (live.meta.title) } } };
+        return html! { main.blank data-stage="blank" { h1.sr { (live.meta.title) } } };
     }
     let joins = state.stage == Stage::Join || on.is_none();
     let shown = match &on {
