@@ -150,7 +150,7 @@ mod tests {
     fn read(act: &str, items: &[&str]) -> Option<Control> {
         let fields: Vec<(String, String)> =
             items.iter().map(|item| ("items".into(), (*item).into())).collect();
-        serde_json::from_value(Value::Object(wish(act, &fields)?)).ok()
+        crate::api::commands::read(wish(act, &fields)?).ok()
     }
 
     #[test]

@@ -82,7 +82,7 @@ fn pages(id: &str) -> Vec<Row> {
         ("GET", format!("/live/{id}?view=stage"), none.clone(), COMMAND),
         ("GET", format!("/live/{id}?view=remote"), none.clone(), COMMAND),
         ("GET", format!("/live/{id}"), none.clone(), ROOM),
-        ("GET", format!("/s/{id}/moi"), none.clone(), SEAT),
+        ("GET", format!("/s/{id}/vue"), none.clone(), SEAT),
         ("POST", format!("/s/{id}/a/{POLL}"), json!([["number", "7"]]), with(303, SEAT)),
         ("POST", format!("/s/{id}/groupe"), json!([["group", "0"]]), with(303, SEAT)),
         ("POST", format!("/s/{id}/nom"), json!([["name", ""]]), with(303, SEAT)),

@@ -64,7 +64,7 @@ async fn no_page_and_no_link_carries_a_secret() {
     let by_seat = [
         "/".into(),
         format!("/s/{id}"),
-        format!("/s/{id}/moi"),
+        format!("/s/{id}/vue"),
         format!("/donnees?s={id}"),
         api("/state"),
         format!("/desk/s/{id}"),
