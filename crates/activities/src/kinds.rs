@@ -7,8 +7,10 @@ use texts::Texts;
 use workshop::Rules;
 
 use crate::kind::{Kind, Of};
-use crate::placeholder::{Bisou, FiveR, Footprint, Sort, TimedBoard, Vault};
-use crate::{badge, break_time, calculator, debate, duel, free, join, number_poll, qna, quiz, slide};
+use crate::placeholder::{Bisou, FiveR, Sort, TimedBoard, Vault};
+use crate::{
+    badge, break_time, calculator, debate, duel, footprint, free, join, number_poll, qna, quiz, slide,
+};
 
 /// Every kind of the house.
 static KINDS: &[&dyn Kind] = &[
@@ -28,7 +30,7 @@ static KINDS: &[&dyn Kind] = &[
     &Of::<debate::Debate>::NEW,
     &Of::<qna::Qna>::NEW,
     &Of::<badge::Badge>::NEW,
-    &Of::<Footprint>::NEW,
+    &Of::<footprint::Footprint>::NEW,
 ];
 
 pub(crate) fn kind(name: &str) -> Option<&'static dyn Kind> {

@@ -22,6 +22,7 @@ mod break_time;
 mod calculator;
 mod debate;
 mod duel;
+mod footprint;
 mod free;
 mod join;
 mod number_poll;

@@ -45,7 +45,7 @@ static SPECS: LazyLock<Vec<(&'static str, Spec)>> = LazyLock::new(|| {
         ("debate", Spec::new([Field::reference("debate", "debate")])),
         ("qna", Spec::new([Field::references("prompts", "prompt", 8)])),
         ("badge", Spec::new([Field::reference("badge", "badge")])),
-        ("footprint", Spec::new([])),
+        ("footprint", Spec::new([Field::figures("grid", 1, 4).optional()])),
         ("break", Spec::new([])),
         ("free", Spec::new([])),
     ]
