@@ -62,6 +62,7 @@ const ACTS = [
       { name: 'ended', move: (room) => room.do('end'), look: [...LIVE, 'desk', 'console', 'report'] },
     ],
   },
+  { workshop: 'atelier-90', scenes: [{ name: 'footprint', move: question('a90-empreinte'), look: [...LIVE, 'report'] }] },
   { workshop: 'module-1', scenes: [{ name: 'break', move: firstOf('break'), look: LIVE }] },
   { workshop: 'module-2', scenes: [{ name: 'free', move: firstOf('free'), look: LIVE }] },
 ];

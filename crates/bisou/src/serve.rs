@@ -18,6 +18,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 use tracing_subscriber::EnvFilter;
 use web::clock::Clock;
+use web::meter::Gauge;
 use web::net::Reach;
 use web::{App, auth};
 
@@ -76,8 +77,15 @@ async fn listen(serve: &Serve, library: Library, connections: usize) -> Result<E
     let mut reach = Reach::new(local, serve.public_url.clone());
     reach.wifi = store.setting("wifi")?.and_then(|kept| serde_json::from_str(&kept).ok());
     let link = format!("{}/h/{token}", own_address(serve, local));
-    let options =
-        web::Options { token, lang: serve.lang.clone(), library, reach, connections, clock: Clock::System };
+    let options = web::Options {
+        token,
+        lang: serve.lang.clone(),
+        library,
+        reach,
+        connections,
+        clock: Clock::System,
+        gauge: Gauge::default(),
+    };
     let app = Arc::new(App::new(store.clone(), options));
     let router = web::router(Arc::clone(&app));
     announce(&link, connections);

@@ -13,6 +13,7 @@ use workshop::{Command, Plan, State, Timestamp, Workshop, decide, record};
 
 use crate::clock::Clock;
 use crate::limits::Guesses;
+use crate::meter::{Gauge, Meter};
 use crate::net::Reach;
 use crate::session::{self, Handle, Meta, Rehearsal};
 use crate::{auth, qr};
@@ -34,6 +35,8 @@ pub struct Options {
     pub connections: usize,
     /// The clock.
     pub clock: Clock,
+    /// The processor's time and energy.
+    pub gauge: Gauge,
 }
 
 /// What sessions and requests share.
@@ -54,6 +57,8 @@ pub struct Shared {
     pub health: Health,
     /// The most seats of a session.
     pub capacity: u32,
+    /// What it all costs.
+    pub meter: Arc<Meter>,
 }
 
 /// Whether answers can be kept.
@@ -182,6 +187,7 @@ impl App {
             reach: RwLock::new(options.reach),
             health: Health::default(),
             capacity,
+            meter: Meter::new(options.gauge),
         };
         Self {
             shared: Arc::new(shared),
@@ -289,6 +295,11 @@ impl App {
         self.live.lock().await.values().for_each(Handle::redraw);
     }
 
+    /// Lets the logs of all live sessions know what these have cost.
+    pub async fn keep_costs(&self) {
+        self.live.lock().await.values().for_each(Handle::keep_cost);
+    }
+
     /// How many sessions are live.
     pub async fn live_sessions(&self) -> usize {
         self.live.lock().await.len()
@@ -358,6 +369,7 @@ mod tests {
             reach: Reach::new("127.0.0.1:1".parse().unwrap(), None),
             connections: 10,
             clock: Clock::default(),
+            gauge: Gauge::default(),
         };
         App::new(store, options)
     }
