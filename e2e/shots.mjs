@@ -92,6 +92,7 @@ const ACTS = [
       { name: 'check-after-revealed', move: async (room, on) => { await answered('m1-apres', surer)(room, on); await reveal(room); }, look: [...LIVE, 'report'] },
     ],
   },
+  { workshop: 'atelier-90', scenes: [{ name: 'footprint', move: question('a90-empreinte'), look: [...LIVE, 'report'] }] },
   { workshop: 'module-2', scenes: [{ name: 'free', move: firstOf('free'), look: LIVE }] },
 ];
 

@@ -7,9 +7,10 @@ use texts::Texts;
 use workshop::Rules;
 
 use crate::kind::{Kind, Of};
-use crate::placeholder::{Bisou, FiveR, Footprint, Sort, TimedBoard, Vault};
+use crate::placeholder::{Bisou, FiveR, Sort, TimedBoard, Vault};
 use crate::{
-    badge, break_time, calculator, check, debate, duel, free, join, number_poll, pledge, qna, quiz, slide,
+    badge, break_time, calculator, check, debate, duel, footprint, free, join, number_poll, pledge, qna,
+    quiz, slide,
 };
 
 /// Every kind of the house.
@@ -30,7 +31,7 @@ static KINDS: &[&dyn Kind] = &[
     &Of::<debate::Debate>::NEW,
     &Of::<qna::Qna>::NEW,
     &Of::<badge::Badge>::NEW,
-    &Of::<Footprint>::NEW,
+    &Of::<footprint::Footprint>::NEW,
     &Of::<check::Check>::NEW,
     &Of::<pledge::Pledge>::NEW,
 ];

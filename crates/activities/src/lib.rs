@@ -23,6 +23,7 @@ mod calculator;
 mod check;
 mod debate;
 mod duel;
+mod footprint;
 mod free;
 mod join;
 mod number_poll;

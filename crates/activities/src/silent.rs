@@ -3,9 +3,13 @@
 /// Writes the rules of a kind that takes no answer.
 macro_rules! silent {
     ($kind:ident, $name:literal, $params:ty, screen: $screen:literal) => {
+        $crate::silent::silent!($kind, $name, $params, screen: $screen, measures: false);
+    };
+    ($kind:ident, $name:literal, $params:ty, screen: $screen:literal, measures: $measures:literal) => {
         impl workshop::Activity for $kind {
             const KIND: &'static str = $name;
             const TRAITS: workshop::Traits = workshop::Traits { screen: $screen, ..workshop::Traits::NONE };
+            const MEASURES: bool = $measures;
             type Params = $params;
             type Answer = workshop::NoAnswer;
             type Tally = ();

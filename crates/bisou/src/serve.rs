@@ -20,6 +20,7 @@ use tracing_subscriber::EnvFilter;
 use web::clock::Clock;
 use web::doors::Doors;
 use web::limits::Patience;
+use web::meter::Gauge;
 use web::net::Reach;
 use web::{App, auth};
 
@@ -86,6 +87,7 @@ async fn listen(serve: &Serve, library: Library, connections: usize) -> Result<E
         connections,
         clock: Clock::System,
         patience: Patience::default(),
+        gauge: Gauge::default(),
     };
     let app = Arc::new(App::new(store.clone(), options));
     let router = web::router(Arc::clone(&app));

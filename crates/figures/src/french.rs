@@ -1,5 +1,7 @@
 //! Numbers the French way: `1 287`, `0,24`, narrow no-break spaces, a real minus sign.
 
+use std::fmt;
+
 /// The narrow no-break space between thousands and before units.
 const NARROW: char = '\u{202f}';
 /// Numbers below this are written with three significant digits.
@@ -82,9 +84,48 @@ fn scaled(value: f64, scale: &[(&str, f64)]) -> String {
     fits.map_or_else(|| number(value), |(unit, size)| format!("{}{NARROW}{unit}", estimate(value / size)))
 }
 
+/// Low, central and high in one unit, that of the central one, with two significant digits each.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spread {
+    /// The least, without the unit.
+    pub low: String,
+    /// The usual value.
+    pub central: String,
+    /// The most.
+    pub high: String,
+    /// The unit of the three.
+    pub unit: &'static str,
+}
+
+/// `75 – 200 – 230 Wh`; once what is three times the same.
+impl fmt::Display for Spread {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.low != self.central || self.central != self.high {
+            write!(f, "{} – {} – ", self.low, self.central)?;
+        }
+        write!(f, "{}{NARROW}{}", self.high, self.unit)
+    }
+}
+
+fn spread(values: [f64; 3], scale: &[(&'static str, f64)]) -> Spread {
+    let fits = scale.iter().rfind(|(_, size)| values[1].abs() >= *size).or(scale.first());
+    let (unit, size) = fits.copied().unwrap_or(("", 1.0));
+    let [low, central, high] = values.map(|value| estimate(value / size));
+    Spread { low, central, high, unit }
+}
+
+const GRAMS: [(&str, f64); 4] = [("mg", 1e-3), ("g", 1.0), ("kg", 1e3), ("t", 1e6)];
+const WATT_HOURS: [(&str, f64); 5] = [("mWh", 1e-3), ("Wh", 1.0), ("kWh", 1e3), ("MWh", 1e6), ("GWh", 1e9)];
+const METRES: [(&str, f64); 3] = [("mm", 1e-6), ("m", 1e-3), ("km", 1.0)];
+
 /// Grams of CO2 equivalent, from milligrams to tonnes: `29 kg`.
 pub fn grams_co2e_short(grams: f64) -> String {
-    scaled(grams, &[("mg", 1e-3), ("g", 1.0), ("kg", 1e3), ("t", 1e6)])
+    scaled(grams, &GRAMS)
+}
+
+/// Low, central and high, in grams of CO2 equivalent: `12 – 34 – 48 g`.
+pub fn grams_co2e_spread(values: [f64; 3]) -> Spread {
+    spread(values, &GRAMS)
 }
 
 /// The same with what it is of: `29 kg CO₂e`.
@@ -94,7 +135,17 @@ pub fn grams_co2e(grams: f64) -> String {
 
 /// Energy, from milliwatt-hours to gigawatt-hours.
 pub fn watt_hours(value: f64) -> String {
-    scaled(value, &[("mWh", 1e-3), ("Wh", 1.0), ("kWh", 1e3), ("MWh", 1e6), ("GWh", 1e9)])
+    scaled(value, &WATT_HOURS)
+}
+
+/// Low, central and high, in watt-hours: `110 – 240 – 350 Wh`.
+pub fn watt_hours_spread(values: [f64; 3]) -> Spread {
+    spread(values, &WATT_HOURS)
+}
+
+/// Bytes, in powers of a thousand: `75 ko`.
+pub fn bytes(value: f64) -> String {
+    scaled(value, &[("o", 1.0), ("ko", 1e3), ("Mo", 1e6), ("Go", 1e9)])
 }
 
 /// Water given in millilitres, to cubic metres.
@@ -122,7 +173,12 @@ pub fn duration_mmss(seconds: f64) -> String {
 
 /// Distance given in kilometres: metres below one.
 pub fn kilometres(value: f64) -> String {
-    scaled(value, &[("m", 1e-3), ("km", 1.0)])
+    scaled(value, &METRES[1..])
+}
+
+/// Low, central and high, of a distance given in kilometres, down to millimetres.
+pub fn kilometres_spread(values: [f64; 3]) -> Spread {
+    spread(values, &METRES)
 }
 
 /// A share of 1: `58 %`.
@@ -171,6 +227,19 @@ mod tests {
         assert_eq!(quantity(1287.0, "MWh"), "1\u{202f}287\u{202f}MWh");
         assert_eq!(watt_hours(f64::INFINITY), "—");
         assert_eq!(interval(f64::NAN, 1.0), "—");
+        assert_eq!((bytes(75_400.0), bytes(0.0)), ("75\u{202f}ko".into(), "0\u{202f}o".into()));
+    }
+
+    #[test]
+    fn three_numbers_have_one_unit_and_two_digits() {
+        let plain = |spread: Spread| spread.to_string().replace(NARROW, " ");
+        assert_eq!(plain(watt_hours_spread([75.4, 195.0, 232.0])), "75 – 200 – 230 Wh");
+        assert_eq!(plain(grams_co2e_spread([0.4, 12.0, 1250.0])), "0,4 – 12 – 1 300 g");
+        assert_eq!(plain(grams_co2e_spread([100.0, 218.0, 218.0])), "100 – 220 – 220 g");
+        assert_eq!(plain(kilometres_spread([0.05, 0.16, 0.48])), "50 – 160 – 480 m");
+        assert_eq!(plain(kilometres_spread([2e-7, 4e-6, 9e-6])), "0,2 – 4 – 9 mm");
+        assert_eq!(plain(watt_hours_spread([2.0, 2.0, 2.0])), "2 Wh");
+        assert_eq!(plain(watt_hours_spread([0.0, f64::NAN, 2.0])), "0 – — – 2 000 mWh");
     }
 
     proptest! {

@@ -219,7 +219,6 @@ placeholder-five-r = For each action choose an R: refuse, reduce, repair, reuse 
 placeholder-bisou = Need? Immediate? Similar? Where? Use? Answer in pairs, then decide: with AI, without AI or later.
 placeholder-vault = In groups, with the printed envelopes: five puzzles, one code.
 placeholder-timed-board = Alone first, then in pairs: keep one idea and write it on paper.
-placeholder-footprint = What would have made this session’s footprint smaller still?
 figures-shown = Figures shown:
 not-verified = not verified
 not-verified-text = This figure is cited from memory: it was not seen again at its source. Do not print it as it is.
@@ -334,7 +333,7 @@ wifi-what = The name and a square to aim at appear in the lobby. The password st
 report-read = Read and print
 data-title = Your data
 data-what = What is kept
-data-what-text = Your answers, the time they arrive, and a nickname if you gave one. No name, no e-mail address, no address of your phone.
+data-what-text = Your answers, the time they arrive, and a nickname if you gave one. No name, no e-mail address, no address of your phone. During the session, bytes are counted phone by phone; only their sum and the greatest number are kept.
 data-who = Who sees them
 data-who-text = The room sees totals, and the texts that you send to it: arguments, cards, questions. The facilitator sees the answers without knowing whose they are, unless you give a name. A private note is read by you alone.
 data-where = Where they are
@@ -607,3 +606,67 @@ problem-position-missing = Choose a place
 problem-position-missing-detail = Say where you stand on the line, then send again.
 problem-not-a-text = A text is expected
 problem-not-a-text-detail = Write words, then send again.
+do-measure = Measure again
+cost-not-yet = The measurement comes as soon as this step is on the screen.
+cost-counted = Measured: { $n ->
+    [one] { $n } phone
+   *[other] { $n } phones
+  }, { $time }, { $all }; { $each } per phone, { $most } at most.
+cost-counted-alone = Measured: no phone, { $time }, { $all }.
+cost-axis = In watt-hours: low – central – high, on a log scale.
+cost-all = In all
+cost-part-server = Bisou server
+cost-part-access-point = Wifi access point
+cost-part-phones = { $n ->
+    [one] { $n } phone
+   *[other] { $n } phones
+  }
+cost-part-laptop = Computer
+cost-part-projector = Projector
+cost-between = between { $low } and { $high } { $unit } ({ $central } at the centre)
+cost-energy = Electricity, modelled: { $energy }.
+cost-carbon = CO₂e: { $carbon }.
+cost-dominant = What weighs most: { $first } ({ $share }), then { $second } ({ $other }).
+cost-server = The server: { $share }.
+cost-below = less than 1%
+cost-the-server = the server
+cost-the-access-point = the access point
+cost-the-phones = the phones
+cost-the-laptop = the computer
+cost-the-projector = the projector
+cost-against = Beside things you know
+cost-this = This session
+cost-emails = { $n ->
+    [one] An e-mail with the slides
+   *[other] An e-mail with the slides to each of the { $n }
+  }
+cost-car = One kilometre by car
+cost-way = The same by car
+cost-emails-count = An e-mail of 1 MB. Its figure is mostly a share of making the computers; that of the session is electricity alone.
+cost-beside = The same by car: { $way }. { $n ->
+    [one] An e-mail with the slides
+   *[other] An e-mail with the slides to each of the { $n }
+  }: { $emails }.
+cost-beside-car = The same by car: { $way }.
+cost-how = How it is measured
+cost-how-measured = Measured.
+cost-how-bytes = The server counts the bytes that pass on its sockets, pages, pictures, answers and updates: { $to } sent to phones, { $from } received from them, { $screens } with the stage, the remote and the desk. A connection that names no session is not counted, nor is what the network adds to each packet.
+cost-how-metered = During { $cpu } of computing, the processor’s energy is read off its meters (RAPL): central and high, Bisou’s share of the work done; low, its share of what the machine could have done.
+cost-how-unmetered = The system does not let the processor’s energy be read: { $cpu } of computing are multiplied by the power of a busy core, a model.
+cost-how-time = The session took { $time }, without the lobby and the pauses; the phones in the room since they came in make { $hours } together.
+cost-how-modelled = Modelled.
+cost-how-devices = A projector, a computer and an access point that are on for the whole session, phones whose screen stays on: time × published power. The server runs on this computer: its part, shown by itself, is in there too. The CO₂e is that of the country’s electricity.
+cost-how-ranges = The ranges.
+cost-how-ends = For a total, all low ends together, then all high ends: nothing lies outside, but the ends are unlikely. Two significant digits. Percentages are taken at the centre.
+cost-how-left-out = Not counted.
+cost-how-not = How everybody came here, making the devices, heating and lighting the room, the phone that is the remote. A trip by car of more than { $way } alone exceeds all that is counted here.
+cost-row-to-phones = Sent to phones
+cost-row-from-phones = Received from phones
+cost-row-screens = Stage, remote and desk
+cost-row-phones = Phones
+cost-row-busiest = The phone that exchanged most
+cost-row-time = Time of the session
+cost-row-cpu = Computing time of the server
+cost-low = low
+cost-central = central
+cost-high = high

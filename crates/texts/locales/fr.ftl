@@ -234,7 +234,6 @@ placeholder-five-r = Pour chaque action, choisissez un R : refuser, réduire, 
 placeholder-bisou = Besoin ? Immédiat ? Similaire ? Où ? Utilité ? Répondez à deux, puis décidez : avec l’IA, sans l’IA ou plus tard.
 placeholder-vault = Par groupes, avec les enveloppes imprimées : cinq énigmes, un code.
 placeholder-timed-board = Seul d’abord, puis à deux : gardez une idée et écrivez-la sur papier.
-placeholder-footprint = Qu’est-ce qui aurait encore réduit l’empreinte de cette séance ?
 
 # Figures
 figures-shown = Chiffres montrés :
@@ -359,7 +358,7 @@ report-read = Lire et imprimer
 # Your data
 data-title = Vos données
 data-what = Ce qui est gardé
-data-what-text = Vos réponses, l’heure à laquelle elles arrivent, et le prénom d’emprunt si vous en avez donné un. Ni nom, ni adresse électronique, ni adresse du téléphone.
+data-what-text = Vos réponses, l’heure à laquelle elles arrivent, et le prénom d’emprunt si vous en avez donné un. Ni nom, ni adresse électronique, ni adresse du téléphone. Pendant la séance, les octets échangés sont comptés téléphone par téléphone ; seuls leur somme et le plus grand nombre sont gardés.
 data-who = Qui les voit
 data-who-text = La salle voit des totaux, et les textes que vous envoyez pour elle : arguments, cartes, questions. La personne qui anime voit les réponses sans savoir de qui elles viennent, sauf si vous donnez un prénom. Une note privée n’est lue que par vous.
 data-where = Où elles sont
@@ -634,3 +633,68 @@ problem-position-missing = Choisissez une place
 problem-position-missing-detail = Dites où vous vous placez sur la ligne, puis renvoyez.
 problem-not-a-text = Un texte est attendu
 problem-not-a-text-detail = Écrivez des mots, puis renvoyez.
+# Footprint: what the session cost
+do-measure = Mesurer à nouveau
+cost-not-yet = La mesure arrive dès que cette étape est à l’écran.
+cost-counted = Mesuré : { $n ->
+    [one] { $n } téléphone
+   *[other] { $n } téléphones
+  }, { $time }, { $all } ; { $each } par téléphone, { $most } au plus.
+cost-counted-alone = Mesuré : aucun téléphone, { $time }, { $all }.
+cost-axis = En watt-heures : bas – central – haut, échelle logarithmique.
+cost-all = En tout
+cost-part-server = Serveur Bisou
+cost-part-access-point = Borne wifi
+cost-part-phones = { $n ->
+    [one] { $n } téléphone
+   *[other] { $n } téléphones
+  }
+cost-part-laptop = Ordinateur
+cost-part-projector = Vidéoprojecteur
+cost-between = entre { $low } et { $high } { $unit } (au centre { $central })
+cost-energy = Électricité, modélisée : { $energy }.
+cost-carbon = CO₂e : { $carbon }.
+cost-dominant = Ce qui pèse le plus : { $first } ({ $share }), puis { $second } ({ $other }).
+cost-server = Le serveur : { $share }.
+cost-below = moins de 1 %
+cost-the-server = le serveur
+cost-the-access-point = la borne wifi
+cost-the-phones = les téléphones
+cost-the-laptop = l’ordinateur
+cost-the-projector = le vidéoprojecteur
+cost-against = À côté de choses connues
+cost-this = Cette séance
+cost-emails = { $n ->
+    [one] Un e-mail avec les diapositives
+   *[other] Un e-mail avec les diapositives à chacun des { $n }
+  }
+cost-car = Un kilomètre en voiture
+cost-way = La même chose en voiture
+cost-emails-count = E-mail de 1 Mo. Son chiffre compte surtout une part de la fabrication des ordinateurs ; celui de la séance ne compte que l’électricité.
+cost-beside = La même chose en voiture : { $way }. { $n ->
+    [one] Un e-mail avec les diapositives
+   *[other] Un e-mail avec les diapositives à chacun des { $n }
+  } : { $emails }.
+cost-beside-car = La même chose en voiture : { $way }.
+cost-how = Comment c’est mesuré
+cost-how-measured = Mesuré.
+cost-how-bytes = Le serveur compte les octets qui passent par ses prises réseau, pages, images, réponses et mises à jour : { $to } envoyés aux téléphones, { $from } reçus d’eux, { $screens } avec l’écran, la télécommande et le bureau. Une connexion qui ne nomme aucune séance n’est pas comptée ; ce que le réseau ajoute à chaque paquet non plus.
+cost-how-metered = Pendant { $cpu } de calcul, l’énergie du processeur est lue sur ses compteurs (RAPL) : au centre et en haut, la part de Bisou dans le travail fait ; en bas, sa part de ce que la machine aurait pu faire.
+cost-how-unmetered = Le système ne laisse pas lire l’énergie du processeur : { $cpu } de calcul sont multipliées par la puissance d’un cœur occupé, un modèle.
+cost-how-time = La séance a duré { $time }, sans l’attente ni les pauses ; les téléphones présents depuis leur arrivée font { $hours } ensemble.
+cost-how-modelled = Modélisé.
+cost-how-devices = Un vidéoprojecteur, un ordinateur et une borne wifi allumés toute la séance, des téléphones dont l’écran reste allumé : durée × puissance publiée. Le serveur tourne sur cet ordinateur : sa part, montrée à part, y est comprise aussi. Le CO₂e vient de l’électricité du pays.
+cost-how-ranges = Les fourchettes.
+cost-how-ends = Pour un total, tous les bas ensemble, puis tous les hauts : rien n’en sort, mais les extrêmes sont peu probables. Deux chiffres significatifs. Les pourcentages sont pris au centre.
+cost-how-left-out = Non compté.
+cost-how-not = Les trajets de chacun, la fabrication des appareils, le chauffage et l’éclairage de la salle, le téléphone qui sert de télécommande. Un trajet en voiture de plus de { $way } dépasse à lui seul tout ce qui est compté ici.
+cost-row-to-phones = Envoyé aux téléphones
+cost-row-from-phones = Reçu des téléphones
+cost-row-screens = Écran, télécommande et bureau
+cost-row-phones = Téléphones
+cost-row-busiest = Le téléphone qui a le plus échangé
+cost-row-time = Durée de la séance
+cost-row-cpu = Temps de calcul du serveur
+cost-low = bas
+cost-central = central
+cost-high = haut

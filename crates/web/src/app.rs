@@ -14,6 +14,7 @@ use workshop::{Command, Plan, State, Timestamp, Workshop, decide, record};
 use crate::clock::Clock;
 use crate::doors::Doors;
 use crate::limits::{Guesses, Patience};
+use crate::meter::{Gauge, Meter};
 use crate::net::Reach;
 use crate::session::{self, Handle, Meta, Rehearsal};
 use crate::{auth, qr};
@@ -37,6 +38,8 @@ pub struct Options {
     pub clock: Clock,
     /// What slow clients may cost.
     pub patience: Patience,
+    /// The processor's time and energy.
+    pub gauge: Gauge,
 }
 
 /// What sessions and requests share.
@@ -59,6 +62,8 @@ pub struct Shared {
     pub capacity: u32,
     /// What slow clients may cost.
     pub patience: Patience,
+    /// What it all costs.
+    pub meter: Arc<Meter>,
 }
 
 /// Whether answers can be kept.
@@ -190,6 +195,7 @@ impl App {
             health: Health::default(),
             capacity,
             patience: options.patience,
+            meter: Meter::new(options.gauge),
         };
         Self {
             shared: Arc::new(shared),
@@ -311,6 +317,11 @@ impl App {
         self.live.lock().await.values().for_each(Handle::redraw);
     }
 
+    /// Lets the logs of all live sessions know what these have cost.
+    pub async fn keep_costs(&self) {
+        self.live.lock().await.values().for_each(Handle::keep_cost);
+    }
+
     /// How many sessions are live.
     pub async fn live_sessions(&self) -> usize {
         self.live.lock().await.len()
@@ -381,6 +392,7 @@ mod tests {
             connections: 10,
             clock: Clock::default(),
             patience: Patience::default(),
+            gauge: Gauge::default(),
         };
         App::new(store, options)
     }

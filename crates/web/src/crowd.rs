@@ -16,6 +16,7 @@ use tokio::task::JoinSet;
 use tokio::time::{Instant, MissedTickBehavior, interval, timeout};
 
 use crate::doors::Door;
+use crate::meter::Account;
 use crate::session::{Channel, Frame, Relay};
 
 /// A comment after so long a silence, for whatever stands between and forgets idle connections.
@@ -48,6 +49,8 @@ pub struct Watching {
 struct Watcher {
     socket: TcpStream,
     seen: Arc<Frame>,
+    /// Where its bytes are counted.
+    account: Arc<Account>,
     /// Its place among the connections, given back when it goes.
     _door: Door,
 }
@@ -58,13 +61,20 @@ pub struct Entrance(Mutex<Option<mpsc::UnboundedSender<Watcher>>>);
 
 impl Watching {
     /// Answers the head and the first message, then leaves the socket to the crowd.
-    pub async fn begin(self, mut socket: TcpStream, head: Vec<u8>, door: Door, stop: watch::Receiver<bool>) {
+    pub async fn begin(
+        self,
+        mut socket: TcpStream,
+        head: Vec<u8>,
+        (door, account): (Door, Arc<Account>),
+        stop: watch::Receiver<bool>,
+    ) {
         let first = [head.as_slice(), &self.first].concat();
         let told = timeout(PATIENCE, socket.write_all(&first)).await;
         if !matches!(told, Ok(Ok(()))) {
             return;
         }
-        let watcher = Watcher { socket, seen: self.seen, _door: door };
+        account.sent(first.len() as u64);
+        let watcher = Watcher { socket, seen: self.seen, account, _door: door };
         let mut entrance = self.relay.entrance(self.channel).0.lock().expect("nobody panics at the entrance");
         let Err(mpsc::error::SendError(watcher)) = (match &*entrance {
             Some(way) => way.send(watcher),
@@ -160,8 +170,8 @@ impl Crowd {
 
     /// Writes a message to one of those present, who stays only when it was taken whole.
     fn tell(&mut self, index: usize, message: &Bytes) {
-        let taken = match self.present[index].socket.try_write(message) {
-            Ok(taken) if taken == message.len() => return,
+        let watcher = &self.present[index];
+        let taken = match watcher.socket.try_write(message) {
             Ok(taken) => taken,
             Err(error) if error.kind() == std::io::ErrorKind::WouldBlock => 0,
             Err(_) => {
@@ -169,11 +179,19 @@ impl Crowd {
                 return;
             }
         };
+        watcher.account.sent(taken as u64);
+        if taken == message.len() {
+            return;
+        }
         let mut watcher = self.present.swap_remove(index);
         let rest = message.slice(taken..);
         self.behind.spawn(async move {
             let written = timeout(PATIENCE, watcher.socket.write_all(&rest)).await;
-            matches!(written, Ok(Ok(()))).then_some(watcher)
+            if !matches!(written, Ok(Ok(()))) {
+                return None;
+            }
+            watcher.account.sent(rest.len() as u64);
+            Some(watcher)
         });
     }
 
@@ -208,7 +226,7 @@ impl Watcher {
         loop {
             match self.socket.try_read(&mut said) {
                 Ok(0) => return true,
-                Ok(_) => {}
+                Ok(read) => self.account.received(read as u64),
                 Err(error) => return error.kind() != std::io::ErrorKind::WouldBlock,
             }
         }

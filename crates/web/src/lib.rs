@@ -3,7 +3,7 @@
 //! A request comes in through [`serve`] and its [`doors`] (bounded connections, slow ones cut), passes [`guard`] (cross-site writes, headers,
 //! compression) and reaches a handler in [`api`] or [`pages`]. Handlers speak to a session only through its
 //! [`session::Handle`]; the actor behind it owns the state, and tells nobody of what is not on disk. A request that becomes a
-//! stream leaves its socket to the [`crowd`] of its view.
+//! stream leaves its socket to the [`crowd`] of its view. What passes on the sockets is counted by the [`meter`].
 //!
 //! Invariants: no rule of an activity is known here; no address and no token is ever logged.
 
@@ -18,6 +18,7 @@ pub mod doors;
 pub mod guard;
 pub mod limits;
 pub mod live;
+pub mod meter;
 pub mod net;
 pub mod openapi;
 pub mod pages;

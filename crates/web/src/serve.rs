@@ -1,6 +1,7 @@
 //! Connections: taken as long as there are places, served, cut when they are slow.
 
 use std::convert::Infallible;
+use std::fmt::Write as _;
 use std::future::poll_fn;
 use std::net::{IpAddr, SocketAddr};
 use std::pin::Pin;
@@ -24,6 +25,7 @@ use tower::ServiceExt;
 use crate::app::App;
 use crate::crowd::Watching;
 use crate::doors::{Caller, Door};
+use crate::meter::{Counted, Line};
 use crate::request::{Answer, Asker};
 
 /// After an error of `accept` (no file left), wait a little.
@@ -36,6 +38,7 @@ const HOUSEKEEPING: Duration = Duration::from_mins(1);
 /// Serves until `stop` becomes true, then lets connections end for a moment.
 pub async fn serve(listener: TcpListener, app: Arc<App>, router: Router, mut stop: watch::Receiver<bool>) {
     let patience = app.shared.patience.head;
+    let meter = Arc::clone(&app.shared.meter);
     let doors = Arc::clone(&app.doors);
     let keeper = tokio::spawn(keep_house(Arc::clone(&app)));
     loop {
@@ -48,7 +51,8 @@ pub async fn serve(listener: TcpListener, app: Arc<App>, router: Router, mut sto
             continue;
         };
         let Some(door) = doors.open() else { continue };
-        tokio::spawn(connection(stream, address, router.clone(), door, patience, stop.clone()));
+        let line = Arc::new(Line::new(Arc::clone(&meter)));
+        tokio::spawn(connection(stream, address, router.clone(), (door, line), patience, stop.clone()));
     }
     keeper.abort();
     let _ = tokio::time::timeout(FAREWELL, doors.all_closed()).await;
@@ -59,7 +63,7 @@ async fn connection(
     stream: TcpStream,
     address: SocketAddr,
     router: Router,
-    door: Door,
+    (door, line): (Door, Arc<Line>),
     patience: Duration,
     mut stop: watch::Receiver<bool>,
 ) {
@@ -67,13 +71,21 @@ async fn connection(
     let caller = Caller { address, inside: Arc::clone(&door.inside) };
     let handed_over = Arc::new(Mutex::new(None));
     let hand_over = Arc::clone(&handed_over);
+    let stream = Counted::new(stream, Arc::clone(&line));
     let service = service_fn(move |request: Request<Incoming>| {
         let (router, caller, hand_over) = (router.clone(), caller.clone(), Arc::clone(&hand_over));
+        let line = Arc::clone(&line);
         async move {
             let mut request = request.map(Body::new);
             request.extensions_mut().insert(caller);
             let reads = request.method() == Method::GET;
+            let named = line.is_named_by(request.uri(), request.headers());
+            let later = (!named).then(|| (request.uri().clone(), request.headers().clone()));
             let mut response = router.oneshot(request).await?;
+            if let Some((uri, headers)) = later {
+                // The request itself may have brought its session back to life.
+                line.is_named_by(&uri, &headers);
+            }
             match response.extensions_mut().remove::<Watching>().filter(|_| reads) {
                 Some(watching) => {
                     *hand_over.lock().expect("nobody panics over a response") =
@@ -106,8 +118,8 @@ async fn connection(
     if let Some((head, watching)) = stream {
         // Nothing of the connection is lost: a stream is asked for when all before it has been answered.
         door.watch();
-        let socket = connection.into_parts().io.into_inner();
-        watching.begin(socket, head, door, stop).await;
+        let (socket, account) = connection.into_parts().io.into_inner().into_parts();
+        watching.begin(socket, head, (door, account), stop).await;
     }
 }
 
@@ -121,11 +133,13 @@ fn head<B>(response: &Response<B>) -> Vec<u8> {
     head
 }
 
-/// Tidies now and then.
+/// Tidies now and then, and looks at the meters.
 async fn keep_house(app: Arc<App>) {
     let mut ticks = tokio::time::interval(HOUSEKEEPING);
     loop {
         ticks.tick().await;
+        app.shared.meter.spent();
+        app.keep_costs().await;
         app.tidy().await;
     }
 }
@@ -135,11 +149,37 @@ pub async fn metrics(State(app): State<Arc<App>>, asker: Asker) -> Answer {
     if !is_local(asker.address(), &asker.headers) {
         asker.host()?;
     }
-    let sessions = app.live_sessions().await;
-    let free = app.shared.store.free_bytes().unwrap_or_default();
-    let text = format!(
-        "# HELP bisou_live_sessions Sessions in memory.\n# TYPE bisou_live_sessions gauge\nbisou_live_sessions {sessions}\n\
-         # HELP bisou_disk_free_bytes Room left on the store's file system.\n# TYPE bisou_disk_free_bytes gauge\nbisou_disk_free_bytes {free}\n"
+    let shared = &app.shared;
+    let (sent, received) = shared.meter.bytes();
+    let spent = shared.meter.spent();
+    let joules = |microjoules: u64| microjoules as f64 / 1e6;
+    let mut text = String::new();
+    let mut tell = |name: &str, kind: &str, help: &str, value: f64| {
+        let _ =
+            writeln!(text, "# HELP bisou_{name} {help}\n# TYPE bisou_{name} {kind}\nbisou_{name} {value}");
+    };
+    tell("live_sessions", "gauge", "Sessions in memory.", app.live_sessions().await as f64);
+    let free = shared.store.free_bytes().unwrap_or_default();
+    tell("disk_free_bytes", "gauge", "Room left on the store's file system.", free as f64);
+    tell("bytes_sent_total", "counter", "Bytes written to sockets.", sent as f64);
+    tell("bytes_received_total", "counter", "Bytes read from sockets.", received as f64);
+    tell(
+        "cpu_seconds_total",
+        "counter",
+        "Time of one core that the process has used.",
+        spent.cpu.as_secs_f64(),
+    );
+    tell(
+        "metered_cpu_seconds_total",
+        "counter",
+        "So much of it while the processor's energy could be read.",
+        spent.metered.as_secs_f64(),
+    );
+    tell(
+        "energy_joules_total",
+        "counter",
+        "The processor's energy in that time, shared by work done.",
+        joules(spent.share_of_work_uj),
     );
     Ok(([("content-type", "text/plain; version=0.0.4; charset=utf-8")], text).into_response())
 }

@@ -19,6 +19,8 @@ pub trait Activity: Send + Sync + 'static {
     const KIND: &'static str;
     /// What the kind can do.
     const TRAITS: Traits;
+    /// Whether the step shows what the session has cost: it is measured when the room arrives.
+    const MEASURES: bool = false;
     /// All that a session step needs, resolved from the pack and frozen with the session.
     type Params: Serialize + DeserializeOwned + Send + Sync;
     /// One answer, in its canonical form.
@@ -294,6 +296,8 @@ impl ValueError {
 pub trait Rules: Send + Sync {
     /// What the kind can do.
     fn traits(&self) -> Traits;
+    /// Whether the step shows what the session has cost.
+    fn measures(&self) -> bool;
     /// Checks a key and a value, and brings the value to the canonical JSON that the log keeps.
     fn accept(&self, key: &str, value: &Value) -> Result<Json, ValueError>;
     /// Whether this is an answer in the form that the log keeps.
@@ -427,6 +431,10 @@ fn typed<'a, A>(entry: &Entry<'a, Json>, answer: &'a A) -> Entry<'a, A> {
 impl<A: Activity> Rules for Loaded<A> {
     fn traits(&self) -> Traits {
         A::TRAITS
+    }
+
+    fn measures(&self) -> bool {
+        A::MEASURES
     }
 
     fn accept(&self, key: &str, value: &Value) -> Result<Json, ValueError> {

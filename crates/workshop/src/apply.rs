@@ -28,7 +28,8 @@ impl State {
             Event::Joined { seat } => {
                 let number =
                     SeatNo(u32::try_from(self.seats.len()).expect("a room has fewer than 2^32 seats"));
-                self.seats.push(Seat { id: *seat, name: None, group: None, wrote: false });
+                let came = self.ran(at);
+                self.seats.push(Seat { id: *seat, name: None, group: None, wrote: false, came });
                 self.seat_numbers.insert(*seat, number);
             }
             Event::Renamed { seat, name } => {
@@ -95,6 +96,7 @@ impl State {
             }
             Event::Erased { seat } => self.erase(workshop, *seat),
             Event::Tombstone => {}
+            Event::Measured(measurement) => self.measure(*measurement, at),
             Event::Ended => self.end(at),
         }
     }

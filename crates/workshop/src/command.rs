@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::{GroupNo, Grouping, ItemId, Mark, Moderation, SeatId, Stage};
+use crate::{GroupNo, Grouping, ItemId, Mark, Measurement, Moderation, SeatId, Stage};
 
 /// A wish, from somebody the shell has recognised.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +26,8 @@ pub enum Command {
     Control(Control),
     /// A clock has run out. Refused when it has not.
     TimeUp,
+    /// The shell has counted what the session costs.
+    Measure(Measurement),
 }
 
 /// What a participant may do.

@@ -68,6 +68,10 @@ pub fn decide(state: &State, workshop: &Workshop, command: Command, at: Timestam
         }
         Command::Control(control) => by_facilitator(state, workshop, control, at),
         Command::TimeUp => time_up(state, workshop, at),
+        Command::Measure(_) if state.seq == 0 => Err(not_now(state, workshop)),
+        Command::Measure(measurement) => {
+            done(if state.knows(measurement) { vec![] } else { vec![Event::Measured(measurement)] })
+        }
     }
 }
 

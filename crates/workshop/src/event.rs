@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{GroupNo, GroupsBy, Handled, ItemId, Json, Moderation, SeatId, SeatNo, Stage, StepId};
+use crate::{
+    GroupNo, GroupsBy, Handled, ItemId, Json, Measurement, Moderation, SeatId, SeatNo, Stage, StepId,
+};
 
 /// One thing that happened in a session.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -234,6 +236,8 @@ pub enum Event {
     },
     /// What stands in the log where an erased answer was.
     Tombstone,
+    /// What the session has cost since the last measurement.
+    Measured(Measurement),
     /// The session is over.
     Ended,
 }

@@ -23,6 +23,7 @@ mod groups;
 mod ids;
 mod items;
 mod json;
+mod measure;
 mod plan;
 pub mod record;
 mod refusal;
@@ -42,6 +43,7 @@ pub use groups::{GROUPS_MAX, Group, GroupNo, Grouping, Groups, GroupsBy, members
 pub use ids::{ItemId, Owner, SeatId, SeatNo, StepId, Timestamp};
 pub use items::{Handled, Handling, Item, Items, Mark, Moderation, Text, Visibility};
 pub use json::Json;
+pub use measure::{Measured, Measurement};
 pub use plan::{Kinds, Part, Plan, PlanError, PlanSlide, PlanStep, Workshop};
 pub use refusal::Refusal;
 pub use state::{

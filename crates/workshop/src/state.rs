@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use serde::{Deserialize, Serialize, Serializer};
 
 use crate::{
-    AnyTally, Entry, GroupNo, Groups, Handling, ItemId, Items, Json, Moderation, Owner, Owners, SeatId,
-    SeatNo, Timestamp, Workshop,
+    AnyTally, Entry, GroupNo, Groups, Handling, ItemId, Items, Json, Measured, Moderation, Owner, Owners,
+    SeatId, SeatNo, Timestamp, Workshop,
 };
 
 /// Where a session is in its life.
@@ -119,6 +119,8 @@ pub struct Seat {
     pub group: Option<GroupNo>,
     /// The log holds words of theirs: there is something to erase.
     pub wrote: bool,
+    /// How many milliseconds the session had run when they came in.
+    pub came: u64,
 }
 
 /// An answer that stands.
@@ -286,6 +288,8 @@ pub struct State {
     pub lingering: BTreeSet<usize>,
     /// The last event that changed what everybody sees, not only some.
     pub turned: u64,
+    /// What it has cost so far.
+    pub measured: Measured,
     /// One a session step.
     pub steps: Vec<StepState>,
 }
@@ -327,6 +331,7 @@ impl State {
             answering: None,
             lingering: BTreeSet::new(),
             turned: 0,
+            measured: Measured::default(),
             steps: steps.collect(),
         }
     }

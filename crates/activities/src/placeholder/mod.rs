@@ -151,4 +151,3 @@ placeholder!(
     [Field::reference("board", "board")],
     together("board", "board", "question")
 );
-placeholder!(Footprint, "footprint", "`footprint`: what the session cost.", [], None);

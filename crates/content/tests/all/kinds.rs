@@ -60,7 +60,7 @@ static SPECS: LazyLock<Vec<(&'static str, Spec)>> = LazyLock::new(|| {
                 Field::reference("five_r", "five-r").optional(),
             ]),
         ),
-        ("footprint", Spec::new([])),
+        ("footprint", Spec::new([Field::figures("grid", 1, 4).optional()])),
         ("break", Spec::new([])),
         ("free", Spec::new([])),
     ]

@@ -14,6 +14,9 @@ use crate::assets::{Script, Sheet};
 use crate::request::{Answer, Asker, Fields, Path, json as reply};
 use crate::session::Live;
 
+/// The button that measures what the session has cost: no command of the API, which only tells what is.
+const MEASURE: &str = "measure";
+
 /// `GET /remote/{session}`
 pub async fn page(asker: Asker, Path(id): Path<String>) -> Answer {
     let session = asker.session(&id).await?;
@@ -38,8 +41,13 @@ pub async fn page(asker: Asker, Path(id): Path<String>) -> Answer {
 pub async fn press(asker: Asker, Path(id): Path<String>, Fields(fields): Fields) -> Answer {
     let session = asker.session(&id).await?;
     asker.commands(session.meta.id)?;
-    let control = asker.check(commands::read(wish(&fields)))?;
-    asker.check(session.command(Command::Control(control)).await)?;
+    let done = if fields.iter().any(|(name, value)| name == "do" && value == MEASURE) {
+        session.measure().await
+    } else {
+        let control = asker.check(commands::read(wish(&fields)))?;
+        session.command(Command::Control(control)).await
+    };
+    asker.check(done)?;
     if asker.wants_json {
         return Ok(reply(json!({})));
     }
@@ -169,6 +177,9 @@ fn step(texts: &Texts, live: &Live, view: &View<'_>) -> Markup {
                 (activities::remote(view))
                 @if !view.round().late.is_empty() { p.small { (t!(texts, "late-answers", n = view.round().late.len())) } }
             }
+        } @else {
+            @let shown = activities::remote(view);
+            @if !shown.0.is_empty() { div.card { (shown) } }
         }
         (stretches(texts, live, view))
         (controls(texts, live))
@@ -227,6 +238,7 @@ fn controls(texts: &Texts, live: &Live) -> Markup {
     let can = |name: CommandName| allowed.contains(&name) && big != Some(name.as_str());
     let blank = live.state.stage == Stage::Blank;
     let join = live.state.stage == Stage::Join;
+    let measures = live.state.position.is_some_and(|place| live.workshop.rules(place.step).measures());
     html! {
         form.ctl method="post" action={ "/remote/" (live.meta.id_text) } data-form {
             @if can(CommandName::Previous) { (button("previous", &t!(texts, "do-previous"))) }
@@ -236,6 +248,7 @@ fn controls(texts: &Texts, live: &Live) -> Markup {
             @if can(CommandName::Round) { (button("round", &t!(texts, "do-round"))) }
             @if can(CommandName::Extend) { (button("extend 60", &t!(texts, "do-minute"))) }
             @if can(CommandName::Next) { (button("next", &t!(texts, "do-next"))) }
+            @if measures { (button(MEASURE, &t!(texts, "do-measure"))) }
             @if blank { (button("stage step", &t!(texts, "do-show"))) } @else { (button("stage blank", &t!(texts, "do-blank"))) }
             @if join { (button("stage step", &t!(texts, "do-join-off"))) } @else { (button("stage join", &t!(texts, "do-join"))) }
             @if can(CommandName::Pause) { (button("pause", &t!(texts, "do-pause"))) }

@@ -7,14 +7,19 @@ use std::time::Duration;
 use store::{Batch, Record, Scrub, Store, StoreError, Summary};
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::{Instant, sleep_until};
-use workshop::{Command, Event, State, Timestamp, Workshop, decide, record};
+use workshop::{Command, Event, Outcome, State, Status, Timestamp, Workshop, decide, record};
 
 use super::publish::{Publisher, Urgency};
 use super::{Done, Failure, Handle, Live, Message, Meta, QUEUE, Read, Relay, Reply};
 use crate::app::{Shared, read_log};
+use crate::meter::SessionMeter;
 
 /// The most messages decided in one go.
 const BATCH: usize = 1024;
+/// A cost that is looked at is measured again after so many milliseconds, not before.
+const MEASURED_EVERY: i64 = 3000;
+/// A cost that nobody looks at is kept as often.
+const KEPT_EVERY: i64 = 10 * 60 * 1000;
 
 /// Starts the actor of a session whose log has been replayed into `state`.
 pub fn spawn(shared: Arc<Shared>, meta: Meta, workshop: Arc<Workshop>, state: State) -> Handle {
@@ -24,9 +29,12 @@ pub fn spawn(shared: Arc<Shared>, meta: Meta, workshop: Arc<Workshop>, state: St
     let handle = Handle { queue, meta: Arc::clone(&meta), relay: Arc::clone(&relay) };
     let publisher = Publisher::new(Arc::clone(&shared), relay);
     let live = Live { meta, workshop, state };
+    let meter = shared.meter.open(live.meta.id, &live.meta.code, live.state.measured.sum);
+    live.state.seats.iter().for_each(|seat| meter.came(seat.id, seat.came));
     let mut actor = Actor {
         store: shared.store.clone(),
         shared,
+        meter,
         live,
         publisher,
         waiting: Vec::new(),
@@ -39,6 +47,7 @@ pub fn spawn(shared: Arc<Shared>, meta: Meta, workshop: Arc<Workshop>, state: St
 
 struct Actor {
     shared: Arc<Shared>,
+    meter: Arc<SessionMeter>,
     store: Store,
     live: Live,
     publisher: Publisher,
@@ -97,6 +106,11 @@ impl Actor {
                     self.waiting.push((reply, decided));
                 }
                 Message::Read(read) => self.reads.push(read),
+                Message::Measure(reply) => {
+                    let measured = self.measure_where_shown(now, &mut turn);
+                    self.waiting.push((reply, measured));
+                }
+                Message::KeepCost => self.keep_cost(now, &mut turn),
                 Message::Redraw(drawn) => {
                     turn.urgency = Urgency::Everything;
                     turn.drawn.extend(drawn);
@@ -134,11 +148,54 @@ impl Actor {
         let live = &mut self.live;
         let at = now.max(live.state.at);
         let decision = decide(&live.state, &live.workshop, command, at)?;
+        let (mut moved, mut ended) = (false, false);
         for event in decision.events {
             live.state.apply(&live.workshop, &event, at);
             turn.note(&live.state, &event, at);
+            match event {
+                Event::Joined { seat } => self.meter.came(seat, live.state.ran(at)),
+                Event::Moved { .. } => moved = true,
+                Event::Ended => ended = true,
+                _ => {}
+            }
         }
-        Ok(Done { seq: live.state.seq, outcome: decision.outcome })
+        if ended {
+            self.measure(at, turn)?;
+        } else if moved {
+            self.measure_where_shown(at, turn)?;
+        }
+        Ok(Done { seq: self.live.state.seq, outcome: decision.outcome })
+    }
+
+    /// What the session has cost goes to its log.
+    fn measure(&mut self, now: Timestamp, turn: &mut Turn) -> Result<Done, Failure> {
+        let state = &self.live.state;
+        let measurement = self.meter.measure(state.ran(now), state.measured.sum);
+        self.decide(Command::Measure(measurement), now, turn)
+    }
+
+    /// The same when the room comes to where it is shown, or when somebody asks for it there; but not too often.
+    fn measure_where_shown(&mut self, now: Timestamp, turn: &mut Turn) -> Result<Done, Failure> {
+        let state = &self.live.state;
+        let fresh = state.measured.at.is_some_and(|at| now.since(at) < MEASURED_EVERY);
+        let shown = state.position.is_some_and(|place| self.live.workshop.rules(place.step).measures());
+        if fresh || !shown {
+            return Ok(Done { seq: state.seq, outcome: Outcome::Done });
+        }
+        self.measure(now, turn)
+    }
+
+    /// The same now and then while people are there, so that a server that dies takes little of it along.
+    fn keep_cost(&mut self, now: Timestamp, turn: &mut Turn) {
+        let state = &self.live.state;
+        let last = state.measured.at.or(state.started_at);
+        let long_ago = last.is_some_and(|at| now.since(at) >= KEPT_EVERY);
+        if state.status == Status::Running && long_ago {
+            let new = self.meter.measure(state.ran(now), state.measured.sum);
+            if new.bytes() > 0 {
+                let _ = self.decide(Command::Measure(new), now, turn);
+            }
+        }
     }
 
     /// Appends what the turn has decided. When that fails, nothing of it has happened.

@@ -85,6 +85,8 @@ type Read = Box<dyn FnOnce(&Live, Timestamp) + Send>;
 enum Message {
     Command(Command, Reply),
     Read(Read),
+    Measure(Reply),
+    KeepCost,
     Redraw(Option<oneshot::Sender<()>>),
 }
 
@@ -154,6 +156,18 @@ impl Handle {
             let _ = reply.send(look(live, now));
         })))?;
         answer.await.map_err(|_| Failure::Gone)
+    }
+
+    /// Measures anew what the session has cost, where that is shown; not more often than every few seconds.
+    pub async fn measure(&self) -> Result<Done, Failure> {
+        let (reply, measured) = oneshot::channel();
+        self.send(Message::Measure(reply))?;
+        measured.await.unwrap_or(Err(Failure::Gone))
+    }
+
+    /// Lets the log know what the session has cost when it has not for long: less is lost when the server dies.
+    pub fn keep_cost(&self) {
+        let _ = self.queue.try_send(Message::KeepCost);
     }
 
     /// Draws all views again: something outside the session has changed, such as the room's address.

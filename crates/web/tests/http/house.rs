@@ -88,6 +88,7 @@ impl House {
         let store = open(plan.folder.path()).await;
         let clock = Arc::new(AtomicI64::new(plan.now));
         let options = Options {
+            gauge: web::meter::Gauge::default(),
             token: TOKEN.into(),
             lang: "fr".into(),
             library: LIBRARY.clone(),

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::prelude::*;
 use workshop::text::{self, NAME_MAX};
 use workshop::{
-    Clock, CommandName, Event, GROUPS_MAX, GroupNo, GroupsBy, Owner, Owners, Phase, Round, State, Status,
-    StepState, Timestamp, Visibility, Voting, Workshop, allowed, members,
+    Clock, CommandName, Event, GROUPS_MAX, GroupNo, GroupsBy, Measurement, Owner, Owners, Phase, Round,
+    State, Status, StepState, Timestamp, Visibility, Voting, Workshop, allowed, members,
 };
 
 use crate::plans::plans;
@@ -39,6 +39,7 @@ pub fn broken(room: &Room) -> Vec<&'static str> {
     }
     answers(room, &mut checks);
     texts(room, &mut checks);
+    measured(room, &mut checks);
     checks.0
 }
 
@@ -433,4 +434,28 @@ fn texts(room: &Room, checks: &mut Checks) {
     checks.hold("a stretch is one of the step's", {
         state.steps.iter().all(|step| step.stretch == 0 || step.stretch < 64)
     });
+}
+
+/// What the session has cost, from the log alone.
+fn measured(room: &Room, checks: &mut Checks) {
+    let told = || {
+        room.log.iter().filter_map(|line| match line.event {
+            Event::Measured(measurement) => Some(measurement),
+            _ => None,
+        })
+    };
+    let kept = room.state.measured;
+    let sum = told().fold(Measurement::default(), Measurement::plus);
+    checks.hold("what was measured is the sum of the log", kept.sum == sum);
+    checks.hold("every measurement tells something", told().all(|one| one != Measurement::default()));
+    checks.hold("a measurement was taken in the past", kept.at.is_none_or(|at| at <= room.state.at));
+    checks.hold("a cost has its instant", kept.at.is_some() == told().next().is_some());
+    checks.hold(
+        "a session ran as long as its steps took",
+        i64::try_from(room.state.ran(room.state.at)) == Ok(room.ran),
+    );
+    let came = || room.state.seats.iter().map(|seat| seat.came);
+    checks.hold("people come in one after the other", came().is_sorted());
+    checks
+        .hold("nobody has come in later than now", came().all(|came| came <= room.state.ran(room.state.at)));
 }

@@ -10,7 +10,7 @@ use workshop::{
 use crate::plans::{Step, plan, plans};
 use crate::replay::replay;
 use crate::room::{Line, Room};
-use crate::wishes::{Wish, play, wishes};
+use crate::wishes::{Wish, measurement, play, wishes};
 
 /// Something that happens to the bytes of a line.
 #[derive(Clone, Debug)]
@@ -145,6 +145,7 @@ fn event() -> impl Strategy<Value = Event> {
         1 => (step(), small(), any::<u32>()).prop_map(|(step, index, seconds)| Event::PhaseBegun { step, index, seconds }),
         1 => seat().prop_map(|seat| Event::Erased { seat }),
         1 => Just(Event::Tombstone),
+        1 => measurement().prop_map(Event::Measured),
         1 => prop::bool::weighted(0.1).prop_map(|end| if end { Event::Ended } else { Event::Resumed }),
     ]
 }

@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 use workshop::{
-    Clock, Command, CommandName, Control, Event, Grouping, Mark, Phase, Refusal, SeatCommand, SeatId, Status,
-    Visibility, allowed, decide, text,
+    Clock, Command, CommandName, Control, Event, Grouping, Mark, Measurement, Phase, Refusal, SeatCommand,
+    SeatId, Status, Visibility, allowed, decide, text,
 };
 
 use crate::plans::plans;
@@ -42,6 +42,7 @@ proptest! {
                 Command::Control(control) => possible.contains(&control.name()),
                 Command::Create { .. } => room.state.seq == 0,
                 Command::TimeUp => clock_over(&room),
+                Command::Measure(_) => room.state.seq > 0,
                 Command::Join { .. } | Command::Seat(..) => true,
             };
             match room.send(command) {
@@ -86,7 +87,7 @@ proptest! {
             let command = wish.act.command(&room);
             let Err(refusal) = room.send(command.clone()) else { continue };
             let codes: &[&str] = match &command {
-                Command::Create { .. } | Command::TimeUp => &["not-now"],
+                Command::Create { .. } | Command::TimeUp | Command::Measure(_) => &["not-now"],
                 Command::Join { .. } => &["session-ended", "session-full", "name-refused"],
                 Command::Seat(_, SeatCommand::Ask { .. }) => {
                     &["unknown-seat", "session-ended", "text-missing", "text-too-long", "text-control", "too-many"]
@@ -156,6 +157,7 @@ fn expected(command: &Command, events: &str) -> bool {
         Command::Seat(_, SeatCommand::Choose(_)) => ["", "group-chosen"].contains(&events),
         Command::Seat(_, SeatCommand::Rename(_)) => ["", "renamed"].contains(&events),
         Command::TimeUp => all("closed"),
+        Command::Measure(_) => ["", "measured"].contains(&events),
         Command::Control(control) => match control {
             Control::Start => events == "started moved",
             Control::Next | Control::Previous => events == "moved",
@@ -233,6 +235,7 @@ fn done(room: &Room, command: &Command) -> bool {
             state.seat(*seat).is_some_and(|no| state.has_voted(no, *item) == *value)
         }
         Command::Seat(_, SeatCommand::Answer(_) | SeatCommand::Ask { .. }) | Command::TimeUp => true,
+        Command::Measure(measurement) => counted(*measurement, state.measured.sum),
         Command::Control(control) => match control {
             Control::Start | Control::Resume | Control::Next | Control::Previous => {
                 state.status == Status::Running
@@ -280,6 +283,12 @@ fn done(room: &Room, command: &Command) -> bool {
             Control::End => state.status == Status::Ended,
         },
     }
+}
+
+/// Whether nothing of it is missing in the sum.
+fn counted(measurement: Measurement, sum: Measurement) -> bool {
+    let missing = Measurement { phones: 0, ..measurement.since(sum) };
+    missing == Measurement::default() && measurement.phones <= sum.phones
 }
 
 /// As they asked, or with a number after it.

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use workshop::{
-    Event, GroupNo, GroupsBy, Handled, ItemId, Mark, Moderation, Plan, SeatId, SeatNo, Stage, StepId,
-    Workshop, record,
+    Event, GroupNo, GroupsBy, Handled, ItemId, Mark, Measurement, Moderation, Plan, SeatId, SeatNo, Stage,
+    StepId, Workshop, record,
 };
 
 use crate::toy::Toys;
@@ -58,7 +58,7 @@ fn the_stored_logs_have_every_event_and_are_written_the_same_today() {
         let word = value.as_str().or_else(|| value.as_object()?.keys().next().map(String::as_str));
         words.insert(word.expect("an event has a word").to_owned());
     }
-    assert_eq!(words.len(), 33, "an event is missing in the stored logs: {words:?}");
+    assert_eq!(words.len(), 34, "an event is missing in the stored logs: {words:?}");
 }
 
 #[test]
@@ -132,6 +132,12 @@ fn a_line_of_every_event() {
         Event::PhaseBegun { step: step(), index: 1, seconds: 180 },
         Event::Erased { seat: SeatNo(2) },
         Event::Tombstone,
+        Event::Measured(Measurement {
+            seconds: 2700,
+            phones: 25,
+            to_phones: 1_250_000,
+            ..Measurement::default()
+        }),
         Event::Ended,
     ];
     let mut lines = String::new();
@@ -184,6 +190,7 @@ fn a_line_of_every_event() {
     {"v":1,"e":{"phase-begun":{"step":"a45-quiz.q-effet-rebond","index":1,"seconds":180}}}
     {"v":1,"e":{"erased":{"seat":2}}}
     {"v":1,"e":"tombstone"}
+    {"v":1,"e":{"measured":{"seconds":2700,"phones":25,"phone_seconds":0,"to_phones":1250000,"from_phones":0,"to_screens":0,"from_screens":0,"busiest_phone":0,"cpu_ms":0,"metered_ms":0,"share_of_capacity_uj":0,"share_of_work_uj":0}}}
     {"v":1,"e":"ended"}
     "#);
 }

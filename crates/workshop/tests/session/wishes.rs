@@ -4,7 +4,8 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use workshop::{
-    Command, Control, GroupNo, Grouping, GroupsBy, ItemId, Mark, Moderation, SeatCommand, Sent, Stage,
+    Command, Control, GroupNo, Grouping, GroupsBy, ItemId, Mark, Measurement, Moderation, SeatCommand, Sent,
+    Stage,
 };
 
 use crate::room::{Room, seat_id};
@@ -59,6 +60,7 @@ pub enum Act {
     RenameBy(u8, String),
     Group(Sorting),
     TimeUp,
+    Measure(Measurement),
 }
 
 /// A wish about groups, before it is known who is in the room.
@@ -163,6 +165,7 @@ fn act() -> impl Strategy<Value = Act> {
         1 => place().prop_map(Act::Skip),
         14 => control().prop_map(Act::Control),
         2 => Just(Act::TimeUp),
+        1 => measurement().prop_map(Act::Measure),
     ]
 }
 
@@ -249,6 +252,28 @@ fn control() -> impl Strategy<Value = Control> {
         1 => Just(C::Rename { seat: "nobody".into(), name: "Zoé".into() }),
         1 => prop::bool::weighted(0.2).prop_map(|end| if end { C::End } else { C::Next }),
     ]
+}
+
+/// Whatever a shell may have counted: nothing, little, more than there can be.
+pub fn measurement() -> impl Strategy<Value = Measurement> {
+    let count = || prop_oneof![2 => Just(0), 6 => 0_u64..5_000_000, 1 => Just(u64::MAX)];
+    let energy = (count(), count(), count(), count());
+    ((count(), any::<u8>(), count()), (count(), count(), count(), count(), count()), energy).prop_map(
+        |((seconds, phones, phone_seconds), bytes, energy)| Measurement {
+            seconds,
+            phones: phones.into(),
+            phone_seconds,
+            to_phones: bytes.0,
+            from_phones: bytes.1,
+            to_screens: bytes.2,
+            from_screens: bytes.3,
+            busiest_phone: bytes.4,
+            cpu_ms: energy.0,
+            metered_ms: energy.1,
+            share_of_capacity_uj: energy.2,
+            share_of_work_uj: energy.3,
+        },
+    )
 }
 
 fn sorting() -> impl Strategy<Value = Sorting> {
@@ -392,6 +417,7 @@ impl Act {
                 Command::Control(Control::Rename { seat, name: name.clone() })
             }
             Self::TimeUp => Command::TimeUp,
+            Self::Measure(measurement) => Command::Measure(*measurement),
         }
     }
 }
