@@ -31,6 +31,7 @@ mod pledge;
 mod qna;
 mod quiz;
 mod slide;
+mod timed_board;
 
 pub use freeze::freeze;
 pub use kinds::{Registry, kind_title};

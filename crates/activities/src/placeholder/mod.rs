@@ -144,11 +144,4 @@ placeholder!(
     [Field::reference("vault", "vault")],
     together("vault", "vault", "title")
 );
-placeholder!(
-    TimedBoard,
-    "timed-board",
-    "`timed-board`: ideas, alone then together.",
-    [Field::reference("board", "board")],
-    together("board", "board", "question")
-);
 placeholder!(Footprint, "footprint", "`footprint`: what the session cost.", [], None);
