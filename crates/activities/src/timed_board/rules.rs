@@ -324,3 +324,107 @@ fn idea(dice: &mut Dice) -> &'static str {
     ];
     IDEAS[dice.below(IDEAS.len())]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn phase(mode: Mode, per_group: bool) -> Phase {
+        Phase { label: "phase".into(), prompt: "?".into(), seconds: 60, mode, per_group }
+    }
+
+    fn board() -> Params {
+        Params {
+            question: "?".into(),
+            max_cards: 3,
+            columns: vec!["ici".into(), "là".into()],
+            starters: vec![],
+            criteria: vec![],
+            phases: vec![
+                phase(Mode::Individual, false),
+                phase(Mode::Group, false),
+                phase(Mode::Pitch, true),
+                phase(Mode::Vote, false),
+            ],
+        }
+    }
+
+    fn refused(key: &str, value: &Value) -> (&'static str, String) {
+        let error = TimedBoard::accept(&board(), key, value).unwrap_err();
+        (error.code, error.pointer)
+    }
+
+    #[test]
+    fn there_are_as_many_cards_as_the_sheet_has() {
+        let has = |key| TimedBoard::has_key(&board(), key);
+        assert!(["", "1", "2", "3"].into_iter().all(has));
+        assert!(!["0", "4", "01", "+1", " 1", "1.0", "une", "99999999999"].into_iter().any(has));
+    }
+
+    #[test]
+    fn texts_are_one_to_280_signs_on_one_line() {
+        for (key, field) in [("", "note"), ("2", "text")] {
+            let pointer = format!("/value/{field}");
+            let wrong = [
+                (json!({}), "text-missing"),
+                (json!({ field: 3 }), "text-missing"),
+                (json!([field]), "text-missing"),
+                (json!({ field: "x".repeat(281) }), "text-too-long"),
+                (json!({ field: "deux\nlignes" }), "text-control"),
+            ];
+            for (value, code) in wrong {
+                assert_eq!(refused(key, &value), (code, pointer.clone()));
+            }
+            for right in ["x".repeat(280), "🌳".repeat(280), " مرحبا ".into(), "e\u{301}".repeat(280)]
+            {
+                assert!(TimedBoard::accept(&board(), key, &json!({ field: right })).is_ok(), "{right}");
+            }
+        }
+        assert_eq!(refused("", &json!({ "note": "  " })).0, "text-missing");
+    }
+
+    #[test]
+    fn an_empty_text_takes_a_card_away() {
+        let away = TimedBoard::accept(&board(), "1", &json!({ "text": " \u{200b}", "column": 1 })).unwrap();
+        assert_eq!(away, Answer::Card { text: String::new(), column: None });
+        assert_eq!(TimedBoard::words(&away), None);
+        assert_eq!(serde_json::to_value(away).unwrap(), json!({ "text": "" }));
+    }
+
+    #[test]
+    fn a_card_stands_in_a_column_of_the_board_or_in_none() {
+        let of = |column| {
+            TimedBoard::accept(&board(), "1", &json!({ "text": "x", "column": column }))
+                .map(|card| serde_json::to_value(card).unwrap())
+        };
+        assert_eq!(of(json!(1)), Ok(json!({ "text": "x", "column": 1 })));
+        assert_eq!(of(json!(null)), Ok(json!({ "text": "x" })));
+        for wrong in [json!(2), json!(-1), json!(1.5), json!(70_000), json!("1")] {
+            assert_eq!(of(wrong).unwrap_err().pointer, "/value/column");
+        }
+        let without = Params { columns: vec![], ..board() };
+        let error = TimedBoard::accept(&without, "1", &json!({ "text": "x", "column": 0 })).unwrap_err();
+        assert_eq!(error.code, "out-of-range");
+    }
+
+    #[test]
+    fn each_group_has_its_turn_and_its_minute() {
+        let seconds = |groups| TimedBoard::stretches(&board(), groups).len();
+        assert_eq!((seconds(1), seconds(4)), (4, 7));
+        let board = board();
+        let turn = |stretch, groups| board.turn(stretch, groups).map(|turn| (turn.phase.mode, turn.group));
+        assert_eq!(turn(3, 4), Some((Mode::Pitch, Some(GroupNo(1)))));
+        assert_eq!(turn(6, 4), Some((Mode::Vote, None)));
+        assert_eq!(turn(6, 2), Some((Mode::Vote, None)), "fewer groups than when the turn began");
+    }
+
+    #[test]
+    fn cards_and_votes_have_their_time() {
+        let board = board();
+        let open = |stretch| (board.takes_cards(stretch), TimedBoard::votes_are_open(&board, stretch, false));
+        assert_eq!([0, 1, 2, 6].map(open), [(false, false), (true, false), (true, true), (true, true)]);
+        assert!(TimedBoard::votes_are_open(&board, 1, true), "what was revealed can be voted for");
+        let silent = Params { phases: vec![phase(Mode::Individual, false)], ..board };
+        assert!(!silent.takes_cards(5) && !TimedBoard::votes_are_open(&silent, 5, false));
+    }
+}

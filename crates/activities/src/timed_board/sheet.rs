@@ -83,14 +83,10 @@ pub(crate) fn columns<'a>(
 
 /// What a group is called; the whole room while it is not divided.
 pub(crate) fn name(view: &View<'_>, group: GroupNo) -> String {
-    match &view.state.groups {
-        None => t!(view.texts, "board-whole-room").into_owned(),
-        Some(all) => match all.get(group) {
-            Some(one) => groups::name(view.texts, group, one),
-            // A card of a group that there was before the room was divided anew.
-            None => t!(view.texts, "group-n", n = u32::from(group.0) + 1),
-        },
-    }
+    let Some(all) = &view.state.groups else { return t!(view.texts, "board-whole-room").into_owned() };
+    let known = all.get(group).map(|one| groups::name(view.texts, group, one));
+    // A card may be of a group that there was before the room was divided anew.
+    known.unwrap_or_else(|| t!(view.texts, "group-n", n = u32::from(group.0) + 1))
 }
 
 /// The stretch that is on.
