@@ -60,14 +60,19 @@ function fetchOwn() {
 
 // --- The fragment. What was being typed stays when the same question comes again.
 function swap(html) {
-  var typed = {}, active = doc.activeElement, name = active && view.contains(active) && active.name, at;
-  each('form[data-typed]', function (form) { typed[form.getAttribute('action')] = fields(form); });
+  var typed = {}, active = doc.activeElement, inside = active && view.contains(active), at;
+  var name = inside && active.name, caret = inside && [active.selectionStart, active.selectionEnd];
+  each('form[data-typed]', function (form) {
+    (at = typed[form.getAttribute('action')] = fields(form)).mark = form.getAttribute('data-typed');
+  });
   var title = (view.querySelector('h1') || {}).textContent;
   var details = all('details[id][open]').map(function (one) { return one.id; });
   view.innerHTML = html;
   details.forEach(function (id) { var one = doc.getElementById(id); if (one) one.open = true; });
   each('form', function (form) { if (at = typed[form.getAttribute('action')]) fill(form, at); });
-  if (name && (at = view.querySelector('[name="' + name + '"]'))) at.focus();
+  at = inside && active.id && doc.getElementById(active.id) || name && view.querySelector('[name="' + name + '"]');
+  if (at) at.focus();
+  if (at && caret[0] != null) at.setSelectionRange(caret[0], caret[1]);
   if ((at = view.querySelector('h1')) && at.textContent !== title) { say(at.textContent); scrollTo(0, 0); }
   paint();
 }
@@ -77,7 +82,7 @@ function fields(form) {
   }).map(function (one) { return [one.name, one.value, one.type]; });
 }
 function fill(form, typed) {
-  form.setAttribute('data-typed', '');
+  form.setAttribute('data-typed', typed.mark);
   typed.forEach(function (one) {
     [].forEach.call(form.elements, function (field) {
       if (field.name !== one[0] || one[2] === 'hidden' && one[0] !== '_base') return;
@@ -140,8 +145,10 @@ doc.addEventListener('submit', function (event) {
   if (clicked && clicked.form === form && clicked.name) {
     sent = sent.filter(function (one) { return one[0] !== clicked.name; }).concat([[clicked.name, clicked.value]]);
   }
-  form.removeAttribute('data-typed');
+  // Until the server has said that it is kept, what was sent is only typed.
   var many = form.hasAttribute('data-many');
+  if (many) form.removeAttribute('data-typed');
+  else if (form.hasAttribute('data-typed')) form.setAttribute('data-typed', 'sent');
   send(form.getAttribute('action') + (many ? '?n=' + Date.now() : ''), sent.map(function (one) {
     return encodeURIComponent(one[0]) + '=' + encodeURIComponent(one[1]);
   }).join('&'));
@@ -162,6 +169,10 @@ function flush() {
     // Nobody there, or too busy: it stays in the outbox.
     if (!post.status || post.status >= 502) { missed(); setTimeout(flush, 1000 + Math.random() * 1000); return; }
     if (outbox[url] === text) delete outbox[url];
+    each('[data-typed=sent]', function (form) {
+      if (form.getAttribute('action') !== url || outbox[url]) return;
+      if (post.status < 400 || post.status === 409) form.removeAttribute('data-typed'); else form.setAttribute('data-typed', '');
+    });
     var answer = {};
     try { answer = JSON.parse(post.responseText); } catch (ignored) { /* nothing to show */ }
     if (answer.mine) mine = answer.mine;
