@@ -9,8 +9,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use texts::t;
 
-use super::rules::{Answer, Mode, Params, Phase, TimedBoard};
-use super::{phone, remote, report, stage};
+use super::rules::{Answer, Mode, Params, Phase, TimedBoard, Turn};
+use super::{phone, remote, report, sheet, stage};
 use crate::freeze::plain;
 use crate::kind::Cx;
 use crate::{Item, Present, Section};
@@ -133,6 +133,18 @@ impl Present for TimedBoard {
 
     fn remote(cx: &Cx<'_, Self>) -> Markup {
         remote::progress(cx)
+    }
+
+    fn stretch_names(cx: &Cx<'_, Self>) -> Vec<String> {
+        let name = |turn: Turn<'_>| match turn.group {
+            Some(group) => sheet::name(cx, group),
+            None => turn.phase.label.clone(),
+        };
+        cx.params.turns(cx.state.group_count()).map(name).collect()
+    }
+
+    fn column_names(cx: &Cx<'_, Self>) -> Vec<String> {
+        cx.params.columns.clone()
     }
 
     fn report(cx: &Cx<'_, Self>) -> Section {

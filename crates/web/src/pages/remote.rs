@@ -119,7 +119,7 @@ pub fn fragment(shared: &Shared, live: &Live, now: Timestamp) -> Markup {
             }
             @if on.is_none() || live.state.status == Status::Ended { (controls(texts, live)) }
             @if on.is_some() { (upcoming(texts, live)) }
-            (moderation::panel(texts, live))
+            (moderation::panel(texts, live, &on.as_ref().map(activities::column_names).unwrap_or_default()))
             (groups::panel(texts, live))
             (path(texts, live, now))
         }
@@ -183,12 +183,14 @@ fn step(texts: &Texts, live: &Live, view: &View<'_>) -> Markup {
 fn stretches(texts: &Texts, live: &Live, view: &View<'_>) -> Markup {
     let all = live.workshop.rules(view.step).stretches(live.state.group_count());
     let now = usize::from(view.step_state().stretch);
+    let names = activities::stretch_names(view);
     html! {
         @if !all.is_empty() {
             form.ctl method="post" action={ "/remote/" (live.meta.id_text) } data-form {
                 @for (index, stretch) in all.iter().enumerate() {
                     button.btn.quiet type="submit" name="do" value={ "phase " (index) } aria-pressed=(index == now) {
-                        (t!(texts, "phase-n", n = index + 1, time = parts::mmss(i64::from(stretch.seconds) * 1000)))
+                        @let time = parts::mmss(i64::from(stretch.seconds) * 1000);
+                        @if let Some(name) = names.get(index) { (t!(texts, "phase-named", name = name.as_str(), time = time)) } @else { (t!(texts, "phase-n", n = index + 1, time = time)) }
                     }
                 }
             }
