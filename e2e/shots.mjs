@@ -4,6 +4,7 @@
 // played in their order, in one session of the workshop of their act.
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Board } from './lib/board.mjs';
 import { launch } from './lib/browser.mjs';
 import { Room } from './lib/room.mjs';
 import { startServer } from './lib/server.mjs';
@@ -94,6 +95,19 @@ const ACTS = [
   },
   { workshop: 'atelier-90', scenes: [{ name: 'footprint', move: question('a90-empreinte'), look: [...LIVE, 'report'] }] },
   { workshop: 'module-2', scenes: [{ name: 'free', move: firstOf('free'), look: LIVE }] },
+  {
+    workshop: 'module-2',
+    scenes: [
+      { name: 'board-alone', move: async (room) => { room.board = await Board.open(room, 'module-2', { count: 5 }); await room.board.notes(); }, look: LIVE },
+      { name: 'board-group', move: async ({ board }) => { await board.phase(1); await board.cards(5, 4); }, look: [...LIVE, 'phone-whole'] },
+      { name: 'board-conflict', move: conflict, look: ['phone-whole', 'remote'] },
+      { name: 'board-closed', move: (room) => room.do('close'), look: LIVE },
+      { name: 'board-pitch', move: ({ board }) => board.phase(2), look: LIVE },
+      { name: 'board-own-pitch', move: ({ board }) => board.phase(5), look: ['phone'] },
+      { name: 'board-vote', move: async ({ board }) => { await board.phase(7); await board.votes(); }, look: [...LIVE, 'phone-whole'] },
+      { name: 'board-revealed', move: reveal, look: [...LIVE, 'phone-whole', 'report'] },
+    ],
+  },
 ];
 
 /** What can be looked at: on whose device, where; `whole`: the whole page and not its first screen. */
@@ -102,6 +116,7 @@ const LOOKS = {
   'door-code': { on: 'stranger', path: (room) => `/j/${room.code}` },
   'door-wrong-code': { on: 'stranger', path: () => '/j/BBBBBB' },
   phone: { on: 'phone', path: (room) => `/s/${room.id}` },
+  'phone-whole': { on: 'phone', path: (room) => `/s/${room.id}`, whole: true },
   stage: { on: 'host', path: (room) => `/stage/${room.id}` },
   remote: { on: 'host', path: (room) => `/remote/${room.id}` },
   desk: { on: 'host', path: () => '/desk', whole: true },
@@ -119,6 +134,14 @@ function firstOf(kind) {
     const { steps } = workshops.find(({ id }) => id === room.workshop);
     await room.question(steps.find((step) => step.kind === kind).id);
   };
+}
+
+/** Two phones of the group that is looked at write the same card. */
+async function conflict({ board, seats }) {
+  const mates = seats.filter((_, index) => index % 5 === 3);
+  await board.write(mates[0], '5', { text: 'Un référent par étage pour le matériel.' }, { base: 0 });
+  const { status } = await mates[1].answer(board.step, { text: 'Un carnet de pannes dans la salle des profs.' }, { key: '5', base: 0 });
+  if (status !== 409) throw new Error(`no conflict: ${status}`);
 }
 
 /** Plays an act's scenes; gives how many pictures were taken. */

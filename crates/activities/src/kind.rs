@@ -63,6 +63,8 @@ pub(crate) trait Kind: Sync {
     fn phone(&self, view: &View<'_>) -> Markup;
     fn stage(&self, view: &View<'_>) -> Markup;
     fn remote(&self, view: &View<'_>) -> Markup;
+    fn stretch_names(&self, view: &View<'_>) -> Vec<String>;
+    fn column_names(&self, view: &View<'_>) -> Vec<String>;
     fn report(&self, view: &View<'_>) -> Section;
     fn reminder(&self, view: &View<'_>) -> Option<Reminder>;
 }
@@ -130,6 +132,14 @@ impl<A: Present> Kind for Of<A> {
 
     fn remote(&self, view: &View<'_>) -> Markup {
         A::remote(&Cx::new(view))
+    }
+
+    fn stretch_names(&self, view: &View<'_>) -> Vec<String> {
+        A::stretch_names(&Cx::new(view))
+    }
+
+    fn column_names(&self, view: &View<'_>) -> Vec<String> {
+        A::column_names(&Cx::new(view))
     }
 
     fn report(&self, view: &View<'_>) -> Section {

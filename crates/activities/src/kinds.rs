@@ -7,10 +7,10 @@ use texts::Texts;
 use workshop::Rules;
 
 use crate::kind::{Kind, Of};
-use crate::placeholder::{Bisou, FiveR, Sort, TimedBoard, Vault};
+use crate::placeholder::{Bisou, FiveR, Sort, Vault};
 use crate::{
     badge, break_time, calculator, check, debate, duel, footprint, free, join, number_poll, pledge, qna,
-    quiz, slide,
+    quiz, slide, timed_board,
 };
 
 /// Every kind of the house.
@@ -27,7 +27,7 @@ static KINDS: &[&dyn Kind] = &[
     &Of::<FiveR>::NEW,
     &Of::<Bisou>::NEW,
     &Of::<Vault>::NEW,
-    &Of::<TimedBoard>::NEW,
+    &Of::<timed_board::TimedBoard>::NEW,
     &Of::<debate::Debate>::NEW,
     &Of::<qna::Qna>::NEW,
     &Of::<badge::Badge>::NEW,

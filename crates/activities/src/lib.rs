@@ -32,9 +32,12 @@ mod pledge;
 mod qna;
 mod quiz;
 mod slide;
+mod timed_board;
 
 pub use freeze::freeze;
 pub use kinds::{Registry, kind_title};
 pub use present::{Choice, Item, Own, Present, Reminder, Section, TableRow};
-pub use screens::{describe, from_form, marks, own, phone, remind, remote, report, stage};
+pub use screens::{
+    column_names, describe, from_form, marks, own, phone, remind, remote, report, stage, stretch_names,
+};
 pub use view::{Room, View};

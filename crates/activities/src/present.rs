@@ -52,6 +52,16 @@ pub trait Present: Activity + Sized {
         html! {}
     }
 
+    /// What the step's stretches are called, in their order; by their numbers where there are no names.
+    fn stretch_names(_cx: &Cx<'_, Self>) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// What the places are called that a text may be moved to; by their numbers where there are no names.
+    fn column_names(_cx: &Cx<'_, Self>) -> Vec<String> {
+        Vec::new()
+    }
+
     /// What the report says of the step.
     fn report(cx: &Cx<'_, Self>) -> Section;
 

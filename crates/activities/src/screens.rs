@@ -33,6 +33,16 @@ pub fn remote(view: &View<'_>) -> Markup {
     html! { (of(view).remote(view)) }
 }
 
+/// What the step's stretches are called; none: by their numbers.
+pub fn stretch_names(view: &View<'_>) -> Vec<String> {
+    of(view).stretch_names(view)
+}
+
+/// What the places are called that a text may be moved to; none: by their numbers.
+pub fn column_names(view: &View<'_>) -> Vec<String> {
+    of(view).column_names(view)
+}
+
 /// What the report says of the step.
 pub fn report(view: &View<'_>) -> Section {
     of(view).report(view)

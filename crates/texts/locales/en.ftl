@@ -218,7 +218,6 @@ placeholder-sort = Place these cards in the six stages of a life, in pairs or al
 placeholder-five-r = For each action choose an R: refuse, reduce, repair, reuse or recycle. The order matters.
 placeholder-bisou = Need? Immediate? Similar? Where? Use? Answer in pairs, then decide: with AI, without AI or later.
 placeholder-vault = In groups, with the printed envelopes: five puzzles, one code.
-placeholder-timed-board = Alone first, then in pairs: keep one idea and write it on paper.
 figures-shown = Figures shown:
 not-verified = not verified
 not-verified-text = This figure is cited from memory: it was not seen again at its source. Do not print it as it is.
@@ -434,6 +433,91 @@ problem-report-failed-detail = Try again, or choose another format.
 problem-unknown-key = This part of the step does not exist
 problem-unknown-key-detail = This step takes one answer a person.
 
+# The board of ideas
+board-whole-room = The whole room
+board-time-up = The time is up
+board-closed = The time of this phase is up. What you have begun stays here.
+board-note = Your note
+board-note-private = Nobody else sees it.
+board-note-keep = Keep my note
+board-note-kept = Your note is kept.
+board-note-change = Change my note
+board-notes = { $n ->
+    [one] note written
+   *[other] notes written
+  }
+board-starters = To begin with:
+board-criteria = A good idea is…
+board-sheet = Your group’s sheet
+board-no-group = Choose your group first, at the end of this page.
+board-card = Card { $n }
+board-card-text = Text of card { $n }
+board-card-for = { $group }, card { $n }
+board-write = Write a card
+board-free = free
+board-column = Where does it belong?
+board-column-later = To be seen later
+board-no-column = To be placed
+board-keep = Keep the card
+board-take-away = Take away
+board-taken-away = Card taken away
+board-two = { $n ->
+    [2] Two texts at the same place
+   *[other] { $n } texts at the same place
+  }: card { $card }
+board-two-help = You wrote at the same time. Nothing is lost: take one of the texts, or write one from them all.
+board-two-in = Several texts at the same place, card { $cards }
+board-yours = Yours
+board-take = Take this one
+board-from-all = Write one from them all
+board-elsewhere = Put this text on card { $n }
+board-late = This text came after the end of the phase. It is kept, but not on the sheet yet.
+board-your-turn = Your turn to present
+board-turn = { $group } presents
+board-stand-up = It is your group’s turn: the idea you stand for most, then the first thing to do.
+board-until-own = { $n ->
+    [one] Your group is next.
+   *[other] Your group presents in { $n } turns.
+  }
+board-no-others = There is no card of another group yet.
+board-own = Your group
+board-dots-left = { $n ->
+    [0] You have given all your dots.
+    [one] You have one dot left to give.
+   *[other] You have { $n } dots left to give.
+  }
+board-dot-give = Give a dot
+board-dot-given = Dot given
+board-dots = { $n ->
+    [one] { $n } dot
+   *[other] { $n } dots
+  }
+board-dots-given = { $n ->
+    [one] { $n } dot given
+   *[other] { $n } dots given
+  }
+board-cards-of = { $n ->
+    [one] { $n } card of { $of }
+   *[other] { $n } cards of { $of }
+  }
+board-merged = { $n } cards made one
+board-merged-with = Made one with:
+board-lit = highlighted
+board-more = { $n ->
+    [one] and one more card, in the report
+   *[other] and { $n } more cards, in the report
+  }
+board-result = The room’s board
+board-needs-groups = Without groups the whole room writes on one sheet. Make groups below.
+board-chart = The dots
+board-report = { $cards ->
+    [one] { $cards } card
+   *[other] { $cards } cards
+  } on the board. { $notes ->
+    [one] { $notes } person noted their ideas
+   *[other] { $notes } people noted their ideas
+  } before, for themselves.
+
 # Groups
 group-n = Group { $n }
 groups = Groups
@@ -547,11 +631,13 @@ text-later = For later
 text-reopen = Put back
 text-merge = Merge the ticked texts
 text-move = To column { $n }
+text-move-named = To “{ $name }”
 moderation-is-off = Texts appear at once; those with a word of the list wait.
 moderation-is-on = Every text waits until you show it.
 moderation-on = Read before showing
 moderation-off = Show at once
 phase-n = Part { $n } ({ $time })
+phase-named = { $name } ({ $time })
 big-phase = Next part
 linger = Leave open after the session
 linger-stop = Close after the session

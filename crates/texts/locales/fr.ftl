@@ -233,7 +233,6 @@ placeholder-sort = Rangez ces cartes dans les six étapes d’une vie, par deux 
 placeholder-five-r = Pour chaque action, choisissez un R : refuser, réduire, réparer, réutiliser ou recycler. L’ordre compte.
 placeholder-bisou = Besoin ? Immédiat ? Similaire ? Où ? Utilité ? Répondez à deux, puis décidez : avec l’IA, sans l’IA ou plus tard.
 placeholder-vault = Par groupes, avec les enveloppes imprimées : cinq énigmes, un code.
-placeholder-timed-board = Seul d’abord, puis à deux : gardez une idée et écrivez-la sur papier.
 
 # Figures
 figures-shown = Chiffres montrés :
@@ -461,6 +460,91 @@ problem-report-failed-detail = Réessayez, ou choisissez un autre format.
 problem-unknown-key = Cette partie de l’étape n’existe pas
 problem-unknown-key-detail = Cette étape n’attend qu’une réponse par personne.
 
+# The board of ideas
+board-whole-room = Toute la salle
+board-time-up = Le temps est écoulé
+board-closed = Le temps de cette phase est écoulé. Ce que vous avez commencé reste ici.
+board-note = Votre note
+board-note-private = Personne d’autre ne la voit.
+board-note-keep = Garder ma note
+board-note-kept = Votre note est gardée.
+board-note-change = Changer ma note
+board-notes = { $n ->
+    [one] note écrite
+   *[other] notes écrites
+  }
+board-starters = Pour commencer :
+board-criteria = Une bonne idée, c’est…
+board-sheet = La feuille de votre groupe
+board-no-group = Choisissez d’abord votre groupe, au bas de cette page.
+board-card = Carte { $n }
+board-card-text = Texte de la carte { $n }
+board-card-for = { $group }, carte { $n }
+board-write = Écrire une carte
+board-free = libre
+board-column = Où la placer ?
+board-column-later = À voir plus tard
+board-no-column = À placer
+board-keep = Garder la carte
+board-take-away = Retirer
+board-taken-away = Carte retirée
+board-two = { $n ->
+    [2] Deux textes au même endroit
+   *[other] { $n } textes au même endroit
+  } : carte { $card }
+board-two-help = Vous avez écrit en même temps. Rien n’est perdu : prenez l’un des textes, ou écrivez-en un à partir de tous.
+board-two-in = Plusieurs textes au même endroit, carte { $cards }
+board-yours = Le vôtre
+board-take = Prendre celui-ci
+board-from-all = En écrire un à partir de tous
+board-elsewhere = Mettre ce texte sur la carte { $n }
+board-late = Ce texte est arrivé après la fin de la phase. Il est gardé, mais pas encore sur la feuille.
+board-your-turn = À vous de présenter
+board-turn = { $group } présente
+board-stand-up = C’est le tour de votre groupe : l’idée que vous défendez le plus, puis la première chose à faire.
+board-until-own = { $n ->
+    [one] Votre groupe passe juste après.
+   *[other] Votre groupe passe dans { $n } tours.
+  }
+board-no-others = Il n’y a pas encore de carte d’un autre groupe.
+board-own = Votre groupe
+board-dots-left = { $n ->
+    [0] Vous avez donné tous vos points.
+    [one] Il vous reste un point à donner.
+   *[other] Il vous reste { $n } points à donner.
+  }
+board-dot-give = Donner un point
+board-dot-given = Point donné
+board-dots = { $n ->
+    [one] { $n } point
+   *[other] { $n } points
+  }
+board-dots-given = { $n ->
+    [one] { $n } point donné
+   *[other] { $n } points donnés
+  }
+board-cards-of = { $n ->
+    [one] { $n } carte sur { $of }
+   *[other] { $n } cartes sur { $of }
+  }
+board-merged = { $n } cartes réunies
+board-merged-with = Réunie avec :
+board-lit = mise en avant
+board-more = { $n ->
+    [one] et une autre carte, dans le rapport
+   *[other] et { $n } autres cartes, dans le rapport
+  }
+board-result = Le tableau de la salle
+board-needs-groups = Sans groupes, toute la salle écrit sur une seule feuille. Formez des groupes plus bas.
+board-chart = Les points
+board-report = { $cards ->
+    [one] { $cards } carte
+   *[other] { $cards } cartes
+  } au tableau. { $notes ->
+    [one] { $notes } personne a noté
+   *[other] { $notes } personnes ont noté
+  } ses idées avant, pour elle seule.
+
 # Groups
 group-n = Groupe { $n }
 groups = Groupes
@@ -574,11 +658,13 @@ text-later = Plus tard
 text-reopen = Remettre
 text-merge = Regrouper les textes cochés
 text-move = Vers la colonne { $n }
+text-move-named = Vers « { $name } »
 moderation-is-off = Les textes paraissent aussitôt ; ceux qui contiennent un mot de la liste attendent.
 moderation-is-on = Chaque texte attend que vous le montriez.
 moderation-on = Relire avant de montrer
 moderation-off = Montrer aussitôt
 phase-n = Phase { $n } ({ $time })
+phase-named = { $name } ({ $time })
 big-phase = Phase suivante
 linger = Laisser ouvert après la séance
 linger-stop = Fermer après la séance

@@ -144,10 +144,3 @@ placeholder!(
     [Field::reference("vault", "vault")],
     together("vault", "vault", "title")
 );
-placeholder!(
-    TimedBoard,
-    "timed-board",
-    "`timed-board`: ideas, alone then together.",
-    [Field::reference("board", "board")],
-    together("board", "board", "question")
-);

@@ -67,14 +67,19 @@ function fetchOwn() {
 
 // --- The fragment. What was being typed stays when the same question comes again.
 function swap(html) {
-  var typed = {}, active = doc.activeElement, name = active && view.contains(active) && active.name, at;
-  each('form[data-typed]', function (form) { typed[form.getAttribute('action')] = fields(form); });
+  var typed = {}, active = doc.activeElement, inside = active && view.contains(active), at;
+  var name = inside && active.name, caret = inside && active.type !== 'submit' && [active.selectionStart, active.selectionEnd];
+  each('form[data-typed]', function (form) {
+    (at = typed[form.getAttribute('action')] = fields(form)).mark = form.getAttribute('data-typed');
+  });
   var title = heard('h1'), told = heard('[data-say]');
   var details = all('details[id][open]').map(function (one) { return one.id; });
   view.innerHTML = html;
   details.forEach(function (id) { var one = doc.getElementById(id); if (one) one.open = true; });
   each('form', function (form) { if (at = typed[form.getAttribute('action')]) fill(form, at); });
-  if (name && (at = view.querySelector('[name="' + name + '"]' + (active.type === 'submit' ? '[value="' + active.value + '"]' : '')))) at.focus();
+  at = inside && active.id && doc.getElementById(active.id) || name && view.querySelector('[name="' + name + '"]' + (active.type === 'submit' ? '[value="' + active.value + '"]' : ''));
+  if (at) at.focus();
+  if (at && caret && caret[0] != null) at.setSelectionRange(caret[0], caret[1]);
   if ((at = heard('h1')) !== title) { say(at); scrollTo(0, 0); }
   paint();
   if ((at = heard('[data-say]')) !== told) {
@@ -93,7 +98,7 @@ function fields(form) {
   }).map(function (one) { return [one.name, one.value, one.type]; });
 }
 function fill(form, typed) {
-  form.setAttribute('data-typed', '');
+  form.setAttribute('data-typed', typed.mark);
   typed.forEach(function (one) {
     [].forEach.call(form.elements, function (field) {
       if (field.name !== one[0] || one[2] === 'hidden' && one[0] !== '_base') return;
@@ -162,8 +167,10 @@ doc.addEventListener('submit', function (event) {
   if (clicked && clicked.form === form && clicked.name) {
     sent = sent.filter(function (one) { return one[0] !== clicked.name; }).concat([[clicked.name, clicked.value]]);
   }
-  form.removeAttribute('data-typed');
+  // Until the server has said that it is kept, what was sent is only typed.
   var many = form.hasAttribute('data-many');
+  if (many) form.removeAttribute('data-typed');
+  else if (form.hasAttribute('data-typed')) form.setAttribute('data-typed', 'sent');
   send(form.getAttribute('action') + (many ? '?n=' + Date.now() : ''), sent.map(function (one) {
     return encodeURIComponent(one[0]) + '=' + encodeURIComponent(one[1]);
   }).join('&'));
@@ -190,6 +197,10 @@ function flush() {
       return;
     }
     if (outbox[url] === text) delete outbox[url];
+    each('[data-typed=sent]', function (form) {
+      if (form.getAttribute('action') !== url || outbox[url]) return;
+      if (post.status < 400 || post.status === 409) form.removeAttribute('data-typed'); else form.setAttribute('data-typed', '');
+    });
     if (answer.mine) mine = answer.mine;
     if (answer.key) mine[answer.key] = answer;
     if (answer.said) { say(answer.said); paint(); call(); }

@@ -1,6 +1,7 @@
 // The pad of the number poll and the sliders of the week: both work without it, by the keyboard and by the server.
 view.addEventListener('click', function (event) {
-  var key = event.target.closest('[data-digit]');
+  var key = event.target.closest('[data-digit]'), put = event.target.closest('[data-put]');
+  if (put) start(put.form, put.getAttribute('data-put'));
   if (!key) return;
   var field = doc.getElementById(key.parentNode.getAttribute('data-pad')), digit = key.getAttribute('data-digit'), text = field.value;
   text = digit === '⌫' ? text.slice(0, -1) : digit[0] === '+' ? String(+text + +digit) : text + digit;
@@ -8,6 +9,13 @@ view.addEventListener('click', function (event) {
   field.form.setAttribute('data-typed', '');
   label(field);
 });
+// The beginning of a sentence, behind what stands there already.
+function start(form, words) {
+  var field = form.querySelector('textarea');
+  field.value += (field.value && ' ') + words;
+  form.setAttribute('data-typed', '');
+  field.focus();
+}
 function label(field) {
   var button = field.form.querySelector('[data-send]');
   if (button && field.value) button.textContent = button.getAttribute('data-send').replace('%', number(+field.value));

@@ -1,5 +1,6 @@
 //! Texts on the remote: what the room writes, to approve, hide, put in the light, merge, move; questions to answer.
 
+use activities::parts::groups;
 use maud::{Markup, html};
 use serde_json::{Map, Value, json};
 use texts::{Texts, t};
@@ -10,27 +11,42 @@ use crate::session::Live;
 /// So many texts are listed; those that wait come first.
 const LISTED: usize = 80;
 
-/// The texts of the step that is on, then the questions of the room, then when texts are shown.
-pub fn panel(texts: &Texts, live: &Live) -> Markup {
+/// The texts of the step that is on, then the questions of the room, then when texts are shown. `names`: of the step's columns.
+pub fn panel(texts: &Texts, live: &Live, names: &[String]) -> Markup {
     let state = &live.state;
     let here = state.position.map(|place| place.step);
     let of_step = here.map(|step| state.texts(Some(step))).unwrap_or_default();
     let questions = state.texts(None);
     let columns = here.map_or(0, |step| live.workshop.rules(step).columns());
+    let columns: Vec<String> = (0..columns).map(|column| column_label(texts, column, names)).collect();
     let held = held(state, &of_step) + held(state, &questions);
     html! {
         @if !of_step.is_empty() {
             details.path #texts open[held > 0] {
                 summary { (t!(texts, "texts")) " · " (of_step.len()) (waiting(texts, held)) }
-                (list(texts, live, &of_step, columns))
+                (list(texts, live, &of_step, &columns))
             }
         }
         details.path #questions {
             summary { (t!(texts, "questions")) " · " (questions.len()) }
-            (list(texts, live, &questions, 0))
+            (list(texts, live, &questions, &[]))
             (moderation(texts, live))
         }
     }
+}
+
+/// Which button moves a text there: by the column's name, else by its number.
+fn column_label(texts: &Texts, column: u16, names: &[String]) -> String {
+    match names.get(usize::from(column)) {
+        Some(name) => t!(texts, "text-move-named", name = name.as_str()),
+        None => t!(texts, "text-move", n = column + 1),
+    }
+}
+
+/// Whose a text is, where groups write.
+fn group_of(texts: &Texts, state: &State, text: &Text<'_>) -> Option<String> {
+    let (group, all) = (text.item.owner.group()?, state.groups.as_ref()?);
+    Some(groups::name(texts, group, all.get(group)?))
 }
 
 fn held(state: &State, texts: &[Text<'_>]) -> usize {
@@ -42,7 +58,7 @@ fn waiting(texts: &Texts, held: usize) -> Markup {
 }
 
 /// Those that wait first, then those with the most votes; what is hidden last.
-fn list(texts: &Texts, live: &Live, all: &[Text<'_>], columns: u16) -> Markup {
+fn list(texts: &Texts, live: &Live, all: &[Text<'_>], columns: &[String]) -> Markup {
     let state = &live.state;
     let rank = |text: &Text<'_>| match state.visibility(text.id, text.item) {
         Visibility::Held => 0,
@@ -61,7 +77,7 @@ fn list(texts: &Texts, live: &Live, all: &[Text<'_>], columns: u16) -> Markup {
     }
 }
 
-fn one(texts: &Texts, state: &State, text: &Text<'_>, columns: u16) -> Markup {
+fn one(texts: &Texts, state: &State, text: &Text<'_>, columns: &[String]) -> Markup {
     let seen = state.visibility(text.id, text.item);
     let act = |wish: &str, label: &str| html! { button.btn.quiet type="submit" name="do" value={ (wish) " " (text.id) } { (t!(texts, label)) } };
     let lit = state.is_in_the_light(text.id);
@@ -69,6 +85,7 @@ fn one(texts: &Texts, state: &State, text: &Text<'_>, columns: u16) -> Markup {
         li class={ (seen.as_str()) @if lit { " lit" } } {
             label.box { input type="checkbox" name="items" value=(text.id); " " span dir="auto" { (text.item.text) } }
             span.small {
+                @if let Some(group) = group_of(texts, state, text) { (group) " " }
                 @if seen != Visibility::Shown { span.tag { (t!(texts, &format!("text-is-{}", seen.as_str()))) } " " }
                 @if text.votes > 0 { (t!(texts, "votes-n", n = text.votes)) " " }
                 @if text.handling.mark != Mark::Open { span.tag { (t!(texts, &format!("mark-{}", text.handling.mark.as_str()))) } }
@@ -84,8 +101,8 @@ fn one(texts: &Texts, state: &State, text: &Text<'_>, columns: u16) -> Markup {
                             @else { (act("mark open", "text-reopen")) }
                         }
                         (act("hide", "text-hide"))
-                        @for column in 0..columns {
-                            @if text.handling.column != Some(column) { button.btn.quiet type="submit" name="do" value={ "move " (text.id) " " (column) } { (t!(texts, "text-move", n = column + 1)) } }
+                        @for (column, label) in (0_u16..).zip(columns) {
+                            @if text.handling.column != Some(column) { button.btn.quiet type="submit" name="do" value={ "move " (text.id) " " (column) } { (label) } }
                         }
                     },
                 }

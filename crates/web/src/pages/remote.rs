@@ -127,7 +127,7 @@ pub fn fragment(shared: &Shared, live: &Live, now: Timestamp) -> Markup {
             }
             @if on.is_none() || live.state.status == Status::Ended { (controls(texts, live)) }
             @if on.is_some() && live.state.status != Status::Ended { (upcoming(texts, live)) }
-            (moderation::panel(texts, live))
+            (moderation::panel(texts, live, &on.as_ref().map(activities::column_names).unwrap_or_default()))
             (groups::panel(texts, live))
             (path(texts, live, now))
         }
@@ -194,12 +194,14 @@ fn step(texts: &Texts, live: &Live, view: &View<'_>) -> Markup {
 fn stretches(texts: &Texts, live: &Live, view: &View<'_>) -> Markup {
     let all = live.workshop.rules(view.step).stretches(live.state.group_count());
     let now = usize::from(view.step_state().stretch);
+    let names = activities::stretch_names(view);
     html! {
         @if !all.is_empty() {
             form.ctl method="post" action={ "/remote/" (live.meta.id_text) } data-form {
                 @for (index, stretch) in all.iter().enumerate() {
                     button.btn.quiet type="submit" name="do" value={ "phase " (index) } aria-pressed=(index == now) {
-                        (t!(texts, "phase-n", n = index + 1, time = parts::mmss(i64::from(stretch.seconds) * 1000)))
+                        @let time = parts::mmss(i64::from(stretch.seconds) * 1000);
+                        @if let Some(name) = names.get(index) { (t!(texts, "phase-named", name = name.as_str(), time = time)) } @else { (t!(texts, "phase-n", n = index + 1, time = time)) }
                     }
                 }
             }
@@ -363,6 +365,6 @@ fn at_the_end(live: &Live) -> bool {
             state.path(&live.workshop).any(|other| other > place.step && !state.skipped.contains(&other));
         !more
             && place.screen + 1 >= live.workshop.screens(place.step)
-            && place.point >= live.workshop.points(place.step, place.screen)
+            && place.point >= state.points(&live.workshop, place.step, place.screen)
     })
 }
