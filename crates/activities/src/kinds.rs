@@ -7,9 +7,10 @@ use texts::Texts;
 use workshop::Rules;
 
 use crate::kind::{Kind, Of};
-use crate::placeholder::{Bisou, FiveR, Footprint, Sort, TimedBoard, Vault};
+use crate::placeholder::{FiveR, Footprint, Sort, TimedBoard, Vault};
 use crate::{
-    badge, break_time, calculator, check, debate, duel, free, join, number_poll, pledge, qna, quiz, slide,
+    badge, bisou, break_time, calculator, check, debate, duel, free, join, number_poll, pledge, qna, quiz,
+    slide,
 };
 
 /// Every kind of the house.
@@ -24,7 +25,7 @@ static KINDS: &[&dyn Kind] = &[
     &Of::<free::Free>::NEW,
     &Of::<Sort>::NEW,
     &Of::<FiveR>::NEW,
-    &Of::<Bisou>::NEW,
+    &Of::<bisou::Bisou>::NEW,
     &Of::<Vault>::NEW,
     &Of::<TimedBoard>::NEW,
     &Of::<debate::Debate>::NEW,

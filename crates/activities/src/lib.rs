@@ -18,6 +18,7 @@ mod silent;
 mod view;
 
 mod badge;
+pub mod bisou;
 mod break_time;
 mod calculator;
 mod check;

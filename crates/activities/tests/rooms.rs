@@ -384,7 +384,7 @@ fn every_view_of_every_step_is_drawn_in_every_state_and_keeps_to_the_policy() {
 }
 
 /// The fields of a plan that are plain text, wherever they stand. The others are names, or HTML made by the house.
-const PLAIN: [&str; 13] = [
+const PLAIN: [&str; 24] = [
     "title",
     "paper",
     "sources",
@@ -398,6 +398,17 @@ const PLAIN: [&str; 13] = [
     "lead",
     "list",
     "label",
+    "text",
+    "name",
+    "sub",
+    "advice",
+    "low",
+    "high",
+    "hints",
+    "alternatives",
+    "if_ai",
+    "discuss",
+    "source",
 ];
 
 fn spoil(value: &mut Value, plain: bool) {

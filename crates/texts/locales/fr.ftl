@@ -231,7 +231,6 @@ break-more = Rien à faire ici. Levez les yeux de l’écran.
 free-more = On travaille sans écran. Cette page avancera toute seule.
 placeholder-sort = Rangez ces cartes dans les six étapes d’une vie, par deux ou à voix haute.
 placeholder-five-r = Pour chaque action, choisissez un R : refuser, réduire, réparer, réutiliser ou recycler. L’ordre compte.
-placeholder-bisou = Besoin ? Immédiat ? Similaire ? Où ? Utilité ? Répondez à deux, puis décidez : avec l’IA, sans l’IA ou plus tard.
 placeholder-vault = Par groupes, avec les enveloppes imprimées : cinq énigmes, un code.
 placeholder-timed-board = Seul d’abord, puis à deux : gardez une idée et écrivez-la sur papier.
 placeholder-footprint = Qu’est-ce qui aurait encore réduit l’empreinte de cette séance ?
@@ -634,3 +633,54 @@ problem-position-missing = Choisissez une place
 problem-position-missing-detail = Dites où vous vous placez sur la ligne, puis renvoyez.
 problem-not-a-text = Un texte est attendu
 problem-not-a-text-detail = Écrivez des mots, puis renvoyez.
+# What is typed
+signs-left = { $n } signes restent.
+and-more = { $n ->
+    [one] et { $n } autre, dans le rapport
+   *[other] et { $n } autres, dans le rapport
+  }
+you = vous
+
+# BISOU
+bisou-think = De quoi y penser
+bisou-alternative = Une alternative trouvée (facultatif)
+bisou-decide = Et donc ?
+bisou-avec = Avec l’IA
+bisou-sans = Sans l’IA
+bisou-plus-tard = Plus tard
+bisou-noted = { $said }. À la place : { $alternative }
+bisou-radar = Profil sur cinq axes : { $letters }
+bisou-rather = Plutôt : { $end }
+bisou-between = Entre les deux
+bisou-table = Le profil de la salle, de 0 à 4
+bisou-letter = Lettre
+bisou-middle = Au milieu
+bisou-half = La moitié de la salle
+bisou-row-middle = { $letter }, au milieu
+bisou-row-from = { $letter }, premier quart
+bisou-row-to = { $letter }, dernier quart
+bisou-strip = Réponses de la salle, de 0 à 4 : { $counts }
+bisou-found = { $n ->
+    [one] { $n } alternative trouvée
+   *[other] { $n } alternatives trouvées
+  }
+bisou-instead = À la place
+bisou-advice = Repères, lettre par lettre
+bisou-if-ai = Si c’est avec l’IA
+bisou-without = Des pistes sans IA
+bisou-alone-link = Refaire un BISOU, pour une demande à vous
+bisou-alone = Faire un BISOU, seul
+bisou-alone-title = Faites un BISOU à votre requête
+bisou-alone-lead = Cinq questions avant d’utiliser une IA, puis une lecture en mots. Rien n’est enregistré, rien n’est envoyé ailleurs.
+bisou-alone-own = Ma propre situation
+bisou-alone-pack = Ou une situation vécue à l’école
+bisou-alone-what = Que voulez-vous demander à une IA, et pour quoi faire ?
+bisou-alone-read = Lire mes réponses
+bisou-alone-reading = Une lecture possible
+bisou-alone-yours = Ce n’est qu’une lecture : la décision vous appartient.
+bisou-alone-decided = Votre décision :
+bisou-alone-instead = À la place :
+bisou-alone-print = Pour garder cette page, imprimez-la depuis le menu du navigateur : rien n’en reste sur l’ordinateur qui l’a servie.
+bisou-alone-again = Une autre situation
+problem-unknown-decision = Il manque une décision
+problem-unknown-decision-detail = Choisissez : avec l’IA, sans l’IA ou plus tard.
