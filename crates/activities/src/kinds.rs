@@ -9,8 +9,8 @@ use workshop::Rules;
 use crate::kind::{Kind, Of};
 use crate::placeholder::{FiveR, Footprint, Sort, TimedBoard, Vault};
 use crate::{
-    badge, bisou, break_time, calculator, check, debate, duel, free, join, number_poll, pledge, qna, quiz,
-    slide,
+    badge, bisou, break_time, calculator, cases, check, debate, duel, free, join, number_poll, pledge, qna,
+    quiz, slide,
 };
 
 /// Every kind of the house.
@@ -26,6 +26,7 @@ static KINDS: &[&dyn Kind] = &[
     &Of::<Sort>::NEW,
     &Of::<FiveR>::NEW,
     &Of::<bisou::Bisou>::NEW,
+    &Of::<cases::Cases>::NEW,
     &Of::<Vault>::NEW,
     &Of::<TimedBoard>::NEW,
     &Of::<debate::Debate>::NEW,

@@ -21,6 +21,7 @@ mod badge;
 pub mod bisou;
 mod break_time;
 mod calculator;
+mod cases;
 mod check;
 mod debate;
 mod duel;

@@ -657,3 +657,42 @@ bisou-alone-print = To keep this page, print it from the browser’s menu: nothi
 bisou-alone-again = Another situation
 problem-unknown-decision = A decision is missing
 problem-unknown-decision-detail = Choose: with the AI, without it, or later.
+
+# Cases
+kind-cases = Case
+case-worth = Is it worth it?
+case-worth-0 = No, not at all
+case-worth-1 = Rather not
+case-worth-2 = I do not know
+case-worth-3 = Rather yes
+case-worth-4 = Yes, by all means
+case-judge = This evidence seems to you…
+case-strong = Strong
+case-weak = Weak
+case-promise = The promise
+case-cost = The cost
+case-source = Source of the promise:
+case-evidence = The evidence
+case-again = Second vote, after the discussion
+case-votes = { $n ->
+    [one] { $n } vote
+   *[other] { $n } votes
+  }
+case-before = Before, { $n ->
+    [one] { $n } vote
+   *[other] { $n } votes
+  }
+case-after = After, { $n ->
+    [one] { $n } vote
+   *[other] { $n } votes
+  }
+case-down = towards no
+case-same = unmoved
+case-up = towards yes
+case-judged = Evidence strong to { $strong }, weak to { $weak }.
+case-judged-before = Before: evidence strong to { $strong }, weak to { $weak }.
+case-judged-after = After: strong to { $strong }, weak to { $weak }.
+case-then-again = Reveal, let them talk, then “Vote again”: the room will see what moved.
+case-then-compare = Reveal: the room sees both votes and who moved.
+problem-unknown-evidence = What you make of the evidence is missing
+problem-unknown-evidence-detail = Choose: strong or weak.

@@ -684,3 +684,42 @@ bisou-alone-print = Pour garder cette page, imprimez-la depuis le menu du naviga
 bisou-alone-again = Une autre situation
 problem-unknown-decision = Il manque une décision
 problem-unknown-decision-detail = Choisissez : avec l’IA, sans l’IA ou plus tard.
+
+# Cases
+kind-cases = Cas
+case-worth = Cela en vaut-il la peine ?
+case-worth-0 = Non, pas du tout
+case-worth-1 = Plutôt non
+case-worth-2 = Je ne sais pas
+case-worth-3 = Plutôt oui
+case-worth-4 = Oui, tout à fait
+case-judge = Ces preuves vous semblent…
+case-strong = Solides
+case-weak = Fragiles
+case-promise = La promesse
+case-cost = Le coût
+case-source = Source de la promesse :
+case-evidence = Les preuves
+case-again = Deuxième vote, après la discussion
+case-votes = { $n ->
+    [one] { $n } vote
+   *[other] { $n } votes
+  }
+case-before = Avant, { $n ->
+    [one] { $n } vote
+   *[other] { $n } votes
+  }
+case-after = Après, { $n ->
+    [one] { $n } vote
+   *[other] { $n } votes
+  }
+case-down = vers le non
+case-same = sans bouger
+case-up = vers le oui
+case-judged = Preuves solides pour { $strong }, fragiles pour { $weak }.
+case-judged-before = Avant : preuves solides pour { $strong }, fragiles pour { $weak }.
+case-judged-after = Après : solides pour { $strong }, fragiles pour { $weak }.
+case-then-again = Révélez, laissez discuter, puis « Revoter » : la salle verra ce qui a bougé.
+case-then-compare = Révélez : la salle voit les deux votes et qui a bougé.
+problem-unknown-evidence = Il manque un avis sur les preuves
+problem-unknown-evidence-detail = Choisissez : solides ou fragiles.

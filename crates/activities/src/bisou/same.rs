@@ -47,17 +47,16 @@ pub(crate) fn together(texts: impl Iterator<Item = String>) -> Vec<Same> {
     all
 }
 
-/// The first ones that fit so many lines of so many signs, and how many are left over.
-pub(crate) fn that_fit(all: &[Same], lines: usize, signs: usize) -> (&[Same], usize) {
+/// Those that fit so many lines of so many signs: a text that is too long gives way to the next.
+pub(crate) fn that_fit(all: &[Same], lines: usize, signs: usize) -> Vec<&Same> {
     let mut left = lines;
     let fits = |same: &&Same| {
         let needed = same.text.chars().count().div_ceil(signs);
         let fits = needed <= left;
-        left = left.saturating_sub(needed);
+        left -= if fits { needed } else { 0 };
         fits
     };
-    let shown = all.iter().take_while(fits).count();
-    (&all[..shown], all.len() - shown)
+    all.iter().filter(fits).collect()
 }
 
 #[cfg(test)]
@@ -86,9 +85,12 @@ mod tests {
 
     #[test]
     fn the_stage_shows_those_that_fit() {
-        let all = together(["a", "b", "c"].into_iter().map(|sign| sign.repeat(50)));
-        assert_eq!(that_fit(&all, 4, 40).0.len(), 2);
-        assert_eq!(that_fit(&all, 1, 40), (&[][..], 3));
-        assert_eq!(that_fit(&[], 4, 40), (&[][..], 0));
+        let all =
+            together([50, 50, 90, 30].into_iter().enumerate().map(|(n, signs)| n.to_string().repeat(signs)));
+        let shown = |lines| that_fit(&all, lines, 40).iter().map(|same| same.text.len()).collect::<Vec<_>>();
+        assert_eq!(
+            [shown(8), shown(5), shown(1), shown(0)],
+            [vec![50, 50, 90, 30], vec![50, 50, 30], vec![30], vec![]]
+        );
     }
 }

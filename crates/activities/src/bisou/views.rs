@@ -8,7 +8,7 @@ use figures::french;
 use maud::{Markup, html};
 use serde::Deserialize;
 use serde_json::Value;
-use texts::t;
+use texts::{Texts, t};
 
 use super::ask::{self, Filled, word};
 use super::profile::{self, Spread, spreads};
@@ -22,9 +22,9 @@ use crate::{Item, Present, Section, TableRow};
 
 static SPEC: LazyLock<Spec> = LazyLock::new(|| Spec::new([Field::references("situations", "situation", 8)]));
 
-/// What the stage has room for beside the profile: lines, and signs on each.
-const LINES: usize = 6;
-const SIGNS: usize = 34;
+/// What the stage has room for beside the profile: lines and signs on each; more of both in small, where a text is long.
+const LARGE: (usize, usize) = (6, 34);
+const SMALL: (usize, usize) = (7, 44);
 
 #[derive(Deserialize)]
 struct Fields {
@@ -127,7 +127,7 @@ impl Present for Bisou {
                     }
                     div.decided {
                         (answers::bars(cx, &options(&words(cx)), &decisions(cx), cx.tally.answered))
-                        (listed(cx, LINES))
+                        (on_stage(cx))
                     }
                 }
             }
@@ -172,7 +172,7 @@ impl Present for Bisou {
             body: html! {
                 @if let Some(spreads) = spreads { div.profile { (profile::of_class(cx.texts, &method.letters, &spreads)) (profile::table(cx.texts, &method.letters, &spreads)) } }
                 (answers::bars(cx, &options, &decisions(cx), cx.tally.answered))
-                (listed(cx, usize::MAX))
+                (listed(cx.texts, &alternatives(cx).iter().collect::<Vec<_>>(), 0, ""))
             },
             explanation: html! {
                 h3 { (t!(cx.texts, "bisou-without")) }
@@ -226,27 +226,33 @@ fn found(cx: &Cx<'_, Bisou>) -> Markup {
     let all = alternatives(cx);
     html! {
         @if !all.is_empty() {
-            details #bisou-found { summary { (t!(cx.texts, "bisou-found", n = all.len())) } (list(&all)) }
+            details #bisou-found { summary { (t!(cx.texts, "bisou-found", n = all.len())) } (list(&all.iter().collect::<Vec<_>>())) }
         }
     }
 }
 
-/// What the room found, as far as it fits.
-fn listed(cx: &Cx<'_, Bisou>, lines: usize) -> Markup {
+/// What the room found, as far as the stage has room.
+fn on_stage(cx: &Cx<'_, Bisou>) -> Markup {
     let all = alternatives(cx);
-    let (shown, left) = that_fit(&all, lines, SIGNS);
+    let is_long = |same: &Same| same.text.chars().count() > LARGE.0 * LARGE.1 / 2;
+    let ((lines, signs), size) = if all.iter().any(is_long) { (SMALL, "t4") } else { (LARGE, "t3") };
+    let shown = that_fit(&all, lines, signs);
+    listed(cx.texts, &shown, all.len() - shown.len(), size)
+}
+
+fn listed(texts: &Texts, shown: &[&Same], left: usize, size: &str) -> Markup {
     html! {
-        @if !all.is_empty() {
-            section.found {
-                h2 { (t!(cx.texts, "bisou-instead")) }
+        @if !shown.is_empty() || left > 0 {
+            section class={ "found " (size) } {
+                h2 { (t!(texts, "bisou-instead")) }
                 (list(shown))
-                @if left > 0 { p.small { (t!(cx.texts, "and-more", n = left)) } }
+                @if left > 0 { p.small { (t!(texts, "and-more", n = left)) } }
             }
         }
     }
 }
 
-fn list(all: &[Same]) -> Markup {
+fn list(all: &[&Same]) -> Markup {
     html! { ul { @for same in all { li { (same.text) @if same.count > 1 { " " b.times { "×\u{202f}" (same.count) } } } } } }
 }
 
