@@ -16,6 +16,8 @@ pub(crate) struct Same {
     pub text: String,
     /// How many.
     pub count: u32,
+    /// The facilitator put one of them into the light.
+    pub lit: bool,
 }
 
 /// The alternatives that everybody may read, alike ones together; what the facilitator merged counts for what it is part of.
@@ -27,20 +29,23 @@ pub(crate) fn alternatives(cx: &Cx<'_, Bisou>) -> Vec<Same> {
     };
     let shown = state.texts(step).into_iter().filter_map(whole).filter_map(|id| {
         let item = state.items.get(&id).filter(|item| state.visibility(id, item) == Visibility::Shown)?;
-        Some(item.text.to_string())
+        Some((&*item.text, state.is_in_the_light(id)))
     });
     together(shown)
 }
 
 /// Alike texts together, the most frequent first; among equals, the first that came.
-pub(crate) fn together(texts: impl Iterator<Item = String>) -> Vec<Same> {
+fn together<'a>(texts: impl Iterator<Item = (&'a str, bool)>) -> Vec<Same> {
     let mut places: HashMap<String, usize> = HashMap::new();
     let mut all: Vec<Same> = Vec::new();
-    for text in texts {
-        let place = *places.entry(folded(&text)).or_insert(all.len());
+    for (text, lit) in texts {
+        let place = *places.entry(folded(text)).or_insert(all.len());
         match all.get_mut(place) {
-            Some(same) => same.count += 1,
-            None => all.push(Same { text, count: 1 }),
+            Some(same) => {
+                same.count += 1;
+                same.lit |= lit;
+            }
+            None => all.push(Same { text: text.to_owned(), count: 1, lit }),
         }
     }
     all.sort_by_key(|same| Reverse(same.count));
@@ -64,7 +69,7 @@ mod tests {
     use super::*;
 
     fn counted(texts: &[&str]) -> Vec<(String, u32)> {
-        let all = together(texts.iter().map(|&text| text.to_owned()));
+        let all = together(texts.iter().map(|&text| (text, false)));
         all.into_iter().map(|same| (same.text, same.count)).collect()
     }
 
@@ -85,8 +90,8 @@ mod tests {
 
     #[test]
     fn the_stage_shows_those_that_fit() {
-        let all =
-            together([50, 50, 90, 30].into_iter().enumerate().map(|(n, signs)| n.to_string().repeat(signs)));
+        let texts = ["a".repeat(50), "b".repeat(50), "c".repeat(90), "d".repeat(30)];
+        let all = together(texts.iter().map(|text| (&**text, false)));
         let shown = |lines| that_fit(&all, lines, 40).iter().map(|same| same.text.len()).collect::<Vec<_>>();
         assert_eq!(
             [shown(8), shown(5), shown(1), shown(0)],

@@ -139,7 +139,6 @@ impl Present for Bisou {
         html! {
             (answers::mini(&options(&words(cx)), &decisions(cx)))
             @if let Some(spreads) = spreads(&cx.tally.scores) { p.small { (in_short(cx, &spreads)) } }
-            (found(cx))
             details #bisou-advice {
                 summary { (t!(cx.texts, "bisou-advice")) }
                 dl.facts {
@@ -161,7 +160,7 @@ impl Present for Bisou {
         let mut table =
             spreads.map_or_else(Vec::new, |spreads| profile::rows(cx.texts, &method.letters, &spreads));
         table.extend(rows(&options, [avec, sans, later, 0]));
-        table.extend(alternatives(cx).into_iter().map(|Same { text, count }| TableRow {
+        table.extend(alternatives(cx).into_iter().map(|Same { text, count, .. }| TableRow {
             label: text,
             value: f64::from(count),
             unit: "answers".into(),
@@ -253,7 +252,7 @@ fn listed(texts: &Texts, shown: &[&Same], left: usize, size: &str) -> Markup {
 }
 
 fn list(all: &[&Same]) -> Markup {
-    html! { ul { @for same in all { li { (same.text) @if same.count > 1 { " " b.times { "×\u{202f}" (same.count) } } } } } }
+    html! { ul { @for same in all { li class=[same.lit.then_some("lit")] dir="auto" { (same.text) @if same.count > 1 { " " b.times { "×\u{202f}" (same.count) } } } } } }
 }
 
 /// `B 3 · I 1 · S 2 · O 0 · U 3,5`
