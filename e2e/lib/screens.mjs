@@ -92,6 +92,14 @@ export class Phone {
       await pledge.locator('button').click();
       return { value: await practice.innerText(), noted: `« Essai ${nth}. »` };
     }
+    const marks = page.locator('main input[type="radio"]');
+    if (await marks.count()) {
+      for (const one of await page.locator('main input[type="range"]').all()) await one.fill(String((2 * nth) % 5));
+      const names = new Set(await marks.evaluateAll((all) => all.map((one) => one.name)));
+      for (const name of names) await page.locator(`input[name="${name}"]`).nth(nth % 2).check();
+      await page.locator('main').getByRole('button', { name: 'Envoyer' }).click();
+      return { value: nth % 2, noted: /C’est noté : \S/ };
+    }
     const letters = await page.locator('button[name="choice"]').evaluateAll((all) => all.map((one) => one.value));
     assert.ok(letters.length > 1, `nothing to answer on ${await this.page.locator('h1').innerText()}`);
     const letter = letters[nth % letters.length];

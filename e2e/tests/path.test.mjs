@@ -14,7 +14,7 @@ const DUEL = 'Duel : lequel est le plus grand ?';
 const MOST_PRESSES = 200;
 // Here the phone goes off the network for the second time, and here it comes back.
 const AWAY = 'a45-competence';
-const BACK = 'a45-plus-value';
+const BACK = 'a45-pratiques';
 const RECONNECTING = 'Reconnexion…';
 
 let server;

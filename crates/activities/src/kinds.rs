@@ -7,10 +7,10 @@ use texts::Texts;
 use workshop::Rules;
 
 use crate::kind::{Kind, Of};
-use crate::placeholder::{Bisou, FiveR, Sort, Vault};
+use crate::placeholder::{FiveR, Sort, Vault};
 use crate::{
-    badge, break_time, calculator, check, debate, duel, footprint, free, join, number_poll, pledge, qna,
-    quiz, slide, timed_board,
+    badge, bisou, break_time, calculator, cases, check, debate, duel, footprint, free, join, number_poll,
+    pledge, qna, quiz, slide, timed_board,
 };
 
 /// Every kind of the house.
@@ -25,7 +25,8 @@ static KINDS: &[&dyn Kind] = &[
     &Of::<free::Free>::NEW,
     &Of::<Sort>::NEW,
     &Of::<FiveR>::NEW,
-    &Of::<Bisou>::NEW,
+    &Of::<bisou::Bisou>::NEW,
+    &Of::<cases::Cases>::NEW,
     &Of::<Vault>::NEW,
     &Of::<timed_board::TimedBoard>::NEW,
     &Of::<debate::Debate>::NEW,

@@ -18,8 +18,10 @@ mod silent;
 mod view;
 
 mod badge;
+pub mod bisou;
 mod break_time;
 mod calculator;
+mod cases;
 mod check;
 mod debate;
 mod duel;

@@ -137,6 +137,11 @@ fn sent() -> impl Strategy<Value = Value> {
         }),
         2 => prop::collection::btree_map("q-(garder-appareil|gpu-fabrication|heures-creuses|digcomp)", "[A-E]", 0..5).prop_map(|answers| json!({ "answers": answers })),
         2 => ("(bp-precise|bp-limiter|reparer|bp-nulle)", "\\PC{0,300}").prop_map(|(practice, words)| json!({ "practice": practice, "words": words })),
+        3 => (vec(0_u8..6, 5), "avec|sans|plus-tard|jamais", "\\PC{0,300}").prop_map(|(scores, decision, text)| {
+            let scores: serde_json::Map<_, _> = ["B", "I", "S", "O", "U"].map(String::from).into_iter().zip(scores.into_iter().map(Value::from)).collect();
+            json!({ "scores": scores, "decision": decision, "alternative": text })
+        }),
+        3 => (-3_i8..4, "strong|weak|none").prop_map(|(worth, evidence)| json!({ "worth": worth, "evidence": evidence })),
         1 => Just(json!({ "text": *HOSTILE, "note": *HOSTILE, "answer": *HOSTILE })),
         1 => prop::sample::select(vec![json!(null), json!([]), json!("A"), json!(1), json!({}), json!([["A"]])]),
     ]
@@ -384,7 +389,7 @@ fn every_view_of_every_step_is_drawn_in_every_state_and_keeps_to_the_policy() {
 }
 
 /// The fields of a plan that are plain text, wherever they stand. The others are names, or HTML made by the house.
-const PLAIN: [&str; 13] = [
+const PLAIN: [&str; 22] = [
     "title",
     "paper",
     "sources",
@@ -398,6 +403,15 @@ const PLAIN: [&str; 13] = [
     "lead",
     "list",
     "label",
+    "name",
+    "sub",
+    "advice",
+    "low",
+    "high",
+    "alternatives",
+    "if_ai",
+    "discuss",
+    "source",
 ];
 
 fn spoil(value: &mut Value, plain: bool) {

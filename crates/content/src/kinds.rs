@@ -297,6 +297,40 @@ static KINDS: LazyLock<BTreeMap<&'static str, Kind>> = LazyLock::new(|| {
         ],
     );
     add(
+        "cases",
+        None,
+        &[(&["case"], "case")],
+        vec![
+            title(),
+            summary(240),
+            tables(
+                "case",
+                1,
+                vec![
+                    Field::id("id"),
+                    title(),
+                    Field::text("text", 200),
+                    levels(),
+                    Field::text("promise", 120),
+                    Field::text("cost", 150),
+                    Field::text("source", 160),
+                    Field::tables(
+                        "evidence",
+                        Spec::new([
+                            Field::text("text", 140),
+                            Field::text("source", 60),
+                            Field::flag("verified"),
+                        ]),
+                        2,
+                        4,
+                    ),
+                    Field::text("discuss", 160),
+                    figures(),
+                ],
+            ),
+        ],
+    );
+    add(
         "five-r",
         None,
         &[(&["action"], "action")],

@@ -216,7 +216,6 @@ break-more = Nothing to do here. Look up from the screen.
 free-more = Work away from the screens. This page will move on by itself.
 placeholder-sort = Place these cards in the six stages of a life, in pairs or aloud.
 placeholder-five-r = For each action choose an R: refuse, reduce, repair, reuse or recycle. The order matters.
-placeholder-bisou = Need? Immediate? Similar? Where? Use? Answer in pairs, then decide: with AI, without AI or later.
 placeholder-vault = In groups, with the printed envelopes: five puzzles, one code.
 figures-shown = Figures shown:
 not-verified = not verified
@@ -756,3 +755,94 @@ cost-row-cpu = Computing time of the server
 cost-low = low
 cost-central = central
 cost-high = high
+
+# What is typed
+signs-left = { $n } characters left.
+and-more = { $n ->
+    [one] and { $n } more, in the report
+   *[other] and { $n } more, in the report
+  }
+you = you
+
+# BISOU
+bisou-think = What to think of
+bisou-alternative = An alternative you found (optional)
+bisou-decide = And so?
+bisou-avec = With the AI
+bisou-sans = Without the AI
+bisou-plus-tard = Later
+bisou-noted = { $said }. Instead: { $alternative }
+bisou-radar = Profile on five axes: { $letters }
+bisou-rather = Rather: { $end }
+bisou-between = In between
+bisou-table = The room’s profile, from 0 to 4
+bisou-letter = Letter
+bisou-middle = In the middle
+bisou-half = Half of the room
+bisou-row-middle = { $letter }, in the middle
+bisou-row-from = { $letter }, first quarter
+bisou-row-to = { $letter }, last quarter
+bisou-strip = Answers of the room, from 0 to 4: { $counts }
+bisou-found = { $n ->
+    [one] { $n } alternative found
+   *[other] { $n } alternatives found
+  }
+bisou-instead = Instead
+bisou-advice = Hints, letter by letter
+bisou-if-ai = If it is with the AI
+bisou-without = Ways without an AI
+bisou-alone-link = Do it again, for a request of your own
+bisou-alone = Do a BISOU, alone
+bisou-alone-title = Give your request a BISOU
+bisou-alone-lead = Five questions before using an AI, then a reading in words. Nothing is kept, nothing is sent elsewhere.
+bisou-alone-own = My own situation
+bisou-alone-pack = Or a situation from school
+bisou-alone-what = What would you ask an AI, and what for?
+bisou-alone-read = Read my answers
+bisou-alone-reading = One possible reading
+bisou-alone-yours = It is only a reading: the decision is yours.
+bisou-alone-decided = Your decision:
+bisou-alone-instead = Instead:
+bisou-alone-print = To keep this page, print it from the browser’s menu: nothing of it stays on the computer that served it.
+bisou-alone-again = Another situation
+problem-unknown-decision = A decision is missing
+problem-unknown-decision-detail = Choose: with the AI, without it, or later.
+
+# Cases
+kind-cases = Case
+case-worth = Is it worth it?
+case-worth-0 = No, not at all
+case-worth-1 = Rather not
+case-worth-2 = I do not know
+case-worth-3 = Rather yes
+case-worth-4 = Yes, by all means
+case-judge = This evidence seems to you…
+case-strong = Strong
+case-weak = Weak
+case-promise = The promise
+case-cost = The cost
+case-source = Source of the promise:
+case-evidence = The evidence
+case-again = Second vote, after the discussion
+case-votes = { $n ->
+    [one] { $n } vote
+   *[other] { $n } votes
+  }
+case-before = Before, { $n ->
+    [one] { $n } vote
+   *[other] { $n } votes
+  }
+case-after = After, { $n ->
+    [one] { $n } vote
+   *[other] { $n } votes
+  }
+case-down = towards no
+case-same = unmoved
+case-up = towards yes
+case-judged = Evidence strong to { $strong }, weak to { $weak }.
+case-judged-before = Before: evidence strong to { $strong }, weak to { $weak }.
+case-judged-after = After: strong to { $strong }, weak to { $weak }.
+case-then-again = Reveal, let them talk, then “Vote again”: the room will see what moved.
+case-then-compare = Reveal: the room sees both votes and who moved.
+problem-unknown-evidence = What you make of the evidence is missing
+problem-unknown-evidence-detail = Choose: strong or weak.

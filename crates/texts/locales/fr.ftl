@@ -231,7 +231,6 @@ break-more = Rien à faire ici. Levez les yeux de l’écran.
 free-more = On travaille sans écran. Cette page avancera toute seule.
 placeholder-sort = Rangez ces cartes dans les six étapes d’une vie, par deux ou à voix haute.
 placeholder-five-r = Pour chaque action, choisissez un R : refuser, réduire, réparer, réutiliser ou recycler. L’ordre compte.
-placeholder-bisou = Besoin ? Immédiat ? Similaire ? Où ? Utilité ? Répondez à deux, puis décidez : avec l’IA, sans l’IA ou plus tard.
 placeholder-vault = Par groupes, avec les enveloppes imprimées : cinq énigmes, un code.
 
 # Figures
@@ -784,3 +783,94 @@ cost-row-cpu = Temps de calcul du serveur
 cost-low = bas
 cost-central = central
 cost-high = haut
+
+# What is typed
+signs-left = { $n } signes restent.
+and-more = { $n ->
+    [one] et { $n } autre, dans le rapport
+   *[other] et { $n } autres, dans le rapport
+  }
+you = vous
+
+# BISOU
+bisou-think = De quoi y penser
+bisou-alternative = Une alternative trouvée (facultatif)
+bisou-decide = Et donc ?
+bisou-avec = Avec l’IA
+bisou-sans = Sans l’IA
+bisou-plus-tard = Plus tard
+bisou-noted = { $said }. À la place : { $alternative }
+bisou-radar = Profil sur cinq axes : { $letters }
+bisou-rather = Plutôt : { $end }
+bisou-between = Entre les deux
+bisou-table = Le profil de la salle, de 0 à 4
+bisou-letter = Lettre
+bisou-middle = Au milieu
+bisou-half = La moitié de la salle
+bisou-row-middle = { $letter }, au milieu
+bisou-row-from = { $letter }, premier quart
+bisou-row-to = { $letter }, dernier quart
+bisou-strip = Réponses de la salle, de 0 à 4 : { $counts }
+bisou-found = { $n ->
+    [one] { $n } alternative trouvée
+   *[other] { $n } alternatives trouvées
+  }
+bisou-instead = À la place
+bisou-advice = Repères, lettre par lettre
+bisou-if-ai = Si c’est avec l’IA
+bisou-without = Des pistes sans IA
+bisou-alone-link = Refaire un BISOU, pour une demande à vous
+bisou-alone = Faire un BISOU, seul
+bisou-alone-title = Faites un BISOU à votre requête
+bisou-alone-lead = Cinq questions avant d’utiliser une IA, puis une lecture en mots. Rien n’est enregistré, rien n’est envoyé ailleurs.
+bisou-alone-own = Ma propre situation
+bisou-alone-pack = Ou une situation vécue à l’école
+bisou-alone-what = Que voulez-vous demander à une IA, et pour quoi faire ?
+bisou-alone-read = Lire mes réponses
+bisou-alone-reading = Une lecture possible
+bisou-alone-yours = Ce n’est qu’une lecture : la décision vous appartient.
+bisou-alone-decided = Votre décision :
+bisou-alone-instead = À la place :
+bisou-alone-print = Pour garder cette page, imprimez-la depuis le menu du navigateur : rien n’en reste sur l’ordinateur qui l’a servie.
+bisou-alone-again = Une autre situation
+problem-unknown-decision = Il manque une décision
+problem-unknown-decision-detail = Choisissez : avec l’IA, sans l’IA ou plus tard.
+
+# Cases
+kind-cases = Cas
+case-worth = Cela en vaut-il la peine ?
+case-worth-0 = Non, pas du tout
+case-worth-1 = Plutôt non
+case-worth-2 = Je ne sais pas
+case-worth-3 = Plutôt oui
+case-worth-4 = Oui, tout à fait
+case-judge = Ces preuves vous semblent…
+case-strong = Solides
+case-weak = Fragiles
+case-promise = La promesse
+case-cost = Le coût
+case-source = Source de la promesse :
+case-evidence = Les preuves
+case-again = Deuxième vote, après la discussion
+case-votes = { $n ->
+    [one] { $n } vote
+   *[other] { $n } votes
+  }
+case-before = Avant, { $n ->
+    [one] { $n } vote
+   *[other] { $n } votes
+  }
+case-after = Après, { $n ->
+    [one] { $n } vote
+   *[other] { $n } votes
+  }
+case-down = vers le non
+case-same = sans bouger
+case-up = vers le oui
+case-judged = Preuves solides pour { $strong }, fragiles pour { $weak }.
+case-judged-before = Avant : preuves solides pour { $strong }, fragiles pour { $weak }.
+case-judged-after = Après : solides pour { $strong }, fragiles pour { $weak }.
+case-then-again = Révélez, laissez discuter, puis « Revoter » : la salle verra ce qui a bougé.
+case-then-compare = Révélez : la salle voit les deux votes et qui a bougé.
+problem-unknown-evidence = Il manque un avis sur les preuves
+problem-unknown-evidence-detail = Choisissez : solides ou fragiles.

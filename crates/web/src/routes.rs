@@ -6,7 +6,7 @@ use axum::routing::{get, post};
 use axum::{Router, middleware};
 
 use crate::app::App;
-use crate::pages::{data, desk, entrance, figure, phone, questions, reminder, remote, stage};
+use crate::pages::{bisou, data, desk, entrance, figure, phone, questions, reminder, remote, stage};
 use crate::problem::Problem;
 use crate::request::{Answer, Asker};
 use crate::{api, assets, guard, live, serve};
@@ -42,6 +42,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/desk/s/{session}/linger", post(desk::linger))
         .route("/desk/s/{session}/delete", post(desk::delete))
         .route("/live/{session}", get(live::fragments))
+        .route("/bisou", get(bisou::page).post(bisou::read))
         .route("/donnees", get(data::page))
         .route("/chiffres/{id}", get(figure::page))
         .route("/a/{name}", get(assets::serve))

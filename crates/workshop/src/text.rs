@@ -80,6 +80,24 @@ pub fn optional(text: &str, max: usize) -> Result<Option<String>, TextFault> {
     }
 }
 
+/// The same for texts that differ in case, accents, spaces or the shape of their apostrophes alone.
+///
+/// ```
+/// use workshop::text::folded;
+///
+/// assert_eq!(folded(" Un  dessin d’élève"), folded("un dessin d'eleve"));
+/// ```
+pub fn folded(text: &str) -> String {
+    let letters = text.nfkd().filter(|&sign| !is_accent(sign)).flat_map(char::to_lowercase);
+    let letters: String = letters.map(|sign| if sign == '’' { '\'' } else { sign }).collect();
+    letters.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The marks of Latin, Greek and Cyrillic letters; in other scripts a mark may be a letter of its own.
+fn is_accent(sign: char) -> bool {
+    matches!(sign, '\u{300}'..='\u{36f}')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -99,5 +117,13 @@ mod tests {
         assert_eq!(clean("\u{2066} ليلى \u{2069}", 9), Ok("ليلى".into()));
         assert_eq!(clean("\u{200b}\u{feff} \u{2060}", 9), Err(TextFault::Empty));
         assert_eq!(clean("👩\u{200d}🚀", 9), Ok("👩\u{200d}🚀".into()));
+    }
+
+    #[test]
+    fn texts_that_say_the_same_fold_to_the_same() {
+        assert_eq!(folded("\u{202f}ÉTÉ\u{a0} à  l’Œuvre "), "ete a l'œuvre");
+        assert_eq!(folded("e\u{301}te\u{301}"), folded("Été"));
+        assert_ne!(folded("un dessin"), folded("deux dessins"));
+        assert_eq!(folded(" \u{202f} "), "");
     }
 }

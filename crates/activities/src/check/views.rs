@@ -192,7 +192,7 @@ fn questions(cx: &Cx<'_, Check>) -> Markup {
         main.check {
             h1 class=(parts::size(&cx.plan().title)) { (cx.plan().title) }
             p.lead { (lead(cx)) }
-            ol.asked { @for question in &cx.params.questions { li { (question.question) } } }
+            ol.asking { @for question in &cx.params.questions { li { (question.question) } } }
         }
     }
 }

@@ -170,7 +170,7 @@ fn place(cx: &Cx<'_, Debate>, index: usize) -> String {
 
 fn ends(cx: &Cx<'_, Debate>) -> Markup {
     html! {
-        div.ends { b { (cx.params.left) } svg aria-hidden="true" viewBox="0 0 400 20" { path d="M10 10H390" {} @for x in [10, 105, 200, 295, 390] { circle cx=(x) cy="10" r="7" {} } } b { (cx.params.right) } }
+        div.scale5 { b { (cx.params.left) } svg aria-hidden="true" viewBox="0 0 400 20" { path d="M10 10H390" {} @for x in [10, 105, 200, 295, 390] { circle cx=(x) cy="10" r="7" {} } } b { (cx.params.right) } }
     }
 }
 

@@ -6,11 +6,13 @@ pub mod groups;
 pub mod histogram;
 pub mod interval;
 pub mod phone;
+pub mod pick;
 pub mod picture;
 pub mod room;
 pub mod shape;
 pub mod slide;
 pub mod texts;
+pub mod typed;
 
 use ::texts::t;
 use maud::{Markup, html};

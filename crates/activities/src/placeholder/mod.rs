@@ -108,10 +108,6 @@ fn told(cx: &crate::View<'_>, params: &Params) -> Markup {
     }
 }
 
-const fn split(field: &'static str, kind: &'static str, text: &'static str) -> Option<Source> {
-    Some(Source { field, kind, text, split: true })
-}
-
 const fn together(field: &'static str, kind: &'static str, text: &'static str) -> Option<Source> {
     Some(Source { field, kind, text, split: false })
 }
@@ -129,13 +125,6 @@ placeholder!(
     "`five-r`: actions among the five R.",
     [Field::references("actions", "action", 24)],
     together("actions", "action", "text")
-);
-placeholder!(
-    Bisou,
-    "bisou",
-    "`bisou`: five questions on a situation.",
-    [Field::references("situations", "situation", 8)],
-    split("situations", "situation", "text")
 );
 placeholder!(
     Vault,

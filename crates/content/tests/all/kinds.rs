@@ -39,6 +39,7 @@ static SPECS: LazyLock<Vec<(&'static str, Spec)>> = LazyLock::new(|| {
         ("sort", Spec::new([Field::references("cards", "lifecycle-card", 24)])),
         ("duel", Spec::new([Field::references("duels", "duel", 12)])),
         ("bisou", Spec::new([Field::references("situations", "situation", 8)])),
+        ("cases", Spec::new([Field::references("cases", "case", 8)])),
         ("five-r", Spec::new([Field::references("actions", "action", 24)])),
         ("vault", Spec::new([Field::reference("vault", "vault")])),
         ("timed-board", Spec::new([Field::reference("board", "board")])),

@@ -107,9 +107,16 @@ function fill(form, typed) {
   });
 }
 doc.addEventListener('input', function (event) {
-  var form = event.target.form;
+  var field = event.target, form = field.form;
   if (form && form.hasAttribute('data-form')) form.setAttribute('data-typed', '');
+  left(field);
 });
+
+// How many signs are left, counted as the server does.
+function left(field) {
+  var hint = field.name && view.querySelector('[data-left="' + field.name + '"]');
+  if (hint) hint.textContent = hint.getAttribute('data-words').replace('%', field.maxLength - field.value.replace(/[\ud800-\udbff]/g, '').length);
+}
 
 // --- What belongs to this seat, drawn over what everybody gets.
 function paint() {
@@ -122,6 +129,10 @@ function paint() {
     one.classList.toggle('off', values.length > 0 && !on && !one.closest('ul'));
     if (one.tagName === 'BUTTON') one.setAttribute('aria-pressed', on);
     if (tick && own && !one.closest('[data-typed]')) tick.checked = on;
+  });
+  values.forEach(function (value) {
+    var pair = /^(\w+)=([^]*)$/.exec(value), field = pair && view.querySelector('form:not([data-typed]) [name="' + pair[1] + '"]');
+    if (field) { field.value = pair[2]; left(field); }
   });
   each('[data-noted],[data-change]', function (one) { one.hidden = !own || own.late; });
   each('[data-late]', function (one) { one.hidden = !(own && own.late); });

@@ -1,5 +1,6 @@
 //! Pages: whole HTML documents that work by themselves; the scripts only add.
 
+pub mod bisou;
 pub mod data;
 pub mod desk;
 pub mod entrance;
