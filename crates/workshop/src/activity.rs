@@ -96,6 +96,11 @@ pub trait Activity: Send + Sync + 'static {
         let answer = Self::simulate(params, &mut robot.dice);
         answer.map(|value| Act::Answer { key: String::new(), value }).into_iter().collect()
     }
+
+    /// How many times `next` still shows something more on the step's own screen, once it is revealed.
+    fn points(_params: &Self::Params) -> u16 {
+        0
+    }
 }
 
 /// One answer on its way into or out of a tally.
@@ -326,6 +331,8 @@ pub trait Rules: Send + Sync {
     fn turns(&self) -> u32;
     /// What a simulated participant does in one turn.
     fn play(&self, robot: &mut Robot<'_>) -> Vec<Act>;
+    /// Points of the step's own screen, once it is revealed.
+    fn points(&self) -> u16;
     /// For the views, which know the kind: a [`Loaded`] of it.
     fn as_any(&self) -> &dyn Any;
 }
@@ -497,6 +504,10 @@ impl<A: Activity> Rules for Loaded<A> {
 
     fn play(&self, robot: &mut Robot<'_>) -> Vec<Act> {
         A::play(&self.params, robot)
+    }
+
+    fn points(&self) -> u16 {
+        A::points(&self.params)
     }
 
     fn as_any(&self) -> &dyn Any {

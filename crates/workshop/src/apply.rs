@@ -97,6 +97,14 @@ impl State {
             Event::Tombstone => {}
             Event::Ended => self.end(at),
         }
+        self.hide_points(workshop);
+    }
+
+    /// What hides the result of a step takes the points of its own screen away.
+    fn hide_points(&mut self, workshop: &Workshop) {
+        let Some(place) = self.position else { return };
+        let most = self.points(workshop, place.step, place.screen);
+        self.position = Some(Position { point: place.point.min(most), ..place });
     }
 
     fn go(&mut self, workshop: &Workshop, place: Position, at: Timestamp) {

@@ -462,7 +462,7 @@ fn skip(state: &State, workshop: &Workshop, name: &str) -> Decided {
 
 fn next(state: &State, workshop: &Workshop) -> Decided {
     let place = here(state);
-    if place.point < workshop.points(place.step, place.screen) {
+    if place.point < state.points(workshop, place.step, place.screen) {
         return done(vec![moved(workshop, Position { point: place.point + 1, ..place })]);
     }
     if place.screen + 1 < workshop.screens(place.step) {
@@ -478,17 +478,17 @@ fn previous(state: &State, workshop: &Workshop) -> Decided {
         return done(vec![moved(workshop, Position { point: place.point - 1, ..place })]);
     }
     if place.screen > 0 {
-        return done(vec![moved(workshop, end_of(workshop, place.step, place.screen - 1))]);
+        return done(vec![moved(workshop, end_of(state, workshop, place.step, place.screen - 1))]);
     }
     let before =
         state.path(workshop).filter(|&step| step < place.step && !state.skipped.contains(&step)).last();
     let step = before.ok_or(Refusal::FirstStep)?;
-    done(vec![moved(workshop, end_of(workshop, step, workshop.screens(step) - 1))])
+    done(vec![moved(workshop, end_of(state, workshop, step, workshop.screens(step) - 1))])
 }
 
 /// A screen with all its points: where `previous` arrives.
-fn end_of(workshop: &Workshop, step: usize, screen: u16) -> Position {
-    Position { step, screen, point: workshop.points(step, screen) }
+fn end_of(state: &State, workshop: &Workshop, step: usize, screen: u16) -> Position {
+    Position { step, screen, point: state.points(workshop, step, screen) }
 }
 
 fn following(state: &State, workshop: &Workshop, step: usize) -> Option<usize> {

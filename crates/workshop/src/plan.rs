@@ -201,8 +201,11 @@ impl Workshop {
         self.step(index).slides.get(usize::from(screen))
     }
 
-    /// How many build-up points this screen has.
+    /// How many points this screen may have: of a slide, or of the step's own screen after its reveal.
     pub fn points(&self, index: usize, screen: u16) -> u16 {
+        if self.is_own_screen(index, screen) {
+            return self.rules[index].points();
+        }
         self.slide(index, screen).map_or(0, |slide| slide.points)
     }
 

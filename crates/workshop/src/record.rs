@@ -142,7 +142,7 @@ fn foreign(state: &State, workshop: &Workshop, event: &Event) -> Option<String> 
         Event::Moved { screen, .. } if *screen >= workshop.screens(index) => {
             Some(format!("step {step} has no screen {screen}"))
         }
-        Event::Moved { screen, point, .. } if *point > workshop.points(index, *screen) => {
+        Event::Moved { screen, point, .. } if *point > state.points(workshop, index, *screen) => {
             Some(format!("screen {screen} of step {step} has no point {point}"))
         }
         Event::RoundBegun { round, .. } if *round as usize != rounds => {

@@ -353,6 +353,12 @@ impl State {
         self.position.is_some_and(|place| workshop.is_own_screen(place.step, place.screen))
     }
 
+    /// How many points this screen has now: those of a step's own screen come with the reveal.
+    pub fn points(&self, workshop: &Workshop, step: usize, screen: u16) -> u16 {
+        let hidden = workshop.is_own_screen(step, screen) && self.steps[step].phase != Phase::Revealed;
+        if hidden { 0 } else { workshop.points(step, screen) }
+    }
+
     /// Milliseconds the room has spent on a step until `now`.
     pub fn spent(&self, step: usize, now: Timestamp) -> i64 {
         let here = self.position.is_some_and(|place| place.step == step);

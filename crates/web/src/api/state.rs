@@ -163,7 +163,7 @@ fn screen(live: &Live, place: Position) -> Map<String, Value> {
     let mut screen = Map::new();
     screen.insert("index".into(), place.screen.into());
     screen.insert("of".into(), live.workshop.screens(place.step).into());
-    if live.workshop.points(place.step, place.screen) > 0 {
+    if live.state.points(&live.workshop, place.step, place.screen) > 0 {
         screen.insert("point".into(), place.point.into());
     }
     screen

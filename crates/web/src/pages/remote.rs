@@ -350,6 +350,6 @@ fn at_the_end(live: &Live) -> bool {
             state.path(&live.workshop).any(|other| other > place.step && !state.skipped.contains(&other));
         !more
             && place.screen + 1 >= live.workshop.screens(place.step)
-            && place.point >= live.workshop.points(place.step, place.screen)
+            && place.point >= state.points(&live.workshop, place.step, place.screen)
     })
 }

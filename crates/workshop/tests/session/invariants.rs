@@ -105,7 +105,7 @@ fn place(state: &State, workshop: &Workshop, checks: &mut Checks) {
     let Some(at) = state.position else { return };
     checks.hold("the step is in the plan", at.step < workshop.steps().len());
     checks.hold("the screen is one of the step's", at.screen < workshop.screens(at.step));
-    checks.hold("the points are the screen's", at.point <= workshop.points(at.step, at.screen));
+    checks.hold("the points are the screen's", at.point <= state.points(workshop, at.step, at.screen));
     checks.hold("the room has reached the step it is at", state.steps[at.step].reached);
     checks.hold("the path contains the step the room is at", path.contains(&at.step));
     checks.hold("the step the room is at is not passed over", !state.skipped.contains(&at.step));

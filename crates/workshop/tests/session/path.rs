@@ -139,3 +139,28 @@ fn the_last_step_is_not_skipped_and_nothing_of_it_is() {
     assert_eq!(room.control(Control::Skip { step: "s1".into() }), Err(Refusal::LastStep));
     assert!(room.state.skipped.is_empty());
 }
+
+#[test]
+fn a_reveal_gives_a_question_more_to_show_and_what_hides_it_takes_that_away() {
+    let mut room = Room::started(plan(&[Step::plain("vote"), Step::plain("break")]), 1);
+    let at = |room: &Room| room.state.position.map(|place| (place.step, place.point));
+    room.control(Control::Next).unwrap();
+    assert_eq!(at(&room), Some((1, 0)), "nothing more while it is open");
+    room.goto("s0").unwrap();
+    room.control(Control::Reveal).unwrap();
+    let places: Vec<_> = (0..3)
+        .map(|_| {
+            room.control(Control::Next).unwrap();
+            at(&room).unwrap()
+        })
+        .collect();
+    assert_eq!(places, [(0, 1), (0, 2), (1, 0)]);
+    room.control(Control::Previous).unwrap();
+    assert_eq!(at(&room), Some((0, 2)));
+    for hides in [Control::Reopen, Control::Round] {
+        room.control(hides).unwrap();
+        assert_eq!(at(&room), Some((0, 0)));
+        room.control(Control::Reveal).unwrap();
+        room.control(Control::Next).unwrap();
+    }
+}

@@ -136,6 +136,11 @@ impl Activity for Vote {
         let letters = ["A", "B", "C"];
         Some(serde_json::json!({ "choice": (letters[dice.below(3)]) }))
     }
+
+    /// Who voted what, then why.
+    fn points((): &()) -> u16 {
+        2
+    }
 }
 
 /// A text for each of several keys; its tally knows the seats.
@@ -280,6 +285,10 @@ impl Activity for Board {
 
     fn stretches(_: &Keys, groups: u16) -> Vec<Stretch> {
         (0..=groups).map(|group| Stretch { seconds: 10 + u32::from(group) }).collect()
+    }
+
+    fn points(_: &Keys) -> u16 {
+        1
     }
 
     fn hint(_: &Keys, here: &Situation<'_, Text>, puzzle: &str) -> Option<(String, Value)> {
