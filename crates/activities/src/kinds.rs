@@ -7,9 +7,10 @@ use texts::Texts;
 use workshop::Rules;
 
 use crate::kind::{Kind, Of};
-use crate::placeholder::{Bisou, FiveR, Footprint, Sort, TimedBoard, Vault};
+use crate::placeholder::{Bisou, Footprint, TimedBoard, Vault};
 use crate::{
-    badge, break_time, calculator, check, debate, duel, free, join, number_poll, pledge, qna, quiz, slide,
+    badge, break_time, calculator, check, debate, duel, five_r, free, join, number_poll, pledge, qna, quiz,
+    slide, sort,
 };
 
 /// Every kind of the house.
@@ -22,8 +23,8 @@ static KINDS: &[&dyn Kind] = &[
     &Of::<duel::Duel>::NEW,
     &Of::<break_time::Break>::NEW,
     &Of::<free::Free>::NEW,
-    &Of::<Sort>::NEW,
-    &Of::<FiveR>::NEW,
+    &Of::<sort::Sort>::NEW,
+    &Of::<five_r::FiveR>::NEW,
     &Of::<Bisou>::NEW,
     &Of::<Vault>::NEW,
     &Of::<TimedBoard>::NEW,

@@ -11,6 +11,7 @@ pub mod room;
 pub mod shape;
 pub mod slide;
 pub mod texts;
+pub mod wheel;
 
 use ::texts::t;
 use maud::{Markup, html};
