@@ -10,6 +10,7 @@ import { startServer } from './lib/server.mjs';
 const KIT = process.env.AUDIT_KIT;
 const PEOPLE = 12;
 const QUIZ = 'a45-quiz.q-eau-conversation';
+const SORT = 'a45-cycle';
 const letter = (index) => 'ABCD'[index % 4];
 
 /** The live screens: profile, path, whose cookie. */
@@ -45,6 +46,15 @@ const STATES = [
       await room.answers(QUIZ, (index) => ({ choice: letter(index) }));
       await room.do('reveal');
     },
+  },
+  { name: 'cards', move: () => room.question(SORT) },
+  {
+    name: 'cards revealed',
+    async move() {
+      await room.answers(SORT, (index) => ({ placements: { 'c-tel-usine': index % 3 ? 'production' : 'extraction', 'c-ia-chaleur': 'valorisation' } }));
+      await room.do('reveal');
+    },
+    pages: [...LIVE, ['reading', `/imprimer/atelier-45/${SORT}`, 'host']],
   },
   { name: 'ended', move: () => room.do('end'), pages: END },
 ];

@@ -39,6 +39,17 @@ const keeps = (index) => [
   { practice: 'bp-reflechie', words: 'B comme besoin, écrit au-dessus de mon écran, et je tiens un mois pour voir ce que cela change vraiment dans ma façon de préparer mes leçons de sciences.' },
 ][index % 7];
 
+// Each card where it belongs, but for a few, which differ from one to the other.
+const SORT = 'a45-cycle';
+const STAGES = { 'c-tel-minerais': 'extraction', 'c-tel-usine': 'production', 'c-tel-avion': 'transport', 'c-tel-recharge': 'utilisation', 'c-tel-tiroir': 'fin-de-vie', 'c-ia-entrainement': 'production', 'c-ia-chaleur': 'valorisation' };
+const FIVE_R = 'a45-cinq-r';
+const RS = { 'r-mode-emploi': 'reduire', 'r-ecole-prete': 'reutiliser', 'r-batterie': 'reparer', 'r-parc-conteneurs': 'recycler', 'r-image-inutile': 'refuser', 'r-brouillon': 'reduire' };
+const cards = (places, moved = 0) => (index) => {
+  const words = Object.values(places);
+  const place = ([card, word], at) => [card, (index + moved + at) % 4 ? word : words[(at + index) % words.length]];
+  return { placements: Object.fromEntries(Object.entries(places).map(place)) };
+};
+
 const LIVE = ['phone', 'stage', 'remote'];
 
 /** `step` answered by the class and by the phone that is looked at. */
@@ -71,7 +82,15 @@ const ACTS = [
       { name: 'duel', move: async (room) => { await room.do('resume'); await room.question(DUEL); }, look: LIVE },
       { name: 'duel-noted', move: answered(DUEL, side), look: LIVE },
       { name: 'duel-revealed', move: reveal, look: LIVE },
-      { name: 'placeholder', move: (room) => room.goto('a45-cycle'), look: LIVE },
+      { name: 'sort', move: question(SORT), look: LIVE },
+      { name: 'sort-noted', move: answered(SORT, cards(STAGES)), look: LIVE },
+      { name: 'sort-revealed', move: reveal, look: LIVE },
+      { name: 'sort-disputed', move: (room) => room.do('next'), look: ['stage'] },
+      { name: 'five-r', move: question(FIVE_R), look: LIVE },
+      { name: 'five-r-noted', move: answered(FIVE_R, cards(RS)), look: LIVE },
+      { name: 'five-r-revealed', move: reveal, look: LIVE },
+      { name: 'five-r-again', move: async (room, on) => { await room.do('round'); await answered(FIVE_R, cards(RS, 1))(room, on); await reveal(room); }, look: LIVE },
+      { name: 'print', look: ['print-sort', 'print-five-r'] },
       { name: 'quiz', move: question(QUIZ), look: LIVE },
       { name: 'quiz-noted', move: answered(QUIZ, option), look: LIVE },
       { name: 'quiz-revealed', move: reveal, look: LIVE },
@@ -123,6 +142,8 @@ const LOOKS = {
   console: { on: 'host', path: (room) => `/desk/s/${room.id}`, whole: true },
   report: { on: 'host', path: (room) => `/api/v1/sessions/${room.id}/report.html`, whole: true },
   data: { on: 'phone', path: (room) => `/donnees?s=${room.id}`, whole: true },
+  'print-sort': { on: 'host', path: (room) => `/imprimer/${room.workshop}/${SORT}`, whole: true },
+  'print-five-r': { on: 'host', path: (room) => `/imprimer/${room.workshop}/${FIVE_R}`, whole: true },
   nowhere: { on: 'stranger', path: () => '/nowhere' },
   stranger: { on: 'stranger', path: () => '/desk' },
 };

@@ -100,6 +100,11 @@ export class Phone {
       await page.locator('main').getByRole('button', { name: 'Envoyer' }).click();
       return { value: nth % 2, noted: /C’est noté : \S/ };
     }
+    const places = page.locator('button[name="_to"]');
+    if (await places.count()) {
+      await places.nth(nth).click();
+      return { value: nth, noted: /C’est noté : 1 (carte|action) placée/ };
+    }
     const letters = await page.locator('button[name="choice"]').evaluateAll((all) => all.map((one) => one.value));
     assert.ok(letters.length > 1, `nothing to answer on ${await this.page.locator('h1').innerText()}`);
     const letter = letters[nth % letters.length];

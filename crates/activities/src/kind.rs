@@ -9,7 +9,7 @@ use maud::Markup;
 use serde_json::Value;
 use workshop::{Json, Loaded, Rules};
 
-use crate::{Item, Own, Present, Reminder, Section, View};
+use crate::{Item, Own, Paper, Present, Reminder, Section, View};
 
 /// What a typed view gets: the [`View`], and the parameters and tally of its own kind.
 pub struct Cx<'a, A: Present> {
@@ -67,6 +67,7 @@ pub(crate) trait Kind: Sync {
     fn column_names(&self, view: &View<'_>) -> Vec<String>;
     fn report(&self, view: &View<'_>) -> Section;
     fn reminder(&self, view: &View<'_>) -> Option<Reminder>;
+    fn print(&self, paper: &Paper<'_>) -> Option<Markup>;
 }
 
 /// The kind `A` behind the erased interface.
@@ -148,5 +149,9 @@ impl<A: Present> Kind for Of<A> {
 
     fn reminder(&self, view: &View<'_>) -> Option<Reminder> {
         A::reminder(&Cx::new(view))
+    }
+
+    fn print(&self, paper: &Paper<'_>) -> Option<Markup> {
+        A::print(paper, &Loaded::<A>::from_json(&paper.step.params).ok()?.params)
     }
 }

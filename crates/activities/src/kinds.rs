@@ -7,10 +7,10 @@ use texts::Texts;
 use workshop::Rules;
 
 use crate::kind::{Kind, Of};
-use crate::placeholder::{FiveR, Sort, Vault};
+use crate::placeholder::Vault;
 use crate::{
-    badge, bisou, break_time, calculator, cases, check, debate, duel, footprint, free, join, number_poll,
-    pledge, qna, quiz, slide, timed_board,
+    badge, bisou, break_time, calculator, cases, check, debate, duel, five_r, footprint, free, join,
+    number_poll, pledge, qna, quiz, slide, sort, timed_board,
 };
 
 /// Every kind of the house.
@@ -23,8 +23,8 @@ static KINDS: &[&dyn Kind] = &[
     &Of::<duel::Duel>::NEW,
     &Of::<break_time::Break>::NEW,
     &Of::<free::Free>::NEW,
-    &Of::<Sort>::NEW,
-    &Of::<FiveR>::NEW,
+    &Of::<sort::Sort>::NEW,
+    &Of::<five_r::FiveR>::NEW,
     &Of::<bisou::Bisou>::NEW,
     &Of::<cases::Cases>::NEW,
     &Of::<Vault>::NEW,

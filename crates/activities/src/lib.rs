@@ -11,6 +11,7 @@
 mod freeze;
 mod kind;
 mod kinds;
+mod paper;
 pub mod parts;
 mod present;
 mod screens;
@@ -25,21 +26,25 @@ mod cases;
 mod check;
 mod debate;
 mod duel;
+mod five_r;
 mod footprint;
 mod free;
 mod join;
 mod number_poll;
 mod placeholder;
+mod placing;
 mod pledge;
 mod qna;
 mod quiz;
 mod slide;
+mod sort;
 mod timed_board;
 
 pub use freeze::freeze;
 pub use kinds::{Registry, kind_title};
+pub use paper::Paper;
 pub use present::{Choice, Item, Own, Present, Reminder, Section, TableRow};
 pub use screens::{
-    column_names, describe, from_form, marks, own, phone, remind, remote, report, stage, stretch_names,
+    column_names, describe, from_form, marks, own, phone, print, remind, remote, report, stage, stretch_names,
 };
 pub use view::{Room, View};

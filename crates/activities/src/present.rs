@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use serde_json::Value;
 use workshop::Activity;
 
+use crate::Paper;
 use crate::kind::Cx;
 
 /// The fields of a kind in the packs, its views, its rows in the report.
@@ -67,6 +68,12 @@ pub trait Present: Activity + Sized {
 
     /// What the person may put into their own calendar, once they have said something to keep.
     fn reminder(_cx: &Cx<'_, Self>) -> Option<Reminder> {
+        None
+    }
+
+    /// What can be printed to play the step without screens: each sheet of A4 a `section.sheet`, what only the facilitator
+    /// may see last. None where there is nothing to print.
+    fn print(_paper: &Paper<'_>, _params: &Self::Params) -> Option<Markup> {
         None
     }
 }

@@ -6,7 +6,7 @@ use workshop::Json;
 
 use crate::kind::Kind;
 use crate::kinds::kind;
-use crate::{Own, Reminder, Section, View, parts};
+use crate::{Own, Paper, Reminder, Section, View, parts};
 
 fn of(view: &View<'_>) -> &'static dyn Kind {
     kind(&view.plan().kind).expect("a loaded workshop has known kinds only")
@@ -51,6 +51,11 @@ pub fn report(view: &View<'_>) -> Section {
 /// What the person may put into their own calendar.
 pub fn remind(view: &View<'_>) -> Option<Reminder> {
     of(view).reminder(view)
+}
+
+/// What can be printed to play the step without screens.
+pub fn print(paper: &Paper<'_>) -> Option<Markup> {
+    kind(&paper.step.kind)?.print(paper)
 }
 
 /// An answer that came as a form, in the shape of the API.

@@ -81,7 +81,7 @@ impl<'a> View<'a> {
         if over { self.state.lingering.contains(&self.step) } else { self.phase() == Phase::Open }
     }
 
-    /// What the person answered here, when the page is theirs.
+    /// What the person answered here, or their group did, when the page is theirs.
     pub fn mine(&self) -> Option<&'a Json> {
         self.answer_of(self.step)
     }
@@ -94,7 +94,7 @@ impl<'a> View<'a> {
 
     /// What the person answered to another step.
     pub fn answer_of(&self, step: usize) -> Option<&'a Json> {
-        self.seat.and_then(|seat| self.state.mine(step, seat)).map(|answer| &answer.value)
+        self.at(step).standing("").map(|answer| &answer.value)
     }
 
     /// With whom the person works whose page it is: in the first group while the room is one.

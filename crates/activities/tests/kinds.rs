@@ -184,6 +184,9 @@ fn hostile() -> impl Strategy<Value = Value> {
         Just(json!([])),
         Just(json!(null)),
         Just(json!({ "choices": vec!["A"; 500] })),
+        Just(json!({ "placements": { "c-tel-usine": "production", "c-ia-chaleur": "valorisation" } })),
+        Just(json!({ "placements": { "r-batterie": "reparer" } })),
+        Just(json!({ "placements": { "c-tel-usine": "refuser", "../": [] } })),
         "\\PC{0,12}".prop_map(|text| json!({ "choice": text })),
     ]
 }

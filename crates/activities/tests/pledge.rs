@@ -191,7 +191,7 @@ fn a_simulated_class_chooses_differently_and_sometimes_twice() {
     let mut seeds = Dice::new(5);
     for person in 0..40 {
         let dice = Dice::new(seeds.bits());
-        let mut robot = Robot { dice, turn: 0, rank: 0, mates: 1, stretch: 0, items: &[] };
+        let mut robot = Robot { dice, turn: 0, rank: 0, mates: 1, stretch: 0, items: &[], before: None };
         for act in workshop.rules(step).play(&mut robot) {
             let workshop::Act::Answer { key, value } = act else { panic!("{act:?}") };
             class.answer(person, STEP, &key, value).unwrap();

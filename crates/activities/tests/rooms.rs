@@ -127,7 +127,19 @@ fn sent() -> impl Strategy<Value = Value> {
         1 => "\\PC{0,5}".prop_map(Value::from),
         1 => Just(Value::Null),
     ];
+    let card = prop_oneof![
+        8 => prop::sample::select(vec!["c-tel-usine", "c-ia-chaleur", "c-ia-entrainement", "r-batterie", "r-brouillon"])
+            .prop_map(str::to_owned),
+        1 => "\\PC{0,4}"
+    ];
+    let place = prop_oneof![
+        8 => prop::sample::select(vec!["extraction", "production", "utilisation", "refuser", "reparer", "recycler"])
+            .prop_map(Value::from),
+        1 => "\\PC{0,4}".prop_map(Value::from),
+        1 => number.clone(),
+    ];
     prop_oneof![
+        4 => prop::collection::btree_map(card, place, 0..4).prop_map(|placements| json!({ "placements": placements })),
         3 => choice.clone().prop_map(|choice| json!({ "choice": choice })),
         3 => vec(choice, 0..6).prop_map(|choices| json!({ "choices": choices })),
         3 => number.clone().prop_map(|number| json!({ "number": number, "more": *HOSTILE })),
@@ -356,6 +368,10 @@ fn draw_all(workshop: &Workshop, step: usize, wifi: &str) -> Vec<Seen> {
         moment(&played, "late");
         played.control(Control::Reveal);
         moment(&played, "revealed");
+        for _ in 0..workshop.points(step, workshop.screens(step) - 1) {
+            played.control(Control::Next);
+            moment(&played, "revealed, a point more");
+        }
         played.control(Control::Pause);
         moment(&played, "paused");
         played.control(Control::Resume);

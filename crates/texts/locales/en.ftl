@@ -88,9 +88,9 @@ wheel-label = The six stages of a life: extraction, production, transport, use, 
 wheel-extraction = mining
 wheel-production = making
 wheel-transport = transporting
-wheel-use = use
-wheel-end = end of life
-wheel-second-life = second life
+wheel-utilisation = use
+wheel-fin-de-vie = end of life
+wheel-valorisation = second life
 poll-roughly = Roughly. Zero is a normal answer.
 poll-zero-counts = On your phone. Zero counts too.
 poll-send = Send { $n }
@@ -212,10 +212,87 @@ problem-nothing-to-keep = Nothing is noted here yet
 problem-nothing-to-keep-detail = Choose a practice first, then come back.
 
 # Breaks and work away from the screens
+phase-birth = birth
+phase-life = life
+phase-death = death
+phase-rebirth = rebirth
+sort-lead = { $n } cards, six stages, four phases. On your phone, one card at a time.
+sort-hint = A card, then a stage of the wheel.
+sort-cards = Cards
+sort-places = Stages
+sort-noted = { $n ->
+    [one] { $n } card placed of { $of }
+   *[other] { $n } cards placed of { $of }
+  }
+sort-placed = { $n ->
+    [one] card placed
+   *[other] cards placed
+  }
+sort-others = The other cards
+sort-card = Card
+sort-table = The cards and their stages
+five-r-lead = { $n } actions, five R, from the most effective to the last resort.
+five-r-hint = An action, then an R. The order matters: the first spares the most.
+five-r-cards = Actions
+five-r-places = The five R, in order
+five-r-noted = { $n ->
+    [one] { $n } action placed of { $of }
+   *[other] { $n } actions placed of { $of }
+  }
+five-r-placed = { $n ->
+    [one] action placed
+   *[other] actions placed
+  }
+five-r-others = The other actions
+five-r-card = Action
+five-r-table = The actions and their R
+placing-keep = I keep these choices
+placing-together = Your group:
+placing-why = Tap a line to read why.
+placing-you = you:
+placing-room = The room:
+placing-nobody = nobody answered
+placing-agreement = { $share } of the choices follow the reference
+placing-complete = { $n ->
+    [one] { $n } of { $of } placed everything
+   *[other] { $n } of { $of } placed everything
+  }
+placing-also = Can be defended too: { $places }.
+placing-reference = (reference)
+placing-defended = can be defended
+placing-is = reference: { $place }
+placing-agree = In line with the reference
+placing-dispute = To discuss, { $n } of { $of }
+placing-more = { $n ->
+    [one] and { $n } more
+   *[other] and { $n } more
+  }
+placing-moved = { $moves ->
+    [0] Nobody changed their mind since the vote before
+    [one] { $moves } change since the vote before, by { $n } of { $of }
+   *[other] { $moves } changes since the vote before, by { $n } of { $of }
+  }
+placing-movers = { $n ->
+    [one] { $n } person
+   *[other] { $n } people
+  }
+print = To print
+print-how = Print this page on A4 at its own scale (Ctrl + P). The last sheet is for the facilitator.
+print-cards = Cards to cut out, sheet { $n }
+print-wheel = The wheel: for the middle of the table, or enlarged to A3
+print-solution = For the facilitator: the places of reference
+problem-placements-missing = Nothing is placed
+problem-placements-missing-detail = Place at least one before you send.
+problem-unknown-card = There is no such card
+problem-unknown-card-detail = It is not one of this step. Nothing was changed.
+problem-unknown-stage = There is no such stage of a life
+problem-unknown-stage-detail = Choose one of the six stages of the wheel. Nothing was changed.
+problem-unknown-action = There is no such action
+problem-unknown-action-detail = It is not one of this step. Nothing was changed.
+problem-unknown-r = There is no such R
+problem-unknown-r-detail = Choose one of the five R. Nothing was changed.
 break-more = Nothing to do here. Look up from the screen.
 free-more = Work away from the screens. This page will move on by itself.
-placeholder-sort = Place these cards in the six stages of a life, in pairs or aloud.
-placeholder-five-r = For each action choose an R: refuse, reduce, repair, reuse or recycle. The order matters.
 placeholder-vault = In groups, with the printed envelopes: five puzzles, one code.
 figures-shown = Figures shown:
 not-verified = not verified

@@ -97,9 +97,9 @@ wheel-label = Les six étapes d’une vie : extraction, production, transport,
 wheel-extraction = extraction
 wheel-production = production
 wheel-transport = transport
-wheel-use = utilisation
-wheel-end = fin de vie
-wheel-second-life = valorisation
+wheel-utilisation = utilisation
+wheel-fin-de-vie = fin de vie
+wheel-valorisation = valorisation
 
 # Number poll
 poll-roughly = À la louche. Zéro est une réponse normale.
@@ -225,12 +225,90 @@ problem-unknown-practice = Cette pratique n’est pas proposée ici
 problem-unknown-practice-detail = Choisissez une pratique de la liste.
 problem-nothing-to-keep = Rien n’est encore noté ici
 problem-nothing-to-keep-detail = Choisissez d’abord une pratique, puis revenez.
+# Cards in places: the life-cycle wheel, the five R
+phase-birth = naissance
+phase-life = vie
+phase-death = mort
+phase-rebirth = renaissance
+sort-lead = { $n } cartes, six étapes, quatre phases. Sur votre téléphone, une carte à la fois.
+sort-hint = Une carte, puis une étape de la roue.
+sort-cards = Cartes
+sort-places = Étapes
+sort-noted = { $n ->
+    [one] { $n } carte placée sur { $of }
+   *[other] { $n } cartes placées sur { $of }
+  }
+sort-placed = { $n ->
+    [one] carte placée
+   *[other] cartes placées
+  }
+sort-others = Les autres cartes
+sort-card = Carte
+sort-table = Les cartes et leurs étapes
+five-r-lead = { $n } actions, cinq R, du plus efficace au dernier recours.
+five-r-hint = Une action, puis un R. L’ordre compte : le premier épargne le plus.
+five-r-cards = Actions
+five-r-places = Les cinq R, dans l’ordre
+five-r-noted = { $n ->
+    [one] { $n } action placée sur { $of }
+   *[other] { $n } actions placées sur { $of }
+  }
+five-r-placed = { $n ->
+    [one] action placée
+   *[other] actions placées
+  }
+five-r-others = Les autres actions
+five-r-card = Action
+five-r-table = Les actions et leur R
+placing-keep = Je garde ces choix
+placing-together = Votre groupe :
+placing-why = Touchez une ligne pour lire pourquoi.
+placing-you = vous :
+placing-room = La salle :
+placing-nobody = personne n’a répondu
+placing-agreement = { $share } des choix suivent la référence
+placing-complete = { $n ->
+    [one] { $n } sur { $of } a tout placé
+   *[other] { $n } sur { $of } ont tout placé
+  }
+placing-also = Se défend aussi : { $places }.
+placing-reference = (référence)
+placing-defended = se défend
+placing-is = référence : { $place }
+placing-agree = D’accord avec la référence
+placing-dispute = À discuter, { $n } sur { $of }
+placing-more = { $n ->
+    [one] et { $n } autre
+   *[other] et { $n } autres
+  }
+placing-moved = { $moves ->
+    [0] Depuis le vote précédent, personne n’a changé d’avis
+    [one] Depuis le vote précédent, { $moves } changement, par { $n } sur { $of }
+   *[other] Depuis le vote précédent, { $moves } changements, par { $n } sur { $of }
+  }
+placing-movers = { $n ->
+    [one] { $n } personne
+   *[other] { $n } personnes
+  }
+print = À imprimer
+print-how = Imprimez cette page en A4, sans mise à l’échelle (Ctrl + P). La dernière feuille est pour la personne qui anime.
+print-cards = Cartes à découper, feuille { $n }
+print-wheel = La roue : à poser au milieu de la table, ou à agrandir en A3
+print-solution = Pour la personne qui anime : les places de référence
+problem-placements-missing = Rien n’est placé
+problem-placements-missing-detail = Placez au moins un élément avant d’envoyer.
+problem-unknown-card = Cette carte n’existe pas
+problem-unknown-card-detail = Elle ne fait pas partie de cette étape. Rien n’a été changé.
+problem-unknown-stage = Cette étape du cycle de vie n’existe pas
+problem-unknown-stage-detail = Choisissez une des six étapes de la roue. Rien n’a été changé.
+problem-unknown-action = Cette action n’existe pas
+problem-unknown-action-detail = Elle ne fait pas partie de cette étape. Rien n’a été changé.
+problem-unknown-r = Ce R n’existe pas
+problem-unknown-r-detail = Choisissez un des cinq R. Rien n’a été changé.
 
 # Breaks and work away from the screens
 break-more = Rien à faire ici. Levez les yeux de l’écran.
 free-more = On travaille sans écran. Cette page avancera toute seule.
-placeholder-sort = Rangez ces cartes dans les six étapes d’une vie, par deux ou à voix haute.
-placeholder-five-r = Pour chaque action, choisissez un R : refuser, réduire, réparer, réutiliser ou recycler. L’ordre compte.
 placeholder-vault = Par groupes, avec les enveloppes imprimées : cinq énigmes, un code.
 
 # Figures

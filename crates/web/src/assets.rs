@@ -36,6 +36,8 @@ pub enum Sheet {
     Reading,
     /// Reports, on screen and on paper.
     Report,
+    /// Sheets to print.
+    Print,
 }
 
 /// The script of a screen.
@@ -78,7 +80,7 @@ impl Asset {
     }
 }
 
-static SHEETS: LazyLock<[Asset; 6]> = LazyLock::new(|| {
+static SHEETS: LazyLock<[Asset; 7]> = LazyLock::new(|| {
     [
         ("phone", css!("tokens", "base", "components", "phone")),
         ("stage", css!("tokens", "base", "components", "stage")),
@@ -86,6 +88,7 @@ static SHEETS: LazyLock<[Asset; 6]> = LazyLock::new(|| {
         ("desk", css!("tokens", "base", "components", "desk")),
         ("reading", css!("tokens", "base", "components", "reading")),
         ("report", css!("tokens", "base", "components", "report")),
+        ("print", css!("tokens", "base", "components", "print")),
     ]
     .map(|(name, text)| Asset::new(name, "css", "text/css; charset=utf-8", lighter(text, true)))
 });

@@ -28,6 +28,11 @@ pub trait Activity: Send + Sync + 'static {
     /// What the room said, in sum.
     type Tally: Default + Clone + PartialEq + Serialize + Send + Sync;
 
+    /// What this step can do, where that hangs on its parameters.
+    fn traits(_params: &Self::Params) -> Traits {
+        Self::TRAITS
+    }
+
     /// Whether an answer may be given under this key; kinds with one answer a seat have the empty one only.
     fn has_key(_params: &Self::Params, key: &str) -> bool {
         key.is_empty()
@@ -243,6 +248,8 @@ pub struct Robot<'a> {
     pub stretch: u16,
     /// Texts of others that it may vote for.
     pub items: &'a [ItemId],
+    /// What it answered in the vote before, or its group did, under the empty key.
+    pub before: Option<&'a Json>,
 }
 
 /// What a simulated participant does.
@@ -437,7 +444,7 @@ fn typed<'a, A>(entry: &Entry<'a, Json>, answer: &'a A) -> Entry<'a, A> {
 
 impl<A: Activity> Rules for Loaded<A> {
     fn traits(&self) -> Traits {
-        A::TRAITS
+        A::traits(&self.params)
     }
 
     fn measures(&self) -> bool {

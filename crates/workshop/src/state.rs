@@ -398,6 +398,12 @@ impl State {
         }
     }
 
+    /// What a person answered to a step of one part in the vote before the present one, or their group did.
+    pub fn before(&self, workshop: &Workshop, step: usize, seat: SeatNo) -> Option<&Answer> {
+        let [.., before, _] = &self.steps[step].rounds[..] else { return None };
+        before.answer(self.owner(workshop, step, seat, "")?, "")
+    }
+
     /// How many groups there are; the whole room is one while it is not divided.
     pub fn group_count(&self) -> u16 {
         self.groups.as_ref().map_or(1, |groups| u16::try_from(groups.list.len()).unwrap_or(u16::MAX))

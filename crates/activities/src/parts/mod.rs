@@ -13,6 +13,7 @@ pub mod shape;
 pub mod slide;
 pub mod texts;
 pub mod typed;
+pub mod wheel;
 
 use ::texts::t;
 use maud::{Markup, html};

@@ -1,4 +1,4 @@
-//! How to come in, and the life-cycle wheel: drawings of the house.
+//! How to come in, and the mark of the house.
 
 use maud::{Markup, PreEscaped, html};
 use texts::t;
@@ -37,39 +37,4 @@ pub fn brand() -> Markup {
         }
         "Bisou"
     }
-}
-
-/// The six stages of a life, in four phases, as a ring to read clockwise.
-pub fn wheel(view: &View<'_>) -> Markup {
-    const STAGES: [(&str, &str); 6] = [
-        ("extraction", "birth"),
-        ("production", "birth"),
-        ("transport", "birth"),
-        ("use", "life"),
-        ("end", "death"),
-        ("second-life", "rebirth"),
-    ];
-    html! {
-        svg.wheel viewBox="-240 -118 480 236" role="img" aria-label=(t!(view.texts, "wheel-label")) {
-            @for (index, (stage, phase)) in STAGES.iter().enumerate() {
-                @let (from, to) = (corner(index as f64, 96.0), corner(index as f64 + 1.0, 96.0));
-                @let (inner_to, inner_from) = (corner(index as f64 + 1.0, 48.0), corner(index as f64, 48.0));
-                path class=(phase) d={ "M" (from) "A96 96 0 0 1 " (to) "L" (inner_to) "A48 48 0 0 0 " (inner_from) "z" } {}
-                @let (x, y, anchor) = label_place(index as f64 + 0.5);
-                text x=(x) y=(y) text-anchor=(anchor) { (t!(view.texts, &format!("wheel-{stage}"))) }
-            }
-        }
-    }
-}
-
-/// A point of the ring; `sixth` 0 is at the top, clockwise.
-fn corner(sixth: f64, radius: f64) -> String {
-    let angle = sixth * std::f64::consts::FRAC_PI_3 - std::f64::consts::FRAC_PI_2;
-    format!("{:.1} {:.1}", radius * angle.cos(), radius * angle.sin())
-}
-
-fn label_place(sixth: f64) -> (String, String, &'static str) {
-    let angle = sixth * std::f64::consts::FRAC_PI_3 - std::f64::consts::FRAC_PI_2;
-    let anchor = if angle.cos() > 0.1 { "start" } else { "end" };
-    (format!("{:.1}", 106.0 * angle.cos()), format!("{:.1}", 104.0 * angle.sin() + 5.0), anchor)
 }

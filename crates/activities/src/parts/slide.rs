@@ -5,7 +5,7 @@ use maud::{Markup, PreEscaped, html};
 use texts::t;
 use workshop::PlanSlide;
 
-use super::{figures, room, size};
+use super::{figures, size, wheel};
 use crate::View;
 
 /// On the projector. `point` of its parts are shown.
@@ -16,7 +16,7 @@ pub fn stage(view: &View<'_>, slide: &PlanSlide, point: u16) -> Markup {
         main class={ "slide " (slide.layout) @if !slide.figures.is_empty() { " with-figures" } } {
             h1 class=(size(&slide.title)) { (slide.title) }
             div.body { (view.figure_text(&body)) }
-            @if slide.layout == "cycle" { (room::wheel(view)) }
+            @if slide.layout == "cycle" { (wheel::legend(view.texts)) }
             (figures::block(view, &slide.figures))
             (sources(&slide.sources))
         }

@@ -113,20 +113,6 @@ const fn together(field: &'static str, kind: &'static str, text: &'static str) -
 }
 
 placeholder!(
-    Sort,
-    "sort",
-    "`sort`: cards on the life-cycle wheel.",
-    [Field::references("cards", "lifecycle-card", 24)],
-    together("cards", "lifecycle-card", "title")
-);
-placeholder!(
-    FiveR,
-    "five-r",
-    "`five-r`: actions among the five R.",
-    [Field::references("actions", "action", 24)],
-    together("actions", "action", "text")
-);
-placeholder!(
     Vault,
     "vault",
     "`vault`: the safe of 2070.",

@@ -18,6 +18,7 @@ pub fn acts(workshop: &Workshop, state: &State, step: usize, person: u8, seed: u
         mates: state.seats.len().max(1),
         stretch: state.steps[step].stretch,
         items: &items,
+        before: own.and_then(|own| state.before(workshop, step, own)).map(|answer| &answer.value),
     };
     workshop.rules(step).play(&mut robot)
 }

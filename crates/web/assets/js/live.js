@@ -61,7 +61,7 @@ function show(html) {
 function fetchOwn() {
   var get = new XMLHttpRequest();
   get.open('GET', location.pathname + '/vue');
-  get.onload = function () { if (get.status === 200) swap(get.responseText); };
+  get.onload = function () { if (get.status === 200 && !busy) swap(get.responseText); };
   get.send();
 }
 

@@ -8,7 +8,7 @@ use store::{SessionId, SessionRow};
 use texts::{Texts, t};
 use workshop::{Command, Control, PlanStep, Status};
 
-use super::{Page, brand};
+use super::{Page, brand, print};
 use crate::api::pairings::{Paired, pair};
 use crate::app::{Shared, Wish};
 use crate::assets::Sheet;
@@ -54,7 +54,7 @@ pub async fn page(asker: Asker) -> Answer {
         h1 { (t!(texts, "desk-title")) }
         @if rows.is_empty() { ol.first { @for step in 1..=3 { li { (t!(texts, &format!("desk-first-{step}"))) } } } }
         @else { p.small { (t!(texts, "desk-lead")) } }
-        div.grid { @for pack in packs(shared) { @for workshop in pack.workshops() { (card(texts, workshop)) } } }
+        div.grid { @for pack in packs(shared) { @for workshop in pack.workshops() { (card(shared, pack, workshop, texts)) } } }
         h2 #seances { (t!(texts, "desk-sessions")) }
         (sessions(texts, &rows))
         p.small { (t!(texts, "desk-kept")) }
@@ -70,7 +70,7 @@ fn packs(shared: &Shared) -> Vec<&Pack> {
     }
 }
 
-fn card(texts: &Texts, workshop: &WorkshopDoc) -> Markup {
+fn card(shared: &Shared, pack: &Pack, workshop: &WorkshopDoc, texts: &Texts) -> Markup {
     let levels: Vec<String> =
         workshop.levels.iter().map(|level| t!(texts, &format!("level-{level}")).into_owned()).collect();
     html! {
@@ -87,6 +87,7 @@ fn card(texts: &Texts, workshop: &WorkshopDoc) -> Markup {
                     }
                 }
                 @if !workshop.material.is_empty() { h3 { (t!(texts, "desk-material")) } ul { @for item in &workshop.material { li { (item) } } } }
+                @if let Some(links) = print::links(shared, &activities::freeze(workshop, pack), None) { h3 { (t!(texts, "print")) } (links) }
             }
             form.row method="post" action="/desk/start" {
                 input type="hidden" name="workshop" value=(workshop.id);
@@ -183,6 +184,7 @@ async fn console(asker: &Asker, session: &Handle, pairing: Option<&str>) -> Answ
             })
             .await,
     )?;
+    let plan = asker.check(session.read(|live, _| live.workshop.plan().clone()).await)?;
     let meta = &session.meta;
     let content = html! {
         h1 { (meta.title) }
@@ -191,6 +193,7 @@ async fn console(asker: &Asker, session: &Handle, pairing: Option<&str>) -> Answ
         div.grid.console {
             @if status != Status::Ended { (to_lead(asker, meta, pairing)) }
             @if let Some((step, open)) = &after { (afterwards(shared, texts, &meta.id_text, step, *open)) }
+            @if let Some(links) = print::links(shared, &plan, Some(&meta.id_text)) { section.card { h2 { (t!(texts, "print")) } (links) } }
             (to_keep(texts, meta))
         }
     };

@@ -9,6 +9,7 @@ pub mod figure;
 pub mod groups;
 pub mod moderation;
 pub mod phone;
+pub mod print;
 pub mod questions;
 pub mod reminder;
 pub mod remote;

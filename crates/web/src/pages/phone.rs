@@ -45,8 +45,7 @@ pub async fn page(asker: Asker, Path(id): Path<String>) -> Answer {
 fn document(shared: &Shared, live: &Live, now: Timestamp, seat: SeatNo) -> Response {
     let texts = shared.texts(&live.meta.lang);
     let content = fragment(shared, live, now, Some(seat));
-    let types =
-        ["type=\"number\"", "type=\"text\"", "<textarea"].iter().any(|field| content.0.contains(field));
+    let types = is_typed_on(&content.0);
     let over = live.state.status == Status::Ended && live.state.lingering.is_empty();
     let id = &live.meta.id_text;
     let body = html! {
@@ -80,6 +79,14 @@ fn question_form(texts: &Texts, id: &str, state: &State) -> Markup {
             p { a href={ "/s/" (id) "/questions" } { (t!(texts, "questions-all")) } }
         }
     }
+}
+
+/// Whether people type something there, which a page that is fetched again would lose.
+fn is_typed_on(html: &str) -> bool {
+    let tags =
+        html.split('<').filter_map(|rest| rest.split('>').next()).filter(|tag| !tag.contains(" hidden"));
+    let fields = ["type=\"number\"", "type=\"text\""];
+    tags.into_iter().any(|tag| tag.starts_with("textarea") || fields.iter().any(|field| tag.contains(field)))
 }
 
 /// What the phone shows; `seat`: with that person's own answers in it.
@@ -170,12 +177,18 @@ fn mine(shared: &Shared, live: &Live, now: Timestamp, seat: SeatNo) -> Value {
     let Some(on) = view(shared, live, &room, now, Some(seat)) else { return Value::Object(out) };
     for index in 0..live.workshop.steps().len() {
         let view = on.at(index);
+        let round = view.step_state().rounds.len();
+        let id = view.plan().id.as_str();
+        if let Some(before) = live.state.before(&live.workshop, index, seat) {
+            // A second vote goes on from the first.
+            out.insert(key(id, round - 1), own(&view, &before.value, false));
+        }
         let own = match view.mine() {
             Some(answer) => own(&view, answer, false),
             None if view.late() => nothing(true),
             None => continue,
         };
-        out.insert(key(view.plan().id.as_str(), view.step_state().rounds.len()), own);
+        out.insert(key(id, round), own);
     }
     Value::Object(out)
 }

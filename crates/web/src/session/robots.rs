@@ -140,6 +140,7 @@ fn play_turn(live: &Live, index: usize, seat: SeatId, dice: Dice, turn: u32) -> 
         mates: mates.len().max(1),
         stretch: state.steps[index].stretch,
         items: &items,
+        before: state.before(&live.workshop, index, own).map(|answer| &answer.value),
     };
     live.workshop.rules(index).play(&mut robot)
 }
