@@ -7,10 +7,10 @@ use texts::Texts;
 use workshop::Rules;
 
 use crate::kind::{Kind, Of};
-use crate::placeholder::{FiveR, Sort, Vault};
+use crate::placeholder::{FiveR, Sort};
 use crate::{
     badge, bisou, break_time, calculator, cases, check, debate, duel, footprint, free, join, number_poll,
-    pledge, qna, quiz, slide, timed_board,
+    pledge, qna, quiz, slide, timed_board, vault,
 };
 
 /// Every kind of the house.
@@ -27,7 +27,7 @@ static KINDS: &[&dyn Kind] = &[
     &Of::<FiveR>::NEW,
     &Of::<bisou::Bisou>::NEW,
     &Of::<cases::Cases>::NEW,
-    &Of::<Vault>::NEW,
+    &Of::<vault::Vault>::NEW,
     &Of::<timed_board::TimedBoard>::NEW,
     &Of::<debate::Debate>::NEW,
     &Of::<qna::Qna>::NEW,

@@ -35,6 +35,7 @@ mod qna;
 mod quiz;
 mod slide;
 mod timed_board;
+mod vault;
 
 pub use freeze::freeze;
 pub use kinds::{Registry, kind_title};

@@ -126,10 +126,3 @@ placeholder!(
     [Field::references("actions", "action", 24)],
     together("actions", "action", "text")
 );
-placeholder!(
-    Vault,
-    "vault",
-    "`vault`: the safe of 2070.",
-    [Field::reference("vault", "vault")],
-    together("vault", "vault", "title")
-);
