@@ -16,6 +16,7 @@ const POLL = 'a45-sondage';
 const CALCULATOR = 'a45-calcul';
 const QUIZ = 'a45-quiz.q-eau-conversation';
 const DUEL = 'a45-duel.duel-image-texte';
+const SAFE = 'a45-coffre';
 
 // What a class would say: few people ask much, most ask little.
 const requests = (index) => ({ number: [0, 2, 3, 5, 8, 10, 12, 20, 25, 40, 60, 150][index % 12] });
@@ -48,6 +49,12 @@ const cards = (places, moved = 0) => (index) => {
   const words = Object.values(places);
   const place = ([card, word], at) => [card, (index + moved + at) % 4 ? word : words[(at + index) % words.length]];
   return { placements: Object.fromEntries(Object.entries(places).map(place)) };
+};
+// The safe: what the first group and the others have found when one looks.
+const FOUND = [[0, 'coffre-mine', 'GARDER'], [0, 'coffre-cahier', '42'], [0, 'coffre-afficheur', 'deux'], [1, 'coffre-mine', 'garder'], [2, 'coffre-cinq-r', 'partage']];
+const REST = [[0, 'coffre-bisou', 'O'], [0, 'coffre-cinq-r', 'PARTAGE'], [0, 'code', '54672']];
+const find = (found) => async (room) => {
+  for (const [seat, key, answer] of found) await room.seats[seat].answer(SAFE, { answer }, { key });
 };
 
 const LIVE = ['phone', 'stage', 'remote'];
@@ -94,6 +101,11 @@ const ACTS = [
       { name: 'quiz', move: question(QUIZ), look: LIVE },
       { name: 'quiz-noted', move: answered(QUIZ, option), look: LIVE },
       { name: 'quiz-revealed', move: reveal, look: LIVE },
+      { name: 'safe', move: async (room) => { await room.do('group', { do: 'make', count: 6, by: 'count', paper: 1 }); await room.question(SAFE); }, look: LIVE },
+      { name: 'safe-played', move: find(FOUND), look: LIVE },
+      { name: 'safe-opened', move: find(REST), look: LIVE },
+      { name: 'safe-revealed', move: reveal, look: LIVE },
+      { name: 'safe-debate', move: (room) => room.do('next'), look: LIVE },
       { name: 'data', look: ['data', 'nowhere', 'stranger'] },
       { name: 'ended', move: (room) => room.do('end'), look: [...LIVE, 'desk', 'console', 'report'] },
     ],

@@ -7,10 +7,9 @@ use texts::Texts;
 use workshop::Rules;
 
 use crate::kind::{Kind, Of};
-use crate::placeholder::Vault;
 use crate::{
     badge, bisou, break_time, calculator, cases, check, debate, duel, five_r, footprint, free, join,
-    number_poll, pledge, qna, quiz, slide, sort, timed_board,
+    number_poll, pledge, qna, quiz, slide, sort, timed_board, vault,
 };
 
 /// Every kind of the house.
@@ -27,7 +26,7 @@ static KINDS: &[&dyn Kind] = &[
     &Of::<five_r::FiveR>::NEW,
     &Of::<bisou::Bisou>::NEW,
     &Of::<cases::Cases>::NEW,
-    &Of::<Vault>::NEW,
+    &Of::<vault::Vault>::NEW,
     &Of::<timed_board::TimedBoard>::NEW,
     &Of::<debate::Debate>::NEW,
     &Of::<qna::Qna>::NEW,

@@ -31,7 +31,6 @@ mod footprint;
 mod free;
 mod join;
 mod number_poll;
-mod placeholder;
 mod placing;
 mod pledge;
 mod qna;
@@ -39,6 +38,7 @@ mod quiz;
 mod slide;
 mod sort;
 mod timed_board;
+mod vault;
 
 pub use freeze::freeze;
 pub use kinds::{Registry, kind_title};

@@ -293,7 +293,91 @@ problem-unknown-r = There is no such R
 problem-unknown-r-detail = Choose one of the five R. Nothing was changed.
 break-more = Nothing to do here. Look up from the screen.
 free-more = Work away from the screens. This page will move on by itself.
-placeholder-vault = In groups, with the printed envelopes: five puzzles, one code.
+# The safe of 2070
+vault-room = The room
+vault-message = The message from 2070
+vault-rules = The rules
+vault-puzzles = The puzzles
+vault-to-solve = to solve
+vault-digit = digit
+vault-gives = The digit is
+vault-answer = Answer to puzzle { $n }
+vault-check = Check
+vault-wrong = “{ $answer }” opens nothing. Read the puzzle again, or ask for a hint.
+vault-ask-hint = Ask for hint { $n } of { $of }
+vault-hint-cost = { $minutes ->
+    [one] It costs your group a minute.
+   *[other] It costs your group { $minutes } minutes.
+  }
+vault-your-time = Your clock:
+vault-hints-cost = { $n ->
+    [one] { $n } hint, { $time } less
+   *[other] { $n } hints, { $time } less
+  }
+vault-dial = The dial
+vault-code = The code of { $n } digits
+vault-open = Open
+vault-wrong-code = “{ $code }” is not the code. Take a breath, and read the digits again.
+vault-next-try = Next try in
+vault-opened-in = open after { $time }
+vault-open-after = open after
+vault-with-hints = { $n ->
+    [one] (one hint included)
+   *[other] ({ $n } hints included)
+  }
+vault-debate = And now, let us debate
+vault-debate-here = The debate opens in the room: keep your phone.
+vault-debate-join = Join the debate
+vault-solutions = The solutions
+vault-closed = The safe is still closed.
+vault-door-open = The safe is open.
+vault-door-lamps = { $n ->
+    [0] A closed safe, no digit of { $of } found.
+    [one] A closed safe, { $n } digit of { $of } found.
+   *[other] A closed safe, { $n } digits of { $of } found.
+  }
+vault-door-digits = A closed safe. Digits found, in order: { $digits }.
+vault-the-code = The code:
+vault-opened-of = { $n ->
+    [0] None of { $of } groups has opened the safe
+    [one] { $n } of { $of } groups has opened the safe
+   *[other] { $n } of { $of } groups have opened the safe
+  }
+vault-solved-of = { $n ->
+    [0] no puzzle of { $of }
+    [one] { $n } puzzle of { $of }
+   *[other] { $n } puzzles of { $of }
+  }
+vault-hints-n = { $n ->
+    [one] { $n } hint
+   *[other] { $n } hints
+  }
+vault-more-groups = { $n ->
+    [one] and { $n } other group
+   *[other] and { $n } other groups
+  }
+vault-tried = last try: { $answer }
+vault-give-hint = Hint { $n }
+vault-code-of = Code announced by { $group }
+vault-codes-tried = { $n ->
+    [one] { $n } code tried
+   *[other] { $n } codes tried
+  }
+vault-col-group = Group
+vault-col-solved = Puzzles
+vault-col-hints = Hints
+vault-col-codes = Codes tried
+vault-col-time = Time
+vault-col-puzzle = Puzzle
+vault-col-answer = Answer
+vault-col-digit = Digit
+vault-col-solvers = Groups
+vault-not-opened = not opened
+problem-too-soon = One moment before the next code
+problem-too-soon-detail = { $seconds } s more. Nothing is locked: read the digits again.
+problem-hint-order = Hints come one by one
+problem-hint-order-detail = Ask for hint { $next } first.
+
 figures-shown = Figures shown:
 not-verified = not verified
 not-verified-text = This figure is cited from memory: it was not seen again at its source. Do not print it as it is.

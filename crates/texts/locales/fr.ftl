@@ -309,7 +309,91 @@ problem-unknown-r-detail = Choisissez un des cinq R. Rien n’a été changé.
 # Breaks and work away from the screens
 break-more = Rien à faire ici. Levez les yeux de l’écran.
 free-more = On travaille sans écran. Cette page avancera toute seule.
-placeholder-vault = Par groupes, avec les enveloppes imprimées : cinq énigmes, un code.
+
+# The safe of 2070
+vault-room = La salle
+vault-message = Le message de 2070
+vault-rules = Les règles du jeu
+vault-puzzles = Les énigmes
+vault-to-solve = à résoudre
+vault-digit = chiffre
+vault-gives = Le chiffre est
+vault-answer = Réponse à l’énigme { $n }
+vault-check = Vérifier
+vault-wrong = « { $answer } » n’ouvre rien. Relisez l’énigme, ou demandez un indice.
+vault-ask-hint = Demander l’indice { $n } sur { $of }
+vault-hint-cost = { $minutes ->
+    [one] Il coûte une minute à votre groupe.
+   *[other] Il coûte { $minutes } minutes à votre groupe.
+  }
+vault-your-time = Votre horloge :
+vault-hints-cost = { $n ->
+    [one] { $n } indice, { $time } en moins
+   *[other] { $n } indices, { $time } en moins
+  }
+vault-dial = Le cadran
+vault-code = Le code à { $n } chiffres
+vault-open = Ouvrir
+vault-wrong-code = « { $code } » n’est pas le bon code. On respire, et on relit les chiffres.
+vault-next-try = Prochain essai dans
+vault-opened-in = ouvert en { $time }
+vault-open-after = ouvert en
+vault-with-hints = { $n ->
+    [one] (un indice compris)
+   *[other] ({ $n } indices compris)
+  }
+vault-debate = Et maintenant, débattons
+vault-debate-here = Le débat s’ouvre dans la salle : gardez votre téléphone.
+vault-debate-join = Entrer dans le débat
+vault-solutions = Les solutions
+vault-closed = Le coffre est encore fermé.
+vault-door-open = Le coffre est ouvert.
+vault-door-lamps = { $n ->
+    [0] Un coffre fermé, aucun chiffre trouvé sur { $of }.
+    [one] Un coffre fermé, { $n } chiffre trouvé sur { $of }.
+   *[other] Un coffre fermé, { $n } chiffres trouvés sur { $of }.
+  }
+vault-door-digits = Un coffre fermé. Chiffres trouvés, dans l’ordre : { $digits }.
+vault-the-code = Le code :
+vault-opened-of = { $n ->
+    [0] Aucun groupe sur { $of } n’a ouvert le coffre
+    [one] { $n } groupe sur { $of } a ouvert le coffre
+   *[other] { $n } groupes sur { $of } ont ouvert le coffre
+  }
+vault-solved-of = { $n ->
+    [0] aucune énigme sur { $of }
+    [one] { $n } énigme sur { $of }
+   *[other] { $n } énigmes sur { $of }
+  }
+vault-hints-n = { $n ->
+    [one] { $n } indice
+   *[other] { $n } indices
+  }
+vault-more-groups = { $n ->
+    [one] et { $n } autre groupe
+   *[other] et { $n } autres groupes
+  }
+vault-tried = dernier essai : { $answer }
+vault-give-hint = Indice { $n }
+vault-code-of = Code annoncé par { $group }
+vault-codes-tried = { $n ->
+    [one] { $n } code essayé
+   *[other] { $n } codes essayés
+  }
+vault-col-group = Groupe
+vault-col-solved = Énigmes
+vault-col-hints = Indices
+vault-col-codes = Codes essayés
+vault-col-time = Temps
+vault-col-puzzle = Énigme
+vault-col-answer = Réponse
+vault-col-digit = Chiffre
+vault-col-solvers = Groupes
+vault-not-opened = pas ouvert
+problem-too-soon = Un instant avant le prochain code
+problem-too-soon-detail = Encore { $seconds } s. Rien n’est bloqué : relisez les chiffres.
+problem-hint-order = Les indices viennent un par un
+problem-hint-order-detail = Demandez d’abord l’indice { $next }.
 
 # Figures
 figures-shown = Chiffres montrés :

@@ -215,7 +215,8 @@ function flush() {
     if (answer.mine) mine = answer.mine;
     if (answer.key) mine[answer.key] = answer;
     if (answer.said) { say(answer.said); paint(); call(); }
-    if (view.querySelector('[data-sheet]')) fetchOwn();
+    // What was refused stays in its field.
+    if (post.status !== 422 && view.querySelector('[data-sheet]')) fetchOwn();
     tell(post.status >= 400 ? answer.detail || answer.title : '');
     flush();
   };

@@ -1,0 +1,295 @@
+//! The sheet of a group on each of its phones: the letter, the puzzles, the dial; then what was in the safe.
+
+use maud::{Markup, html};
+use texts::t;
+use workshop::{Loaded, Owner, Phase};
+
+use super::door::Door;
+use super::groups::{self, Group};
+use super::rules::{Answer, CODE, HINT_SECONDS, HINTS, Puzzle, Vault, next_try};
+use crate::kind::Cx;
+use crate::parts::mmss;
+
+/// A puzzle that the person has just worked at is open when the page comes again.
+const JUST_MS: i64 = 20_000;
+
+/// What is on a phone. Without a group it is what everybody may know.
+pub(super) fn phone(cx: &Cx<'_, Vault>) -> Markup {
+    let all = groups::all(cx);
+    let own = cx.group().and_then(|own| all.into_iter().find(|group| group.number == own));
+    match own {
+        Some(group) => Sheet { cx, group }.draw(),
+        None if cx.revealed() => html! { h1 { (cx.plan().title) } (reward(cx)) (solutions(cx)) },
+        None => html! {
+            h1 { (cx.plan().title) }
+            @if cx.seat.is_some() { p.notice { (t!(cx.texts, "problem-no-group-detail")) } }
+            (letter(cx, true))
+        },
+    }
+}
+
+/// The message, in the shape of a letter.
+pub(super) fn letter(cx: &Cx<'_, Vault>, open: bool) -> Markup {
+    html! {
+        details #letter open[open] {
+            summary { (t!(cx.texts, "vault-message")) }
+            div.mail { (cx.figure_text(&cx.params.message)) }
+        }
+        details #rules { summary { (t!(cx.texts, "vault-rules")) } div.body { (cx.figure_text(&cx.params.rules)) } }
+    }
+}
+
+/// What was in the safe, and the way to the debate.
+fn reward(cx: &Cx<'_, Vault>) -> Markup {
+    html! {
+        section.reward {
+            h2 { (cx.params.reward_title) }
+            div.body { (cx.figure_text(&cx.params.reward)) }
+        }
+        section.card {
+            h2 { (t!(cx.texts, "vault-debate")) }
+            (cx.figure_text(&cx.params.debate_opening))
+            p.statement { (cx.params.statement) }
+            p.small { (t!(cx.texts, "vault-debate-here")) }
+        }
+    }
+}
+
+/// After the reveal: each puzzle's answer and why.
+fn solutions(cx: &Cx<'_, Vault>) -> Markup {
+    html! {
+        h2 { (t!(cx.texts, "vault-solutions")) }
+        div.puzzles {
+            @for (index, puzzle) in cx.params.puzzles.iter().enumerate() {
+                details id={ "p-" (puzzle.id) } {
+                    summary { (index + 1) ". " b { (puzzle.title) } span.state { (puzzle.answer) " · " b.digit { (puzzle.digit) } } }
+                    (cx.figure_text(&puzzle.task))
+                    div.note { (cx.figure_text(&puzzle.solution)) }
+                }
+            }
+        }
+    }
+}
+
+/// What a group sees.
+struct Sheet<'a, 'v> {
+    cx: &'a Cx<'v, Vault>,
+    group: Group<'v>,
+}
+
+impl Sheet<'_, '_> {
+    fn draw(&self) -> Markup {
+        let (cx, progress) = (self.cx, self.group.progress);
+        let fresh = cx.round().of(self.owner()).next().is_none();
+        if cx.revealed() {
+            return html! {
+                h1 { (cx.plan().title) }
+                (self.safe())
+                (self.took())
+                (reward(cx))
+                (solutions(cx))
+            };
+        }
+        html! {
+            h1 { (cx.plan().title) }
+            @if let Some(news) = self.news() { span hidden data-say=(news) {} }
+            @if cx.phase() == Phase::Closed { p.notice { (t!(cx.texts, "answers-closed")) } }
+            @if progress.opened_at.is_some() {
+                (self.safe())
+                (self.took())
+                (reward(cx))
+            } @else { (self.time()) }
+            (letter(cx, fresh))
+            h2 { (t!(cx.texts, "vault-puzzles")) " " span.small { (t!(cx.texts, "n-of", n = progress.solved.len(), of = cx.params.puzzles.len())) } }
+            div.puzzles { @for (index, puzzle) in cx.params.puzzles.iter().enumerate() { (self.puzzle(index, puzzle)) } }
+            @if progress.opened_at.is_none() { (self.dial()) }
+        }
+    }
+
+    fn owner(&self) -> Owner {
+        Owner::Group(self.group.number)
+    }
+
+    fn answer(&self, key: &str) -> Option<Answer> {
+        self.cx.answer(key)
+    }
+
+    /// An answer under a key, at an address that comes back to where it was sent from. What somebody else of the group has
+    /// sent meanwhile is no conflict: what is right counts, whoever says it. Its button has a name, by which it is found again.
+    fn form(&self, key: &str, place: &str, content: &Markup) -> Markup {
+        let cx = self.cx;
+        html! {
+            form.try method="post" action={ "/s/" (cx.session) "/a/" (cx.plan().id) "?key=" (key) "#" (place) } data-form {
+                input type="hidden" name="_round" value=(cx.step_state().rounds.len() - 1);
+                (content)
+            }
+        }
+    }
+
+    /// What the group has done last, for who hears the page.
+    fn news(&self) -> Option<String> {
+        let (cx, params) = (self.cx, self.cx.params);
+        let (key, last) = cx.round().of(self.owner()).max_by_key(|(_, answer)| answer.seq)?;
+        let answer = Loaded::<Vault>::parse(&last.value);
+        let Some(word) = answer.word() else { return Some(t!(cx.texts, "vault-hints-n", n = answer.hint())) };
+        let title = params.puzzle(key).map(|puzzle| puzzle.title.as_str());
+        match params.puzzle(key) {
+            None if params.opens(word) => Some(t!(cx.texts, "vault-door-open").into_owned()),
+            None => Some(t!(cx.texts, "vault-wrong-code", code = word)),
+            Some(puzzle) if puzzle.is_solved_by(word) => {
+                let digit = t!(cx.texts, "vault-digit");
+                Some(format!("{}\u{202f}: {digit} {}", title.unwrap_or_default(), puzzle.digit))
+            }
+            Some(_) => Some(t!(cx.texts, "vault-wrong", answer = word)),
+        }
+    }
+
+    // --- The time ----------------------------------------------------------------------------------------------------
+
+    fn time(&self) -> Markup {
+        let (cx, progress) = (self.cx, self.group.progress);
+        let clock = groups::clock(cx, progress);
+        let cost = mmss(groups::penalty(progress));
+        html! {
+            p.time {
+                @if !clock.0.is_empty() { (t!(cx.texts, "vault-your-time")) " " b { (clock) } }
+                @if progress.hints > 0 { " " span.small { (t!(cx.texts, "vault-hints-cost", n = progress.hints, time = cost)) } }
+            }
+        }
+    }
+
+    fn took(&self) -> Markup {
+        let cx = self.cx;
+        let Some(time) = self.group.time(cx) else { return html! {} };
+        let hints = self.group.progress.hints;
+        html! {
+            p.noted role="status" {
+                span aria-hidden="true" { "✓ " } (t!(cx.texts, "vault-opened-in", time = mmss(time)))
+                @if hints > 0 { " " (t!(cx.texts, "vault-with-hints", n = hints)) }
+            }
+        }
+    }
+
+    // --- A puzzle ----------------------------------------------------------------------------------------------------
+
+    fn puzzle(&self, index: usize, puzzle: &Puzzle) -> Markup {
+        let cx = self.cx;
+        let solved = self.group.progress.solved.contains(&puzzle.id);
+        let place = format!("p-{}", puzzle.id);
+        html! {
+            details id=(place) open[self.just_worked_at(puzzle)] {
+                summary {
+                    (index + 1) ". " b { (puzzle.title) }
+                    span.state {
+                        @if solved { span aria-hidden="true" { "✓ " } (t!(cx.texts, "vault-digit")) " " b.digit { (puzzle.digit) } }
+                        @else { (t!(cx.texts, "vault-to-solve")) }
+                    }
+                }
+                div.story { (cx.figure_text(&puzzle.story)) }
+                div.body { (cx.figure_text(&puzzle.task)) }
+                @if solved { (self.solved(puzzle)) } @else { (self.attempt(index, puzzle, &place)) }
+                (self.hints(puzzle, &place, solved))
+            }
+        }
+    }
+
+    /// Whether it is this person who has just done something with it.
+    fn just_worked_at(&self, puzzle: &Puzzle) -> bool {
+        let (cx, hint) = (self.cx, puzzle.hint_key());
+        let of_puzzle = cx.round().of(self.owner()).filter(|(key, _)| *key == puzzle.id || *key == hint);
+        let mut own = of_puzzle.filter(|(_, answer)| cx.seat.is_some() && answer.by == cx.seat);
+        own.any(|(_, answer)| cx.now.since(answer.at) < JUST_MS)
+    }
+
+    fn solved(&self, puzzle: &Puzzle) -> Markup {
+        let (cx, answer) = (self.cx, self.answer(&puzzle.id));
+        html! {
+            div.noted role="status" {
+                p { span aria-hidden="true" { "✓ " } (answer.as_ref().and_then(Answer::word).unwrap_or(&puzzle.answer)) }
+                (cx.figure_text(&puzzle.digit_rule))
+                p { (t!(cx.texts, "vault-gives")) " " b.digit { (puzzle.digit) } }
+            }
+        }
+    }
+
+    fn attempt(&self, index: usize, puzzle: &Puzzle, place: &str) -> Markup {
+        let cx = self.cx;
+        let wrong = self.answer(&puzzle.id);
+        html! {
+            @if let Some(wrong) = wrong.as_ref().and_then(Answer::word) {
+                p.notice role="status" dir="auto" { (t!(cx.texts, "vault-wrong", answer = wrong)) }
+            }
+            (self.form(&puzzle.id, place, &html! {
+                label for={ "a-" (puzzle.id) } { (t!(cx.texts, "vault-answer", n = index + 1)) }
+                div.row {
+                    input id={ "a-" (puzzle.id) } type="text" name="answer" maxlength="280" dir="auto" autocomplete="off" autocapitalize="off" spellcheck="false" required disabled[!cx.open()];
+                    button.btn type="submit" name="_go" value="1" disabled[!cx.open()] { (t!(cx.texts, "vault-check")) }
+                }
+            }))
+        }
+    }
+
+    /// Those that were asked for; then the way to the next one, with what it costs.
+    fn hints(&self, puzzle: &Puzzle, place: &str, solved: bool) -> Markup {
+        let (cx, key) = (self.cx, puzzle.hint_key());
+        let given = self.answer(&key).map_or(0, |answer| answer.hint());
+        let more = given < HINTS && !solved && self.group.progress.opened_at.is_none();
+        html! {
+            @if given > 0 {
+                ol.hints { @for hint in puzzle.hints.iter().take(usize::from(given)) { li { (cx.figure_text(hint)) } } }
+            }
+            @if more {
+                (self.form(&key, place, &html! {
+                    input type="hidden" name="hint" value=(given + 1);
+                    button.btn.quiet type="submit" name="_go" value="1" disabled[!cx.open()] {
+                        (t!(cx.texts, "vault-ask-hint", n = given + 1, of = HINTS))
+                        span.small { (t!(cx.texts, "vault-hint-cost", minutes = HINT_SECONDS / 60)) }
+                    }
+                }))
+            }
+        }
+    }
+
+    // --- The dial ----------------------------------------------------------------------------------------------------
+
+    fn safe(&self) -> Markup {
+        let (cx, own) = (self.cx, std::slice::from_ref(&self.group));
+        let lamps = groups::digits(cx, own);
+        let opened = if cx.revealed() { Some(cx.state.created_at) } else { None };
+        let opened = self.group.progress.opened_at.or(opened);
+        Door { lamps: &lamps, opened, now: cx.now }.draw(cx.texts)
+    }
+
+    fn dial(&self) -> Markup {
+        let (cx, wrong) = (self.cx, self.wrong_code());
+        let length = cx.params.puzzles.len();
+        html! {
+            section.dial #dial {
+                h2 { (t!(cx.texts, "vault-dial")) }
+                (self.safe())
+                p { (cx.params.checksum) }
+                (wrong)
+                (self.form(CODE, "dial", &html! {
+                    label for="code" { (t!(cx.texts, "vault-code", n = length)) }
+                    input.code #code type="text" name="answer" inputmode="numeric" maxlength="280" autocomplete="off" required disabled[!cx.open()];
+                    button.btn.leaf type="submit" name="_go" value="1" disabled[!cx.open()] { (t!(cx.texts, "vault-open")) }
+                }))
+            }
+        }
+    }
+
+    fn wrong_code(&self) -> Markup {
+        let cx = self.cx;
+        let Some(standing) = cx.standing(CODE) else { return html! {} };
+        let tried = self.answer(CODE);
+        let next = next_try(standing.at, groups::tries(cx, self.group.number));
+        html! {
+            p.notice role="status" {
+                (t!(cx.texts, "vault-wrong-code", code = tried.as_ref().and_then(Answer::word).unwrap_or_default()))
+                @if next > cx.now && cx.open() {
+                    " " (t!(cx.texts, "vault-next-try")) " " time data-ends=(next.0) { (mmss(next.since(cx.now))) }
+                }
+            }
+        }
+    }
+}

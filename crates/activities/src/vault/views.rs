@@ -1,0 +1,297 @@
+//! The safe on the facilitator's side: the pack, the remote, the report.
+
+use std::sync::LazyLock;
+
+use content::schema::{Field, Spec};
+use content::{Fault, Pack, Segment, StepDoc, WorkshopDoc, markdown};
+use maud::{Markup, html};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use texts::t;
+use workshop::Owner;
+
+use super::groups::{self, Group};
+use super::rules::{Answer, CODE, HINTS, Params, Puzzle, Vault};
+use super::{phone, stage};
+use crate::freeze::plain;
+use crate::kind::Cx;
+use crate::parts::{mmss, track};
+use crate::{Item, Present, Section, TableRow};
+
+static SPEC: LazyLock<Spec> = LazyLock::new(|| {
+    Spec::new([Field::reference("vault", "vault"), Field::integer("seconds", 60, 5400).optional()])
+});
+
+#[derive(Deserialize)]
+struct Fields {
+    vault: String,
+    seconds: Option<u32>,
+}
+
+/// A safe as it stands in its pack.
+#[derive(Deserialize)]
+struct Safe {
+    title: String,
+    message: String,
+    rules: String,
+    paper: String,
+    checksum: String,
+    reward_title: String,
+    reward: String,
+    debate: String,
+    debate_opening: String,
+    puzzle: Vec<Ordered>,
+}
+
+#[derive(Deserialize)]
+struct Ordered {
+    order: u32,
+    #[serde(flatten)]
+    puzzle: Puzzle,
+}
+
+#[derive(Deserialize)]
+struct Debate {
+    statement: String,
+}
+
+impl Safe {
+    fn freeze(self, pack: &Pack) -> Params {
+        let html = |text: &str| markdown::to_html(text, Some(pack));
+        let mut puzzles = self.puzzle;
+        puzzles.sort_by_key(|ordered| ordered.order);
+        let freeze = |Ordered { puzzle, .. }| Puzzle {
+            title: plain(&puzzle.title, pack),
+            story: html(&puzzle.story),
+            task: html(&puzzle.task),
+            digit_rule: html(&puzzle.digit_rule),
+            hints: puzzle.hints.iter().map(|hint| html(hint)).collect(),
+            solution: html(&puzzle.solution),
+            ..puzzle
+        };
+        let debate = pack.read::<Debate>("debate", &self.debate);
+        Params {
+            title: plain(&self.title, pack),
+            message: html(&self.message),
+            rules: html(&self.rules),
+            envelope: html(&self.paper),
+            checksum: plain(&self.checksum, pack),
+            reward_title: plain(&self.reward_title, pack),
+            reward: html(&self.reward),
+            statement: debate.map(|debate| plain(&debate.statement, pack)).unwrap_or_default(),
+            debate_opening: html(&self.debate_opening),
+            puzzles: puzzles.into_iter().map(freeze).collect(),
+        }
+    }
+}
+
+impl Present for Vault {
+    fn spec() -> &'static Spec {
+        &SPEC
+    }
+
+    /// A puzzle's id is the key of its answers, and one key is the dial's.
+    fn check(step: &StepDoc, _: &WorkshopDoc, pack: &Pack) -> Vec<Fault> {
+        let Ok(fields) = step.read::<Fields>() else { return vec![] };
+        let safe = pack.read::<Safe>("vault", &fields.vault);
+        let taken = safe.is_some_and(|safe| safe.puzzle.iter().any(|ordered| ordered.puzzle.id == CODE));
+        let fault = Fault {
+            path: vec![Segment::Key("vault".into())],
+            found: format!("une énigme nommée «\u{202f}{CODE}\u{202f}»"),
+            expected: "un autre identifiant : celui-là est le cadran".into(),
+            help: None,
+        };
+        if taken { vec![fault] } else { vec![] }
+    }
+
+    fn items(step: &StepDoc, _: &WorkshopDoc, pack: &Pack) -> Vec<Item<Params>> {
+        let fields: Fields = step.read().expect("a checked step has the fields of its kind");
+        let safe =
+            pack.read::<Safe>("vault", &fields.vault).expect("a checked step names a safe of its pack");
+        let seconds = fields.seconds.unwrap_or((step.minutes * 60.0) as u32);
+        vec![Item { suffix: None, title: None, seconds: Some(seconds), params: safe.freeze(pack) }]
+    }
+
+    fn from_form(_: &Params, fields: &[(String, String)]) -> Value {
+        let field = |name: &str| fields.iter().rfind(|(field, _)| field == name).map(|(_, value)| value);
+        if let Some(hint) = field("hint") {
+            return json!({ "hint": hint.parse::<u8>().ok() });
+        }
+        json!({ "answer": field("answer") })
+    }
+
+    fn describe(cx: &Cx<'_, Self>, answer: &Answer) -> String {
+        match answer {
+            Answer::Word { answer } => answer.clone(),
+            Answer::Hint { hint } => t!(cx.texts, "vault-hints-n", n = *hint),
+        }
+    }
+
+    fn phone(cx: &Cx<'_, Self>) -> Markup {
+        phone::phone(cx)
+    }
+
+    fn stage(cx: &Cx<'_, Self>) -> Markup {
+        stage::stage(cx)
+    }
+
+    fn remote(cx: &Cx<'_, Self>) -> Markup {
+        let groups = groups::all(cx);
+        html! {
+            @for group in &groups { (controls(cx, group, groups.len() == 1)) }
+            details #solutions {
+                summary { (t!(cx.texts, "vault-solutions")) " · " b.digit { (cx.params.code()) } }
+                ol.solutions { @for puzzle in &cx.params.puzzles {
+                    li { b { (puzzle.title) } " · " (puzzle.answer) " → " b.digit { (puzzle.digit) } div.small { (cx.figure_text(&puzzle.solution)) } }
+                } }
+            }
+        }
+    }
+
+    fn report(cx: &Cx<'_, Self>) -> Section {
+        let groups = groups::all(cx);
+        Section {
+            question: Some(cx.params.title.clone()),
+            body: html! { (times(cx, &groups)) (table(cx, &groups)) },
+            explanation: resisted(cx, &groups),
+            table: groups.iter().flat_map(|group| rows(cx, group)).collect(),
+            ..Section::default()
+        }
+    }
+}
+
+// --- The remote ----------------------------------------------------------------------------------------------------
+
+/// One group: how far it is, what it has tried, the next hint to each puzzle, the dial for a group on paper.
+fn controls(cx: &Cx<'_, Vault>, group: &Group<'_>, alone: bool) -> Markup {
+    let progress = group.progress;
+    html! {
+        details.vault-group id={ "g-" (group.number.0) } open[alone] {
+            summary {
+                b { (group.name) } @if group.paper { " " span.tag { (t!(cx.texts, "group-paper")) } }
+                span.state {
+                    @if let Some(time) = group.time(cx) { span aria-hidden="true" { "✓ " } (t!(cx.texts, "vault-opened-in", time = mmss(time))) }
+                    @else { (t!(cx.texts, "vault-solved-of", n = progress.solved.len(), of = cx.params.puzzles.len())) }
+                    @if progress.hints > 0 { " · " (t!(cx.texts, "vault-hints-n", n = progress.hints)) }
+                }
+            }
+            @if progress.opened_at.is_none() {
+                ul { @for puzzle in &cx.params.puzzles { (help(cx, group, puzzle)) } }
+                (dial(cx, group))
+            }
+        }
+    }
+}
+
+fn help(cx: &Cx<'_, Vault>, group: &Group<'_>, puzzle: &Puzzle) -> Markup {
+    let typed = |key: &str| {
+        let answer = cx.round().answer(Owner::Group(group.number), key)?;
+        Some(workshop::Loaded::<Vault>::parse(&answer.value))
+    };
+    let given = typed(&puzzle.hint_key()).map_or(0, |answer| answer.hint());
+    let solved = group.progress.solved.contains(&puzzle.id);
+    html! {
+        li.row.between {
+            span {
+                (puzzle.title)
+                @if solved { " " b.tick { "✓" span.sr { " " (t!(cx.texts, "right-answer")) } } }
+                @else if let Some(wrong) = typed(&puzzle.id).as_ref().and_then(Answer::word) {
+                    br; span.small { (t!(cx.texts, "vault-tried", answer = wrong)) }
+                }
+            }
+            @if !solved && given < HINTS {
+                (order(cx, &html! {
+                    button.btn.quiet type="submit" name="do" value={ "hint " (group.number.0) " " (puzzle.id) } disabled[!cx.open()] {
+                        (t!(cx.texts, "vault-give-hint", n = given + 1))
+                    }
+                }))
+            }
+        }
+    }
+}
+
+fn dial(cx: &Cx<'_, Vault>, group: &Group<'_>) -> Markup {
+    let field = format!("code-{}", group.number.0);
+    let tried = cx.round().answer(Owner::Group(group.number), CODE).map(|_| groups::tries(cx, group.number));
+    order(
+        cx,
+        &html! {
+            label for=(field) {
+                (t!(cx.texts, "vault-code-of", group = group.name.as_str()))
+                @if let Some(tries) = tried { " " span.small { (t!(cx.texts, "vault-codes-tried", n = tries)) } }
+            }
+            div.row {
+                input id=(field) type="text" name="answer" inputmode="numeric" autocomplete="off" required disabled[!cx.open()];
+                button.btn type="submit" name="do" value={ "answer " (group.number.0) " " (CODE) } disabled[!cx.open()] { (t!(cx.texts, "vault-open")) }
+            }
+        },
+    )
+}
+
+/// What the facilitator asks for, at an address of its own: a script sends the last wish an address.
+fn order(cx: &Cx<'_, Vault>, content: &Markup) -> Markup {
+    html! { form method="post" action={ "/remote/" (cx.session) } data-form { (content) } }
+}
+
+// --- The report ----------------------------------------------------------------------------------------------------
+
+fn times(cx: &Cx<'_, Vault>, groups: &[Group<'_>]) -> Markup {
+    let times: Vec<(&str, i64)> =
+        groups.iter().filter_map(|group| Some((group.name.as_str(), group.time(cx)?))).collect();
+    let longest = times.iter().map(|(_, time)| *time).max().unwrap_or(0).max(1);
+    html! {
+        p { (t!(cx.texts, "vault-opened-of", n = times.len(), of = groups.len())) }
+        ul.bars { @for (name, time) in &times {
+            li.bar.C { span aria-hidden="true" {} span.l { (name) } (track(*time as f64 / longest as f64)) b.n { (mmss(*time)) } }
+        } }
+    }
+}
+
+fn table(cx: &Cx<'_, Vault>, groups: &[Group<'_>]) -> Markup {
+    let of = cx.params.puzzles.len();
+    html! {
+        table {
+            thead { tr { @for key in ["group", "solved", "hints", "codes", "time"] { th scope="col" { (t!(cx.texts, &format!("vault-col-{key}"))) } } } }
+            tbody { @for group in groups {
+                tr {
+                    th scope="row" { (group.name) @if group.paper { " (" (t!(cx.texts, "group-paper")) ")" } }
+                    td { (group.progress.solved.len()) "\u{a0}/\u{a0}" (of) }
+                    td { (group.progress.hints) }
+                    td { (groups::tries(cx, group.number)) }
+                    td { @match group.time(cx) { Some(time) => (mmss(time)), None => (t!(cx.texts, "vault-not-opened")) } }
+                }
+            } }
+        }
+    }
+}
+
+/// Which puzzle resisted, with its answer.
+fn resisted(cx: &Cx<'_, Vault>, groups: &[Group<'_>]) -> Markup {
+    let solvers =
+        |puzzle: &Puzzle| groups.iter().filter(|group| group.progress.solved.contains(&puzzle.id)).count();
+    html! {
+        table {
+            thead { tr { @for key in ["puzzle", "answer", "digit", "solvers"] { th scope="col" { (t!(cx.texts, &format!("vault-col-{key}"))) } } } }
+            tbody { @for puzzle in &cx.params.puzzles {
+                tr { th scope="row" { (puzzle.title) } td { (puzzle.answer) } td { (puzzle.digit) } td { (solvers(puzzle)) "\u{a0}/\u{a0}" (groups.len()) } }
+            } }
+        }
+    }
+}
+
+fn rows(cx: &Cx<'_, Vault>, group: &Group<'_>) -> Vec<TableRow> {
+    let progress = group.progress;
+    let row = |what: &str, value: f64, unit: &str| TableRow {
+        label: format!("{} · {}", group.name, t!(cx.texts, &format!("vault-col-{what}"))),
+        value,
+        unit: unit.into(),
+        right: None,
+    };
+    let time = group.time(cx).map(|time| row("time", (time / 1000) as f64, "s"));
+    let counts = [
+        row("solved", progress.solved.len() as f64, "puzzles"),
+        row("hints", f64::from(progress.hints), "hints"),
+        row("codes", f64::from(groups::tries(cx, group.number)), "codes"),
+    ];
+    counts.into_iter().chain(time).collect()
+}
