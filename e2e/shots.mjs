@@ -68,16 +68,20 @@ const reveal = (room) => room.do('reveal');
 const question = (step) => (room) => room.question(step);
 
 const ACTS = [
+  { scenes: [{ name: 'first-start', look: ['desk'] }] },
   {
     workshop: 'atelier-45',
     scenes: [
       { name: 'door', look: ['door', 'door-code', 'door-wrong-code'] },
-      { name: 'lobby', look: [...LIVE, 'desk', 'console'] },
-      { name: 'welcome', move: (room) => room.do('start'), look: LIVE },
+      { name: 'lobby', look: [...LIVE, 'desk', 'console', 'pairing'] },
+      { name: 'lobby-wifi', move: (room, { host }) => wifi(room, host, 'classe-b12'), look: ['stage', 'console'] },
+      { name: 'welcome', move: async (room, { host }) => { await wifi(room, host, ''); await room.do('start'); }, look: [...LIVE, 'keys'] },
       { name: 'number-slide', move: (room) => room.goto(POLL), look: LIVE },
       { name: 'number', move: question(POLL), look: LIVE },
-      { name: 'number-noted', move: answered(POLL, requests), look: LIVE },
+      { name: 'number-refused', look: ['refused'] },
+      { name: 'number-noted', move: answered(POLL, requests), look: [...LIVE, 'offline'] },
       { name: 'number-closed', move: (room) => room.do('close'), look: LIVE },
+      { name: 'number-late', look: ['late'] },
       { name: 'number-revealed', move: reveal, look: LIVE },
       { name: 'calculator', move: question(CALCULATOR), look: LIVE },
       { name: 'calculator-revealed', move: async (room, on) => { await answered(CALCULATOR, week)(room, on); await reveal(room); }, look: LIVE },
@@ -99,14 +103,15 @@ const ACTS = [
       { name: 'five-r-again', move: async (room, on) => { await room.do('round'); await answered(FIVE_R, cards(RS, 1))(room, on); await reveal(room); }, look: LIVE },
       { name: 'print', look: ['print-sort', 'print-five-r'] },
       { name: 'quiz', move: question(QUIZ), look: LIVE },
-      { name: 'quiz-noted', move: answered(QUIZ, option), look: LIVE },
-      { name: 'quiz-revealed', move: reveal, look: LIVE },
+      { name: 'quiz-noted', move: answered(QUIZ, option), look: [...LIVE, 'phone-dark'] },
+      { name: 'quiz-revealed', move: reveal, look: [...LIVE, 'phone-dark', 'stage-dark'] },
+      { name: 'groups', move: (room) => room.do('group', { do: 'make', by: 'choice', count: 4 }), look: ['phone', 'remote'] },
       { name: 'safe', move: async (room) => { await room.do('group', { do: 'make', count: 6, by: 'count', paper: 1 }); await room.question(SAFE); }, look: LIVE },
       { name: 'safe-played', move: find(FOUND), look: LIVE },
       { name: 'safe-opened', move: find(REST), look: LIVE },
       { name: 'safe-revealed', move: reveal, look: LIVE },
       { name: 'safe-debate', move: (room) => room.do('next'), look: LIVE },
-      { name: 'data', look: ['data', 'nowhere', 'stranger'] },
+      { name: 'data', look: ['data', 'figure', 'nowhere', 'stranger', 'erased'] },
       { name: 'ended', move: (room) => room.do('end'), look: [...LIVE, 'desk', 'console', 'report'] },
     ],
   },
@@ -141,7 +146,8 @@ const ACTS = [
   },
 ];
 
-/** What can be looked at: on whose device, where; `whole`: the whole page and not its first screen. */
+/** What can be looked at: on whose device, where; `whole`: the whole page and not its first screen; `act`: what is done there
+ * first, `undo`: and after. */
 const LOOKS = {
   door: { on: 'stranger', path: () => '/' },
   'door-code': { on: 'stranger', path: (room) => `/j/${room.code}` },
@@ -156,9 +162,38 @@ const LOOKS = {
   data: { on: 'phone', path: (room) => `/donnees?s=${room.id}`, whole: true },
   'print-sort': { on: 'host', path: (room) => `/imprimer/${room.workshop}/${SORT}`, whole: true },
   'print-five-r': { on: 'host', path: (room) => `/imprimer/${room.workshop}/${FIVE_R}`, whole: true },
+  erased: { on: 'phone', path: (room) => `/donnees?s=${room.id}&efface=1` },
+  figure: { on: 'stranger', path: () => '/chiffres/seed-chatgpt-water', whole: true },
+  pairing: { on: 'host', path: (room) => `/desk/s/${room.id}`, act: (page) => page.getByRole('button', { name: 'Montrer le carré' }).click(), whole: true },
+  keys: { on: 'host', path: (room) => `/stage/${room.id}`, act: (page) => page.keyboard.press('?') },
+  'stage-dark': { on: 'host', path: (room) => `/stage/${room.id}`, act: (page) => page.keyboard.press('d') },
+  'phone-dark': {
+    on: 'phone', path: (room) => `/s/${room.id}`,
+    act: (page) => page.emulateMedia({ colorScheme: 'dark' }), undo: (page) => page.emulateMedia({ colorScheme: 'light' }),
+  },
+  offline: {
+    on: 'phone', path: (room) => `/s/${room.id}`,
+    act: async (page) => { await page.context().setOffline(true); await page.locator('#offline').waitFor(); },
+    undo: (page) => page.context().setOffline(false),
+  },
+  refused: { on: 'phone', path: (room) => `/s/${room.id}`, act: (page) => send(page, '5000') },
+  late: { on: 'late', path: (room) => `/s/${room.id}`, act: (page, room, { late }) => late.answer(room.id, POLL, { number: 4 }).then(() => page.reload()) },
   nowhere: { on: 'stranger', path: () => '/nowhere' },
   stranger: { on: 'stranger', path: () => '/desk' },
 };
+
+/** Sends a number that the page itself would refuse. */
+async function send(page, number) {
+  await page.locator('form.number-form').evaluate((form) => { form.noValidate = true; });
+  await page.locator('input[name="number"]').fill(number);
+  await page.locator('.thumb .btn').first().click();
+  await page.locator('#problem').waitFor();
+}
+
+/** Shows a wifi in the lobby; without a name, none. */
+function wifi(room, host, name) {
+  return host.context.request.post(`${host.server.url}/desk/s/${room.id}/wifi`, { form: { name, password: 'un mot de passe' } });
+}
 
 /** Leads to the first step of a kind, wherever the workshop has it. */
 function firstOf(kind) {
@@ -179,10 +214,7 @@ async function conflict({ board, seats }) {
 
 /** Plays an act's scenes; gives how many pictures were taken. */
 async function play(act, server, devices, folder, wanted) {
-  const room = await Room.open(server, act.workshop);
-  room.workshop = act.workshop;
-  await room.fill(PEOPLE);
-  await devices.phone.join(room.code, 'Lou');
+  const room = act.workshop && await open(act.workshop, server, devices);
   let taken = 0;
   for (const { name, move, look } of act.scenes) {
     await move?.(room, devices);
@@ -192,13 +224,24 @@ async function play(act, server, devices, folder, wanted) {
   return taken;
 }
 
-async function picture(name, { on, path, whole = false }, room, devices, folder) {
+async function open(workshop, server, devices) {
+  const room = await Room.open(server, workshop);
+  room.workshop = workshop;
+  await room.fill(PEOPLE);
+  await devices.phone.join(room.code, 'Lou');
+  await devices.late.join(room.code);
+  return room;
+}
+
+async function picture(name, { on, path, act, undo, whole = false }, room, devices, folder) {
   const { page } = devices[on];
   for (const [width, height] of SIZES) {
     await page.setViewportSize({ width, height });
     await devices[on].open(path(room));
+    await act?.(page, room, devices);
     await page.waitForTimeout(SETTLE_MS);
     await page.screenshot({ path: join(folder, `${name}-${width}x${height}.png`), fullPage: whole });
+    await undo?.(page);
   }
   return SIZES.length;
 }
@@ -211,6 +254,7 @@ try {
   const devices = {
     stranger: await browser.device(server),
     phone: await browser.device(server),
+    late: await browser.device(server),
     host: await browser.device(server, { screen: 'stage' }),
   };
   await devices.host.becomeHost();

@@ -117,9 +117,9 @@ describe('the desk', () => {
     };
     await show(NETWORK, PASSWORD);
     await new Stage(wall).sees(NETWORK);
-    assert.equal(await readSquare(squares.nth(1)), 'WIFI:T:WPA;S:classe\\; b12;P:a\\:b\\\\c 1234;;');
+    assert.equal(await readSquare(squares.nth(0)), 'WIFI:T:WPA;S:classe\\; b12;P:a\\:b\\\\c 1234;;');
     assert.ok(!(await wall.page.content()).includes(PASSWORD));
-    const join = new URL(await readSquare(squares.nth(0)));
+    const join = new URL(await readSquare(squares.nth(1)));
     assert.equal(join.pathname, `/j/${room.code}`);
     const phone = new Phone(await newDevice());
     await phone.enterBy(join.pathname);

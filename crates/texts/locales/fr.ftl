@@ -91,6 +91,7 @@ join-wifi = Wifi
 join-address = Adresse
 join-code = Code
 join-aim = ou visez ce carré
+join-aim-then = puis l’atelier
 join-wifi-aim = le wifi, d’abord
 nothing-leaves = Aucun compte. Aucun nom. Rien ne sort de cette pièce.
 wheel-label = Les six étapes d’une vie : extraction, production, transport, utilisation, fin de vie, valorisation
@@ -462,6 +463,7 @@ key-blank = écran noir
 key-join = comment entrer
 key-full = plein écran
 key-dark = fond sombre
+key-sources = sources en grand
 
 # The desk
 desk-title = Quel atelier aujourd’hui ?

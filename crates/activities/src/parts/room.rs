@@ -21,8 +21,8 @@ pub fn how_to_join(view: &View<'_>, title: &str) -> Markup {
                 p.joincode { (room.code) }
             }
             div.squares {
-                figure { (PreEscaped(&room.qr)) figcaption { (t!(view.texts, "join-aim")) } }
                 @if let Some(qr) = &room.wifi_qr { figure.wifi { (PreEscaped(qr)) figcaption { (t!(view.texts, "join-wifi-aim")) } } }
+                figure { (PreEscaped(&room.qr)) figcaption { (t!(view.texts, if room.wifi_qr.is_some() { "join-aim-then" } else { "join-aim" })) } }
             }
         }
     }

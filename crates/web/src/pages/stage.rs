@@ -104,7 +104,7 @@ fn counts(texts: &Texts, live: &Live, view: &activities::View<'_>) -> Markup {
 }
 
 fn keys(texts: &Texts) -> Markup {
-    const KEYS: [(&str, &str); 8] = [
+    const KEYS: [(&str, &str); 9] = [
         ("→", "key-next"),
         ("←", "key-previous"),
         ("R", "key-reveal"),
@@ -113,6 +113,7 @@ fn keys(texts: &Texts) -> Markup {
         ("J", "key-join"),
         ("F", "key-full"),
         ("D", "key-dark"),
+        ("S", "key-sources"),
     ];
     html! {
         aside.keys #keys hidden data-small {
