@@ -16,6 +16,16 @@ use crate::stream::Stream;
 /// Nothing takes so long on the slowest of machines: what does, hangs.
 pub const PATIENCE: Duration = Duration::from_mins(1);
 
+/// Waits until something is so.
+pub async fn eventually(what: &str, mut is_so: impl AsyncFnMut() -> bool) {
+    let waited = timeout(PATIENCE, async {
+        while !is_so().await {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    });
+    assert!(waited.await.is_ok(), "never: {what}");
+}
+
 /// A request to be: `house.post("/").form(&[("code", "ABCDEF")]).await`.
 pub struct Call {
     to: SocketAddr,

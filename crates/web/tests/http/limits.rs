@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use web::limits::Patience;
 
-use crate::client::Line;
+use crate::client::{Line, eventually};
 use crate::files;
 use crate::house::{House, POLL, Plan, TOKEN};
 
@@ -195,10 +195,14 @@ async fn a_head_that_does_not_end_is_cut() {
     let mut silent = Line::to(house.address).await;
     let mut trickling = Line::to(house.address).await;
     trickling.say(b"GET / HTTP/1.1\r\nhost: a\r\n").await;
-    while !trickling.is_cut() {
-        trickling.say(b"x: y\r\n").await;
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
+    // Without being told, the library that reads heads waits for 30 seconds.
+    let cut = tokio::time::timeout(Duration::from_secs(25), async {
+        while !trickling.is_cut() {
+            trickling.say(b"x: y\r\n").await;
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    });
+    assert!(cut.await.is_ok(), "it is not cut");
     assert!(silent.last_reply().await.is_none(), "who says nothing is told nothing");
 }
 
@@ -279,9 +283,7 @@ async fn idle_connections_are_bounded_in_all_and_go_before_those_of_the_room() {
     let open = |crowd: &[Line]| crowd.iter().filter(|line| !line.is_cut()).count();
     // What the server has accepted is known when it has answered whoever came last.
     assert_eq!(house.get("/healthz").await.status, 200);
-    while open(&crowd) > most - 2 {
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
+    eventually("the crowd is bounded", async || open(&crowd) <= most - 2).await;
     assert!(open(&crowd) >= most - 10, "an address may have nearly all places: {}", open(&crowd));
     assert!(crowd.iter().rev().take(most - 10).all(|line| !line.is_cut()), "the oldest have gone");
 
@@ -342,7 +344,5 @@ async fn streams_leave_room_for_answers_and_for_the_facilitator() {
     }
     // Who leaves makes room, as soon as it has been seen.
     streams.clear();
-    while phone.call("GET", "/events").stream_or_not().await.is_err() {
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
+    eventually("there is room", async || phone.call("GET", "/events").stream_or_not().await.is_ok()).await;
 }

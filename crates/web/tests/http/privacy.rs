@@ -1,9 +1,8 @@
 //! What is erased is gone: from the screens, from the reports, from the log, from the file.
 
-use std::time::Duration;
-
 use serde_json::{Value, json};
 
+use crate::client::eventually;
 use crate::house::{House, POLL, Session, TOKEN, WORKSHOP};
 
 /// Twelve months.
@@ -137,12 +136,24 @@ async fn a_session_is_erased_after_twelve_months() {
     // The house looks after it by itself when it opens.
     house.pass(1);
     let house = House::of(house.close().await).await;
-    while ids(&house).await.contains(&id) {
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
+    eventually("it is erased", async || !ids(&house).await.contains(&id)).await;
     assert_eq!(ids(&house).await, [younger]);
     assert_eq!((kept(&house, "La 3e Bergamote"), kept(&house, "Zéphyrine")), (vec![], vec![]));
     assert_ne!(kept(&house, "La 3e Camomille"), [""; 0]);
+}
+
+/// Even if somebody is still looking at it.
+#[tokio::test]
+async fn a_session_whose_time_has_come_is_watched_no_more() {
+    let house = House::open().await;
+    let session = house.session().await;
+    let phone = session.joins("").await;
+    let mut stream = phone.call("GET", "/events").stream().await;
+    stream.next().await.unwrap();
+    house.pass(YEAR);
+    house.tidies().await;
+    stream.ends().await;
+    assert_eq!(phone.call("GET", "/state").await.problem(), (404, "unknown-session".into()));
 }
 
 async fn ids(house: &House) -> Vec<String> {

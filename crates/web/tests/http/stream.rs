@@ -1,8 +1,9 @@
 //! Server-sent events, as a browser reads them.
 
 use serde_json::Value;
+use tokio::time::timeout;
 
-use crate::client::{Line, Reply};
+use crate::client::{Line, PATIENCE, Reply};
 
 /// A stream that has begun.
 pub struct Stream {
@@ -46,6 +47,10 @@ impl Stream {
 
     /// The next event, comments left out. None: the stream is over.
     pub async fn next(&mut self) -> Option<Event> {
+        timeout(PATIENCE, self.read()).await.expect("an event, or the end")
+    }
+
+    async fn read(&mut self) -> Option<Event> {
         loop {
             if let Some(end) = self.line.heard.windows(2).position(|two| two == b"\n\n") {
                 let block: Vec<u8> = self.line.heard.drain(..end + 2).collect();
