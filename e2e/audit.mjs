@@ -11,12 +11,17 @@ const KIT = process.env.AUDIT_KIT;
 const PEOPLE = 12;
 const QUIZ = 'a45-quiz.q-eau-conversation';
 const SORT = 'a45-cycle';
+const BISOU = 'a45-bisou.sit-image-affiche';
 const letter = (index) => 'ABCD'[index % 4];
+const bisou = (index) => ({
+  scores: { B: index % 5, I: (2 * index) % 5, S: 1, O: 0, U: (3 * index) % 5 }, decision: ['avec', 'sans', 'plus-tard'][index % 3], alternative: `Un dessin ${index % 4}`,
+});
 
 /** The live screens: profile, path, whose cookie. */
 const LIVE = [['phone', '/s/:session', 'seat'], ['stage', '/stage/:session', 'host'], ['phone', '/remote/:session', 'host']];
 const AROUND = [
   ['phone', '/'], ['phone', '/j/:code'], ['desk', '/desk', 'host'], ['desk', '/desk/s/:session', 'host'], ['reading', '/donnees'],
+  ['reading', '/bisou'], ['reading', '/bisou?situation=sit-image-affiche'],
 ];
 const END = [['phone', '/s/:session', 'seat'], ['reading', '/api/v1/sessions/:session/report.html', 'host']];
 
@@ -33,6 +38,14 @@ const STATES = [
     },
   },
   { name: 'calculator', move: () => room.question('a45-calcul') },
+  { name: 'bisou', move: () => room.question(BISOU) },
+  {
+    name: 'bisou revealed',
+    async move() {
+      await room.answers(BISOU, bisou);
+      await room.do('reveal');
+    },
+  },
   {
     name: 'quiz',
     async move() {

@@ -56,6 +56,15 @@ const REST = [[0, 'coffre-bisou', 'O'], [0, 'coffre-cinq-r', 'PARTAGE'], [0, 'co
 const find = (found) => async (room) => {
   for (const [seat, key, answer] of found) await room.seats[seat].answer(SAFE, { answer }, { key });
 };
+const BISOU = 'a45-bisou.sit-image-affiche';
+const CASE = 'm1-cas.cas-trainees';
+const profile = (index) => ({
+  scores: { B: [3, 2, 4, 1, 3, 4][index % 6], I: [0, 1, 2, 1, 0][index % 5], S: [1, 2, 1, 0, 3][index % 5], O: [0, 1, 0, 2][index % 4], U: [2, 3, 1, 4][index % 4] },
+  decision: ['sans', 'plus-tard', 'avec', 'sans'][index % 4],
+  alternative: ['Un concours de dessins', 'un concours de dessins', 'Une photo de la fête précédente', 'Demander aux élèves', null][index % 5],
+});
+const worth = (index) => ({ worth: [-1, 0, 1, 1, 2, -2][index % 6], evidence: index % 3 ? 'strong' : 'weak' });
+const moved = (index) => ({ worth: [-1, -1, 0, 1, 2, -1][index % 6], evidence: index % 2 ? 'strong' : 'weak' });
 
 const LIVE = ['phone', 'stage', 'remote'];
 
@@ -102,6 +111,10 @@ const ACTS = [
       { name: 'five-r-revealed', move: reveal, look: LIVE },
       { name: 'five-r-again', move: async (room, on) => { await room.do('round'); await answered(FIVE_R, cards(RS, 1))(room, on); await reveal(room); }, look: LIVE },
       { name: 'print', look: ['print-sort', 'print-five-r'] },
+      { name: 'bisou', move: question(BISOU), look: LIVE },
+      { name: 'bisou-noted', move: answered(BISOU, profile), look: LIVE },
+      { name: 'bisou-revealed', move: reveal, look: LIVE },
+      { name: 'bisou-alone', look: ['alone', 'alone-asks'] },
       { name: 'quiz', move: question(QUIZ), look: LIVE },
       { name: 'quiz-noted', move: answered(QUIZ, option), look: [...LIVE, 'phone-dark'] },
       { name: 'quiz-revealed', move: reveal, look: [...LIVE, 'phone-dark', 'stage-dark'] },
@@ -122,6 +135,10 @@ const ACTS = [
       { name: 'check-before-noted', move: answered('m1-avant', unsure), look: LIVE },
       { name: 'check-before-revealed', move: reveal, look: LIVE },
       { name: 'break', move: firstOf('break'), look: LIVE },
+      { name: 'case', move: question(CASE), look: LIVE },
+      { name: 'case-revealed', move: async (room, on) => { await answered(CASE, worth)(room, on); await reveal(room); }, look: LIVE },
+      { name: 'case-again', move: async (room, on) => { await room.do('round'); await answered(CASE, moved)(room, on); }, look: LIVE },
+      { name: 'case-compared', move: reveal, look: LIVE },
       { name: 'pledge', move: question('m1-engagement'), look: LIVE },
       { name: 'pledge-noted', move: answered('m1-engagement', keeps), look: LIVE },
       { name: 'pledge-revealed', move: reveal, look: LIVE },
@@ -178,6 +195,8 @@ const LOOKS = {
   },
   refused: { on: 'phone', path: (room) => `/s/${room.id}`, act: (page) => send(page, '5000') },
   late: { on: 'late', path: (room) => `/s/${room.id}`, act: (page, room, { late }) => late.answer(room.id, POLL, { number: 4 }).then(() => page.reload()) },
+  alone: { on: 'stranger', path: () => '/bisou', whole: true },
+  'alone-asks': { on: 'stranger', path: () => '/bisou?situation=sit-image-affiche', whole: true },
   nowhere: { on: 'stranger', path: () => '/nowhere' },
   stranger: { on: 'stranger', path: () => '/desk' },
 };
