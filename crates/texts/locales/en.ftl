@@ -885,15 +885,15 @@ cost-the-projector = the projector
 cost-against = Beside things you know
 cost-this = This session
 cost-emails = { $n ->
-    [one] An e-mail with the slides
-   *[other] An e-mail with the slides to each of the { $n }
+    [one] An e-mail of 1 MB with the slides
+   *[other] An e-mail of 1 MB with the slides to each of the { $n }
   }
 cost-car = One kilometre by car
 cost-way = The same by car
-cost-emails-count = An e-mail of 1 MB. Its figure is mostly a share of making the computers; that of the session is electricity alone.
+cost-emails-count = The figure of an e-mail is mostly a share of making the computers; that of the session is electricity alone.
 cost-beside = The same by car: { $way }. { $n ->
-    [one] An e-mail with the slides
-   *[other] An e-mail with the slides to each of the { $n }
+    [one] An e-mail of 1 MB with the slides
+   *[other] An e-mail of 1 MB with the slides to each of the { $n }
   }: { $emails }.
 cost-beside-car = The same by car: { $way }.
 cost-how = How it is measured

@@ -914,15 +914,15 @@ cost-the-projector = le vidéoprojecteur
 cost-against = À côté de choses connues
 cost-this = Cette séance
 cost-emails = { $n ->
-    [one] Un e-mail avec les diapositives
-   *[other] Un e-mail avec les diapositives à chacun des { $n }
+    [one] Un e-mail de 1 Mo avec les diapositives
+   *[other] Un e-mail de 1 Mo avec les diapositives à chacun des { $n }
   }
 cost-car = Un kilomètre en voiture
 cost-way = La même chose en voiture
-cost-emails-count = E-mail de 1 Mo. Son chiffre compte surtout une part de la fabrication des ordinateurs ; celui de la séance ne compte que l’électricité.
+cost-emails-count = Le chiffre d’un e-mail compte surtout une part de la fabrication des ordinateurs ; celui de la séance ne compte que l’électricité.
 cost-beside = La même chose en voiture : { $way }. { $n ->
-    [one] Un e-mail avec les diapositives
-   *[other] Un e-mail avec les diapositives à chacun des { $n }
+    [one] Un e-mail de 1 Mo avec les diapositives
+   *[other] Un e-mail de 1 Mo avec les diapositives à chacun des { $n }
   } : { $emails }.
 cost-beside-car = La même chose en voiture : { $way }.
 cost-how = Comment c’est mesuré
