@@ -159,6 +159,7 @@ const ACTS = [
       { name: 'board-own-pitch', move: ({ board }) => board.phase(5), look: ['phone'] },
       { name: 'board-vote', move: async ({ board }) => { await board.phase(7); await board.votes(); }, look: [...LIVE, 'phone-whole'] },
       { name: 'board-revealed', move: reveal, look: [...LIVE, 'phone-whole', 'report'] },
+      { name: 'board-column', move: (room) => room.do('next'), look: ['stage'] },
     ],
   },
 ];

@@ -494,8 +494,8 @@ fn nobody_votes_too_soon_nor_for_their_own_nor_four_times() {
     }
     assert_eq!(code(board.vote(1, first[3])), "no-dots-left");
     let shown = board.phone(1);
-    assert!(shown.contains("Vous avez donné tous vos points."));
-    assert_eq!(shown.matches("Point donné\u{202f}: idée").count(), 3);
+    assert!(shown.contains("Vous avez donné toutes vos voix."));
+    assert_eq!(shown.matches("Voix donnée\u{202f}: idée").count(), 3);
 }
 
 #[test]

@@ -644,19 +644,19 @@ board-until-own = { $n ->
 board-no-others = There is no card of another group yet.
 board-own = Your group
 board-dots-left = { $n ->
-    [0] You have given all your dots.
-    [one] You have one dot left to give.
-   *[other] You have { $n } dots left to give.
+    [0] You have given all your votes.
+    [one] You have one vote left to give.
+   *[other] You have { $n } votes left to give.
   }
-board-dot-give = Give a dot
-board-dot-given = Dot given
+board-dot-give = Give a vote
+board-dot-given = Vote given
 board-dots = { $n ->
-    [one] { $n } dot
-   *[other] { $n } dots
+    [one] { $n } vote
+   *[other] { $n } votes
   }
 board-dots-given = { $n ->
-    [one] { $n } dot given
-   *[other] { $n } dots given
+    [one] { $n } vote given
+   *[other] { $n } votes given
   }
 board-cards-of = { $n ->
     [one] { $n } card of { $of }
@@ -666,12 +666,25 @@ board-merged = { $n } cards made one
 board-merged-with = Made one with:
 board-lit = highlighted
 board-more = { $n ->
-    [one] and one more card, in the report
-   *[other] and { $n } more cards, in the report
+    [one] and one more card, on the phones and in the report
+   *[other] and { $n } more cards, on the phones and in the report
   }
+board-on-phones = { $n ->
+    [one] { $n } card to read on your phone
+   *[other] { $n } cards to read on your phone
+  }
+board-more-here = { $n ->
+    [one] and one more
+   *[other] and { $n } more
+  }
+board-cards = { $n ->
+    [one] card written
+   *[other] cards written
+  }
+board-waiting = No card yet: { $groups }
 board-result = The room’s board
 board-needs-groups = Without groups the whole room writes on one sheet. Make groups below.
-board-chart = The dots
+board-chart = The votes
 board-report = { $cards ->
     [one] { $cards } card
    *[other] { $cards } cards
@@ -801,6 +814,7 @@ moderation-off = Show at once
 phase-n = Part { $n } ({ $time })
 phase-named = { $name } ({ $time })
 big-phase = Next part
+big-phase-named = Next phase: { $name }
 linger = Leave open after the session
 linger-stop = Close after the session
 lingers = The session is over; the debate stays open.

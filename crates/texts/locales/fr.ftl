@@ -672,19 +672,16 @@ board-until-own = { $n ->
 board-no-others = Il n’y a pas encore de carte d’un autre groupe.
 board-own = Votre groupe
 board-dots-left = { $n ->
-    [0] Vous avez donné tous vos points.
-    [one] Il vous reste un point à donner.
-   *[other] Il vous reste { $n } points à donner.
+    [0] Vous avez donné toutes vos voix.
+    [one] Il vous reste une voix à donner.
+   *[other] Il vous reste { $n } voix à donner.
   }
-board-dot-give = Donner un point
-board-dot-given = Point donné
-board-dots = { $n ->
-    [one] { $n } point
-   *[other] { $n } points
-  }
+board-dot-give = Donner une voix
+board-dot-given = Voix donnée
+board-dots = { $n } voix
 board-dots-given = { $n ->
-    [one] { $n } point donné
-   *[other] { $n } points donnés
+    [one] { $n } voix donnée
+   *[other] { $n } voix données
   }
 board-cards-of = { $n ->
     [one] { $n } carte sur { $of }
@@ -694,12 +691,25 @@ board-merged = { $n } cartes réunies
 board-merged-with = Réunie avec :
 board-lit = mise en avant
 board-more = { $n ->
-    [one] et une autre carte, dans le rapport
-   *[other] et { $n } autres cartes, dans le rapport
+    [one] et une autre carte, sur les téléphones et dans le rapport
+   *[other] et { $n } autres cartes, sur les téléphones et dans le rapport
   }
+board-on-phones = { $n ->
+    [one] { $n } carte à lire sur votre téléphone
+   *[other] { $n } cartes à lire sur votre téléphone
+  }
+board-more-here = { $n ->
+    [one] et une autre
+   *[other] et { $n } autres
+  }
+board-cards = { $n ->
+    [one] carte écrite
+   *[other] cartes écrites
+  }
+board-waiting = Pas encore de carte : { $groups }
 board-result = Le tableau de la salle
 board-needs-groups = Sans groupes, toute la salle écrit sur une seule feuille. Formez des groupes plus bas.
-board-chart = Les points
+board-chart = Les voix
 board-report = { $cards ->
     [one] { $cards } carte
    *[other] { $cards } cartes
@@ -829,6 +839,7 @@ moderation-off = Montrer aussitôt
 phase-n = Phase { $n } ({ $time })
 phase-named = { $name } ({ $time })
 big-phase = Phase suivante
+big-phase-named = Phase suivante : { $name }
 linger = Laisser ouvert après la séance
 linger-stop = Fermer après la séance
 lingers = La séance est finie ; le débat reste ouvert.

@@ -290,7 +290,7 @@ fn pitch(cx: &Cx<'_, TimedBoard>, seat: SeatNo, group: Option<GroupNo>) -> Marku
     html! {
         @if cx.group() == Some(group) { p.notice.turn { (t!(cx.texts, "board-stand-up")) } } @else { (until_own(cx, group)) (dots(cx, seat)) }
         @if theirs.is_empty() { p { (t!(cx.texts, "texts-none")) } }
-        (list(cx, seat, &theirs))
+        (list(cx, seat, &theirs, false))
     }
 }
 
@@ -305,7 +305,7 @@ fn vote(cx: &Cx<'_, TimedBoard>, seat: SeatNo) -> Markup {
         cards(cx).into_iter().filter(|card| !cx.state.is_own(seat, card.text.item)).collect();
     html! {
         @if others.is_empty() { p { (t!(cx.texts, "board-no-others")) } } @else { (dots(cx, seat)) }
-        (list(cx, seat, &others))
+        (by_group(cx, seat, &others))
     }
 }
 
@@ -313,7 +313,7 @@ fn result(cx: &Cx<'_, TimedBoard>, seat: SeatNo) -> Markup {
     let all = ranked(cx);
     html! {
         @if all.is_empty() { p { (t!(cx.texts, "texts-none")) } } @else { (dots(cx, seat)) }
-        (list(cx, seat, &all))
+        (list(cx, seat, &all, true))
     }
 }
 
@@ -328,18 +328,34 @@ fn left(cx: &Cx<'_, TimedBoard>, seat: SeatNo) -> usize {
     usize::from(DOTS).saturating_sub(cx.state.votes_of(seat, Some(cx.step)))
 }
 
-fn list(cx: &Cx<'_, TimedBoard>, seat: SeatNo, cards: &[Card<'_>]) -> Markup {
+/// Cards under the name of their group.
+fn by_group(cx: &Cx<'_, TimedBoard>, seat: SeatNo, cards: &[Card<'_>]) -> Markup {
+    let sheets = cards.chunk_by(|one, other| one.group() == other.group());
+    html! {
+        @for sheet in sheets {
+            @if let Some(group) = sheet[0].group() { h2.of-group { (sheet::name(cx, group)) } }
+            (list(cx, seat, sheet, false))
+        }
+    }
+}
+
+fn list(cx: &Cx<'_, TimedBoard>, seat: SeatNo, cards: &[Card<'_>], whose: bool) -> Markup {
     let left = left(cx, seat);
+    let notes = |card: &Card<'_>, own: bool| -> Vec<String> {
+        let name = |group| {
+            if own { t!(cx.texts, "board-own").into_owned() } else { sheet::name(cx, group) }
+        };
+        let group = card.group().filter(|_| whose).map(name);
+        let merged = (!card.parts.is_empty()).then(|| t!(cx.texts, "board-merged", n = card.parts.len() + 1));
+        let votes = cx.revealed().then(|| t!(cx.texts, "board-dots", n = card.text.votes));
+        group.into_iter().chain(merged).chain(votes).collect()
+    };
     html! {
         ul.texts { @for card in cards {
             @let own = cx.state.is_own(seat, card.text.item);
+            @let notes = notes(card, own);
             li class=[card.is_lit().then_some("lit")] {
-                p dir="auto" { (card.words()) }
-                p.small {
-                    @if own { (t!(cx.texts, "board-own")) } @else if let Some(group) = card.group() { (sheet::name(cx, group)) }
-                    @if !card.parts.is_empty() { " · " (t!(cx.texts, "board-merged", n = card.parts.len() + 1)) }
-                    @if cx.revealed() { " · " (t!(cx.texts, "board-dots", n = card.text.votes)) }
-                }
+                p { span dir="auto" { (card.words()) } @if !notes.is_empty() { br; span.small { (notes.join(" · ")) } } }
                 @if !own { (button(cx, seat, card, left)) }
             }
         } }

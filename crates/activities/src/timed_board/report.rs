@@ -55,7 +55,7 @@ fn board(cx: &Cx<'_, TimedBoard>, cards: Vec<Card<'_>>) -> Markup {
         @for (name, cards) in columns(cx, cards) {
             @if named { h3 { @if let Some(name) = name { (name) } @else { (t!(cx.texts, "board-no-column")) } } }
             @if cards.is_empty() { p.small { "—" } }
-            ul.cards { @for card in &cards { li class=[card.is_lit().then_some("lit")] {
+            ul.pinned { @for card in &cards { li class=[card.is_lit().then_some("lit")] {
                 p dir="auto" { (card.words()) }
                 p.small {
                     @if let Some(group) = card.group() { (sheet::name(cx, group)) }

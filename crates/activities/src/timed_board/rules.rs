@@ -240,6 +240,11 @@ impl Activity for TimedBoard {
         u16::try_from(params.columns.len()).unwrap_or(u16::MAX)
     }
 
+    /// After all cards together, each column by itself.
+    fn points(params: &Params) -> u16 {
+        Self::columns(params)
+    }
+
     fn stretches(params: &Params, groups: u16) -> Vec<Stretch> {
         params.turns(groups).map(|turn| Stretch { seconds: turn.phase.seconds }).collect()
     }

@@ -37,10 +37,8 @@ pub fn panel(texts: &Texts, live: &Live, names: &[String]) -> Markup {
 
 /// Which button moves a text there: by the column's name, else by its number.
 fn column_label(texts: &Texts, column: u16, names: &[String]) -> String {
-    match names.get(usize::from(column)) {
-        Some(name) => t!(texts, "text-move-named", name = name.as_str()),
-        None => t!(texts, "text-move", n = column + 1),
-    }
+    let named = names.get(usize::from(column)).map(|name| t!(texts, "text-move-named", name = name.as_str()));
+    named.unwrap_or_else(|| t!(texts, "text-move", n = column + 1))
 }
 
 /// Whose a text is, where groups write.

@@ -131,7 +131,7 @@ pub fn fragment(shared: &Shared, live: &Live, now: Timestamp) -> Markup {
             (groups::panel(texts, live))
             (path(texts, live, now))
         }
-        (big_button(texts, live))
+        (big_button(texts, live, on.as_ref()))
     }
 }
 
@@ -339,15 +339,21 @@ fn big(live: &Live) -> Option<(&'static str, &'static str)> {
     })
 }
 
-fn big_button(texts: &Texts, live: &Live) -> Markup {
+fn big_button(texts: &Texts, live: &Live, on: Option<&View<'_>>) -> Markup {
     let Some((wish, label)) = big(live) else { return html! {} };
     html! {
         form.next method="post" action={ "/remote/" (live.meta.id_text) } data-form {
             button.btn.leaf type="submit" name="do" value={ (wish) @if wish == "phase" { " " (next_stretch(live).unwrap_or_default()) } } data-confirm=[(wish == "end").then(|| t!(texts, "do-end-sure"))] {
-                (t!(texts, label)) span aria-hidden="true" { "\u{2002}→" }
+                @if let Some(name) = on.filter(|_| wish == "phase").and_then(|view| next_name(live, view)) { (t!(texts, "big-phase-named", name = name)) } @else { (t!(texts, label)) }
+                span aria-hidden="true" { "\u{2002}→" }
             }
         }
     }
+}
+
+/// What the next phase is called.
+fn next_name(live: &Live, view: &View<'_>) -> Option<String> {
+    activities::stretch_names(view).into_iter().nth(next_stretch(live)?)
 }
 
 /// The phase that comes after the present one, where the step has several.

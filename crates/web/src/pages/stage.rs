@@ -90,7 +90,9 @@ fn how_to_join(shared: &Shared, live: &Live, room: &activities::Room, now: Times
 /// How many have answered, or how many are in.
 fn counts(texts: &Texts, live: &Live, view: &activities::View<'_>) -> Markup {
     let people = live.state.expected(&live.workshop, view.step);
-    let asks = live.workshop.rules(view.step).traits().answers;
+    let traits = live.workshop.rules(view.step).traits();
+    // What groups do is not one answer each: their own screen tells how far they are.
+    let asks = traits.answers && !traits.sheets;
     let answered = view.round().answered;
     html! {
         @if !asks { span { (t!(texts, "room-people", n = live.state.seats.len())) } }
