@@ -1023,3 +1023,5 @@ case-then-again = Reveal, let them talk, then “Vote again”: the room will se
 case-then-compare = Reveal: the room sees both votes and who moved.
 problem-unknown-evidence = What you make of the evidence is missing
 problem-unknown-evidence-detail = Choose: strong or weak.
+problem-not-this-phase = Not the time for this yet
+problem-not-this-phase-detail = This part is for something else: the facilitator will open the next one. What you wrote stays on your screen.

@@ -1049,3 +1049,5 @@ case-then-again = Révélez, laissez discuter, puis « Revoter » : la sal
 case-then-compare = Révélez : la salle voit les deux votes et qui a bougé.
 problem-unknown-evidence = Il manque un avis sur les preuves
 problem-unknown-evidence-detail = Choisissez : solides ou fragiles.
+problem-not-this-phase = Ce n’est pas encore le moment
+problem-not-this-phase-detail = Cette phase sert à autre chose : la personne qui anime ouvrira la suivante. Ce que vous avez écrit reste sur votre écran.

@@ -8,6 +8,11 @@ use content::{Fault, Pack, StepDoc, StepKinds, WorkshopDoc};
 /// A stand-in for the crate `activities`.
 pub(crate) struct Kinds;
 
+/// Whose the answers are.
+fn by() -> Field {
+    Field::word("by", &["seat", "group"]).optional()
+}
+
 static SPECS: LazyLock<Vec<(&'static str, Spec)>> = LazyLock::new(|| {
     let poll = Spec::new([
         Field::text("question", 120),
@@ -36,12 +41,15 @@ static SPECS: LazyLock<Vec<(&'static str, Spec)>> = LazyLock::new(|| {
                 Field::integer("seconds", 10, 180).optional(),
             ]),
         ),
-        ("sort", Spec::new([Field::references("cards", "lifecycle-card", 24)])),
+        ("sort", Spec::new([Field::references("cards", "lifecycle-card", 24), by()])),
         ("duel", Spec::new([Field::references("duels", "duel", 12)])),
         ("bisou", Spec::new([Field::references("situations", "situation", 8)])),
         ("cases", Spec::new([Field::references("cases", "case", 8)])),
-        ("five-r", Spec::new([Field::references("actions", "action", 24)])),
-        ("vault", Spec::new([Field::reference("vault", "vault")])),
+        ("five-r", Spec::new([Field::references("actions", "action", 24), by()])),
+        (
+            "vault",
+            Spec::new([Field::reference("vault", "vault"), Field::integer("seconds", 60, 5400).optional()]),
+        ),
         ("timed-board", Spec::new([Field::reference("board", "board")])),
         ("debate", Spec::new([Field::reference("debate", "debate")])),
         ("qna", Spec::new([Field::references("prompts", "prompt", 8)])),

@@ -33,9 +33,17 @@ fn words(path: &Path) -> Vec<String> {
         let status = opened.strip_suffix(',').unwrap_or_default();
         let status = status.trim_end_matches(|c: char| c.is_ascii_uppercase() || c == '_');
         status.ends_with("StatusCode::")
-            || ["ValueError::new(", "ValueError::at(", "refused(", "unprocessable(", " code:"]
-                .iter()
-                .any(|end| opened.ends_with(end))
+            || [
+                "ValueError::new(",
+                "ValueError::at(",
+                "refused(",
+                "unprocessable(",
+                " code:",
+                "UNKNOWN_CARD: &'static str =",
+                "UNKNOWN_PLACE: &'static str =",
+            ]
+            .iter()
+            .any(|end| opened.ends_with(end))
             || (is_refusal && opened.ends_with("=>"))
     };
     strings(code).into_iter().filter(named).map(|(_, word)| word.to_owned()).collect()
