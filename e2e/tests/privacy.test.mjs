@@ -59,7 +59,7 @@ for (const script of [true, false]) {
       await open('Vos données');
       const text = await read(phone.page);
       for (const words of [
-        'Ni nom, ni adresse électronique, ni adresse du téléphone.', 'La salle voit des totaux.', 'Rien n’est envoyé ailleurs.',
+        'Ni nom, ni adresse électronique, ni adresse du téléphone.', 'La salle voit des totaux', 'Rien n’est envoyé ailleurs.',
         'Douze mois au plus, puis tout est effacé.', 'Il ne suit personne', 'Vous pouvez effacer vos réponses vous-même',
       ]) assert.ok(text.includes(words), words);
       assert.equal(await phone.page.getByRole('button').count(), 0, 'who is in no session has nothing to erase');

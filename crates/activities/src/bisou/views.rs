@@ -137,7 +137,7 @@ impl Present for Bisou {
     fn remote(cx: &Cx<'_, Self>) -> Markup {
         let Params { situation, method } = cx.params;
         html! {
-            (answers::mini(&options(&words(cx)), &decisions(cx)))
+            (answers::bars(cx, &options(&words(cx)), &decisions(cx), cx.tally.answered))
             @if let Some(spreads) = spreads(&cx.tally.scores) { p.small { (in_short(cx, &spreads)) } }
             details #bisou-advice {
                 summary { (t!(cx.texts, "bisou-advice")) }

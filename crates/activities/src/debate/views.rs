@@ -162,10 +162,16 @@ fn place(cx: &Cx<'_, Debate>, index: usize) -> String {
     match index {
         0 => cx.params.left.clone(),
         4 => cx.params.right.clone(),
-        1 => t!(cx.texts, "debate-rather", end = cx.params.left.as_str()),
-        3 => t!(cx.texts, "debate-rather", end = cx.params.right.as_str()),
+        1 => t!(cx.texts, "debate-rather", end = within(&cx.params.left)),
+        3 => t!(cx.texts, "debate-rather", end = within(&cx.params.right)),
         _ => t!(cx.texts, "debate-middle").into_owned(),
     }
+}
+
+/// As it is written inside a sentence: « Pas d’accord » in « plutôt pas d’accord ».
+fn within(end: &str) -> String {
+    let mut letters = end.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 fn ends(cx: &Cx<'_, Debate>) -> Markup {
