@@ -92,6 +92,12 @@ export class Phone {
       await pledge.locator('button').click();
       return { value: await practice.innerText(), noted: `« Essai ${nth}. »` };
     }
+    // Cards are radio buttons too: the places are looked for first.
+    const places = page.locator('button[name="_to"]');
+    if (await places.count()) {
+      await places.nth(nth).click();
+      return { value: nth, noted: /C’est noté : 1 (carte|action) placée/ };
+    }
     const marks = page.locator('main input[type="radio"]');
     if (await marks.count()) {
       for (const one of await page.locator('main input[type="range"]').all()) await one.fill(String((2 * nth) % 5));
@@ -99,11 +105,6 @@ export class Phone {
       for (const name of names) await page.locator(`input[name="${name}"]`).nth(nth % 2).check();
       await page.locator('main').getByRole('button', { name: 'Envoyer' }).click();
       return { value: nth % 2, noted: /C’est noté : \S/ };
-    }
-    const places = page.locator('button[name="_to"]');
-    if (await places.count()) {
-      await places.nth(nth).click();
-      return { value: nth, noted: /C’est noté : 1 (carte|action) placée/ };
     }
     const letters = await page.locator('button[name="choice"]').evaluateAll((all) => all.map((one) => one.value));
     assert.ok(letters.length > 1, `nothing to answer on ${await this.page.locator('h1').innerText()}`);
