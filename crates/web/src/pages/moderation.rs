@@ -67,10 +67,11 @@ fn list(texts: &Texts, live: &Live, all: &[Text<'_>], columns: &[String]) -> Mar
     let mut listed = all.to_vec();
     listed.sort_by_key(|text| (rank(text), text.handling.mark != Mark::Open, std::cmp::Reverse(text.votes)));
     html! {
-        form.texts-of method="post" action={ "/remote/" (live.meta.id_text) } data-form {
-            @if listed.is_empty() { p.small { (t!(texts, "texts-none")) } }
-            ul.texts { @for text in listed.iter().take(LISTED) { (one(texts, state, text, columns)) } }
-            @if listed.len() > 1 { button.btn.quiet type="submit" name="do" value="merge" { (t!(texts, "text-merge")) } }
+        @if listed.is_empty() { p.small { (t!(texts, "texts-none")) } } @else {
+            form.texts-of method="post" action={ "/remote/" (live.meta.id_text) } data-form {
+                ul.texts { @for text in listed.iter().take(LISTED) { (one(texts, state, text, columns)) } }
+                @if listed.len() > 1 { button.btn.quiet type="submit" name="do" value="merge" { (t!(texts, "text-merge")) } }
+            }
         }
     }
 }
