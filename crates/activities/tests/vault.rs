@@ -7,7 +7,7 @@ mod common;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use activities::{Registry, Room, View, freeze, phone, remote, report, stage};
+use activities::{Paper, Registry, Room, View, freeze, phone, print, remote, report, stage};
 use content::Library;
 use figures::Links;
 use proptest::collection::vec;
@@ -461,6 +461,33 @@ fn the_screens_of_a_game_under_way() {
     let rows: Vec<String> =
         section.table.iter().map(|row| format!("{} = {} {}", row.label, row.value, row.unit)).collect();
     insta::assert_snapshot!("report", format!("{}\n{}", lines(section.body.into_string()), rows.join("\n")));
+}
+
+/// A table without a phone: all that is needed to solve it, and the solution apart, at the end.
+#[test]
+fn the_printed_set_is_enough_and_keeps_the_solution_for_its_last_sheet() {
+    for workshop in [&*WORKSHOP, &*SMALL] {
+        let step = workshop.steps().iter().find(|step| step.kind == "vault").unwrap();
+        let (texts, figures) = (texts::texts("fr"), figures::Registry::embedded());
+        let paper = Paper { plan: workshop.plan(), step, texts, figures };
+        let html = print(&paper).unwrap().into_string();
+        let sheets: Vec<&str> = html.split("<section").skip(1).collect();
+        let (last, table) = sheets.split_last().unwrap();
+        let puzzles = step.params["puzzles"].as_array().unwrap();
+        let code: String = puzzles.iter().map(|puzzle| puzzle["digit"].to_string()).collect();
+        let text = |value: &Value| value.as_str().unwrap().trim().to_owned();
+        for puzzle in puzzles {
+            let holds = |wanted: &str| table.iter().any(|sheet| sheet.contains(wanted));
+            let needed = ["story", "task", "digit_rule"].map(|field| text(&puzzle[field]));
+            let hints = puzzle["hints"].as_array().unwrap().iter().map(text);
+            assert!(needed.into_iter().chain(hints).all(|wanted| holds(&wanted)), "{}", puzzle["id"]);
+            let solution = text(&puzzle["solution"]);
+            assert!(last.contains(&solution) && !holds(&solution), "{}", puzzle["id"]);
+        }
+        assert!(last.contains(&code) && last.contains(step.params["checksum"].as_str().unwrap()));
+        assert!(!table.iter().any(|sheet| code.len() > 2 && sheet.contains(&code)));
+        assert!(!html.contains("style=") && !html.contains("{{"));
+    }
 }
 
 // --- Whole rooms ---------------------------------------------------------------------------------------------------

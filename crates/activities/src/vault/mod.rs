@@ -3,6 +3,7 @@
 mod door;
 mod groups;
 mod phone;
+mod print;
 mod robots;
 mod rules;
 mod same;

@@ -115,7 +115,7 @@ impl Sheet<'_, '_> {
     }
 
     /// An answer under a key, at an address that comes back to where it was sent from. What somebody else of the group has
-    /// sent meanwhile is no conflict: what is right counts, whoever says it. Its button has a name, by which it is found again.
+    /// sent meanwhile is no conflict: what is right counts, whoever says it.
     fn form(&self, key: &str, place: &str, content: &Markup) -> Markup {
         let cx = self.cx;
         html! {
@@ -223,7 +223,7 @@ impl Sheet<'_, '_> {
                 label for={ "a-" (puzzle.id) } { (t!(cx.texts, "vault-answer", n = index + 1)) }
                 div.row {
                     input id={ "a-" (puzzle.id) } type="text" name="answer" maxlength="280" dir="auto" autocomplete="off" autocapitalize="off" spellcheck="false" required disabled[!cx.open()];
-                    button.btn type="submit" name="_go" value="1" disabled[!cx.open()] { (t!(cx.texts, "vault-check")) }
+                    button.btn id={ "c-" (puzzle.id) } type="submit" disabled[!cx.open()] { (t!(cx.texts, "vault-check")) }
                 }
             }))
         }
@@ -240,8 +240,7 @@ impl Sheet<'_, '_> {
             }
             @if more {
                 (self.form(&key, place, &html! {
-                    input type="hidden" name="hint" value=(given + 1);
-                    button.btn.quiet type="submit" name="_go" value="1" disabled[!cx.open()] {
+                    button.btn.quiet id={ "h-" (puzzle.id) } type="submit" name="hint" value=(given + 1) disabled[!cx.open()] {
                         (t!(cx.texts, "vault-ask-hint", n = given + 1, of = HINTS))
                         span.small { (t!(cx.texts, "vault-hint-cost", minutes = HINT_SECONDS / 60)) }
                     }
@@ -272,7 +271,7 @@ impl Sheet<'_, '_> {
                 (self.form(CODE, "dial", &html! {
                     label for="code" { (t!(cx.texts, "vault-code", n = length)) }
                     input.code #code type="text" name="answer" inputmode="numeric" maxlength="280" autocomplete="off" required disabled[!cx.open()];
-                    button.btn.leaf type="submit" name="_go" value="1" disabled[!cx.open()] { (t!(cx.texts, "vault-open")) }
+                    button.btn.leaf #open type="submit" disabled[!cx.open()] { (t!(cx.texts, "vault-open")) }
                 }))
             }
         }

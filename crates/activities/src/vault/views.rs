@@ -12,11 +12,11 @@ use workshop::Owner;
 
 use super::groups::{self, Group};
 use super::rules::{Answer, CODE, HINTS, Params, Puzzle, Vault};
-use super::{phone, stage};
+use super::{phone, print, stage};
 use crate::freeze::plain;
 use crate::kind::Cx;
 use crate::parts::{mmss, track};
-use crate::{Item, Present, Section, TableRow};
+use crate::{Item, Paper, Present, Section, TableRow};
 
 static SPEC: LazyLock<Spec> = LazyLock::new(|| {
     Spec::new([Field::reference("vault", "vault"), Field::integer("seconds", 60, 5400).optional()])
@@ -157,6 +157,10 @@ impl Present for Vault {
             table: groups.iter().flat_map(|group| rows(cx, group)).collect(),
             ..Section::default()
         }
+    }
+
+    fn print(paper: &Paper<'_>, params: &Params) -> Option<Markup> {
+        Some(print::sheets(paper, params))
     }
 }
 
