@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { assertAccessible } from '../lib/axe.mjs';
 import { launch, REFUSED } from '../lib/browser.mjs';
+import { cut, print } from '../lib/paper.mjs';
 import { Room } from '../lib/room.mjs';
 import { Phone, Remote, Stage } from '../lib/screens.mjs';
 import { startServer } from '../lib/server.mjs';
@@ -183,6 +184,19 @@ describe('the safe of 2070', () => {
     await stage.sees('Nous devrions accepter un numérique moins confortable');
     await stage.sees('Entrer dans le débat');
     assert.equal(await stage.page.locator('.join-here svg').count(), 1);
+  });
+
+  test('the printed set: eleven sheets, nothing cut, the solution on the last one', async () => {
+    const laptop = await browser.device(server, { screen: 'stage' });
+    await laptop.becomeHost();
+    await laptop.open(`/imprimer/atelier-45/${SAFE}?s=${room.id}`);
+    await assertAccessible(laptop.page, 'the printed set');
+    assert.deepEqual(await cut(laptop.page), []);
+    assert.equal((await print(laptop.page)).sheets, 11);
+    const sheets = await laptop.page.locator('.sheet').allInnerTexts();
+    assert.equal(sheets.length, 11);
+    assert.deepEqual(sheets.map((sheet) => sheet.includes('GARDER')).indexOf(true), 10);
+    laptop.assertQuiet();
   });
 
   test('no page complained, no other host was asked', () => {

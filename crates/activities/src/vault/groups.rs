@@ -98,7 +98,7 @@ pub(super) fn tries(cx: &Cx<'_, Vault>, group: GroupNo) -> u32 {
 pub(super) fn dots(cx: &Cx<'_, Vault>, progress: &Progress) -> Markup {
     let puzzles = cx.params.puzzles.len();
     html! {
-        svg.dots viewBox={ "0 0 " (puzzles * 20) " 20" } width={ (puzzles) "em" } height="1em" aria-hidden="true" {
+        svg.puzzle-dots viewBox={ "0 0 " (puzzles * 20) " 20" } width={ (puzzles) "em" } height="1em" aria-hidden="true" {
             @for (index, puzzle) in cx.params.puzzles.iter().enumerate() {
                 circle.lit[progress.solved.contains(&puzzle.id)] cx=(index * 20 + 10) cy="10" r="7.5" {}
             }

@@ -49,7 +49,7 @@ fn reward(cx: &Cx<'_, Vault>) -> Markup {
         section.card {
             h2 { (t!(cx.texts, "vault-debate")) }
             (cx.figure_text(&cx.params.debate_opening))
-            p.statement { (cx.params.statement) }
+            p.thesis { (cx.params.statement) }
             p.small { (t!(cx.texts, "vault-debate-here")) }
         }
     }
@@ -236,7 +236,7 @@ impl Sheet<'_, '_> {
         let more = given < HINTS && !solved && self.group.progress.opened_at.is_none();
         html! {
             @if given > 0 {
-                ol.hints { @for hint in puzzle.hints.iter().take(usize::from(given)) { li { (cx.figure_text(hint)) } } }
+                ol.given { @for hint in puzzle.hints.iter().take(usize::from(given)) { li { (cx.figure_text(hint)) } } }
             }
             @if more {
                 (self.form(&key, place, &html! {

@@ -50,7 +50,7 @@ fn riddle(paper: &Paper<'_>, params: &Params, index: usize, puzzle: &Puzzle) -> 
             div.story { (paper.figure_text(&puzzle.story)) }
             div.body { (paper.figure_text(&puzzle.task)) }
             div.draft {}
-            p.answer-line { (t!(paper.texts, "vault-col-answer")) span.line {} }
+            p.answer-line { (t!(paper.texts, "vault-col-answer")) span.rule {} }
             div.digit-line { div { (paper.figure_text(&puzzle.digit_rule)) } span.box { small { (index + 1) } } }
         }
     }
@@ -67,7 +67,7 @@ fn grid(paper: &Paper<'_>, params: &Params) -> Markup {
             ol.boxes { @for index in 0..params.puzzles.len() { li.box { small { (index + 1) } } } }
             p.checksum { (params.checksum) }
             p { (word(paper, "announce")) }
-            p.answer-line { (word(paper, "group")) span.line {} }
+            p.answer-line { (word(paper, "group")) span.rule {} }
         }
     }
 }
@@ -107,7 +107,7 @@ fn reward(paper: &Paper<'_>, params: &Params) -> Markup {
             div.body { (paper.figure_text(&params.reward)) }
             h4 { (t!(paper.texts, "vault-debate")) }
             (paper.figure_text(&params.debate_opening))
-            p.statement { (params.statement) }
+            p.thesis { (params.statement) }
         }
     }
 }

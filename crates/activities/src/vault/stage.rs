@@ -67,7 +67,7 @@ fn list(cx: &Cx<'_, Vault>, groups: &[Group<'_>]) -> Markup {
         shown.truncate(SHOWN);
     }
     html! {
-        ul.teams-at-work.many[shown.len() > A_COLUMN] { @for group in &shown { (row(cx, group)) } }
+        ul.teams-at-work.crowd[shown.len() > A_COLUMN] { @for group in &shown { (row(cx, group)) } }
         @if groups.len() > shown.len() { p.small { (t!(cx.texts, "vault-more-groups", n = groups.len() - shown.len())) } }
     }
 }
@@ -99,7 +99,7 @@ fn reward(cx: &Cx<'_, Vault>) -> Markup {
     let code = cx.params.puzzles.iter().map(|puzzle| Lamp { lit: opened, digit: Some(puzzle.digit) });
     let code: Vec<Lamp> = code.collect();
     html! {
-        main.vault.found {
+        main.vault.vault-found {
             div.opened-safe {
                 (Door { lamps: &code, opened, now }.draw(cx.texts))
                 p.code-digits { span.sr { (t!(cx.texts, "vault-the-code")) " " } @for lamp in &code { b { (lamp.digit.unwrap_or_default()) } } }
@@ -128,7 +128,7 @@ fn ranking(cx: &Cx<'_, Vault>, groups: Vec<Group<'_>>) -> Markup {
 /// What follows: the question, and the way in for who is not yet there.
 fn debate(cx: &Cx<'_, Vault>) -> Markup {
     html! {
-        main.vault.after {
+        main.vault.vault-after {
             div.race {
                 p.kicker { (t!(cx.texts, "vault-debate")) }
                 h1 class=(size(&cx.params.statement)) { (cx.params.statement) }
