@@ -151,7 +151,6 @@ impl Present for Vault {
     fn report(cx: &Cx<'_, Self>) -> Section {
         let groups = groups::all(cx);
         Section {
-            question: Some(cx.params.title.clone()),
             body: html! { (times(cx, &groups)) (table(cx, &groups)) },
             explanation: resisted(cx, &groups),
             table: groups.iter().flat_map(|group| rows(cx, group)).collect(),
