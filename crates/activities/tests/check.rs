@@ -90,6 +90,45 @@ fn the_gain_is_that_of_the_pairs_and_of_nobody_else() {
 }
 
 #[test]
+fn each_question_is_explained_in_turn_and_only_at_the_end() {
+    let workshop = workshop("module-1");
+    let mut class = played(&workshop, &SAID);
+    let titles = [
+        "Quel choix réduit",
+        "Alimenté en électricité",
+        "Laquelle de ces phrases",
+        "Utilisez l’IA aux heures creuses",
+    ];
+    for title in titles {
+        class.control(Control::Next);
+        let shown = class.html(AFTER, None, stage);
+        assert!(
+            shown.contains("answer right") && shown.contains("strip") && shown.contains("why"),
+            "{shown}"
+        );
+        assert_eq!(titles.map(|other| shown.contains(other)), titles.map(|other| other == title), "{shown}");
+    }
+    class.control(Control::Next);
+    assert_ne!(
+        class.state.position.map(|place| place.step),
+        workshop.position(AFTER),
+        "then the room goes on"
+    );
+    class.ask(BEFORE);
+    class.control(Control::Next);
+    assert_ne!(
+        class.state.position.map(|place| place.step),
+        workshop.position(BEFORE),
+        "nothing more is told before"
+    );
+    // With few pairs the explanation is there, and nobody's answers are.
+    let mut few = played(&workshop, &SAID[..3]);
+    few.control(Control::Next);
+    let shown = few.html(AFTER, None, stage);
+    assert!(shown.contains("Fabriquer un smartphone émet") && !shown.contains("strip"), "{shown}");
+}
+
+#[test]
 fn before_the_end_nobody_learns_what_is_right() {
     let workshop = workshop("module-1");
     let mut class = Class::new(&workshop, 6);

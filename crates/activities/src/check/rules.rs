@@ -128,6 +128,11 @@ impl Activity for Check {
         }
         (!answers.is_empty()).then(|| json!({ "answers": answers }))
     }
+
+    /// Afterwards, each question by itself: what is right, and why.
+    fn points(params: &Params) -> u16 {
+        if params.moment == Moment::Before { 0 } else { params.questions.len() as u16 }
+    }
 }
 
 /// A key within a JSON pointer (RFC 6901).

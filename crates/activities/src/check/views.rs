@@ -109,7 +109,10 @@ impl Present for Check {
                     p.lead { (t!(cx.texts, "check-kept")) }
                 }
             },
-            Moment::After { .. } => seen_from_afar(cx),
+            Moment::After { .. } => match pointed_at(cx) {
+                Some(question) => explained(cx, question),
+                None => seen_from_afar(cx),
+            },
         }
     }
 
@@ -213,6 +216,33 @@ fn seen_from_afar(cx: &Cx<'_, Check>) -> Markup {
     html! { main.check { h1.t2 { (headline(cx, &gain)) } (both(cx, &paired, &gain)) } }
 }
 
+/// The question that the facilitator has gone on to, after the result as a whole.
+fn pointed_at<'a>(cx: &Cx<'a, Check>) -> Option<&'a Question> {
+    let place = cx.state.position.filter(|place| place.step == cx.step)?;
+    cx.params.questions.get(usize::from(place.point).checked_sub(1)?)
+}
+
+/// One question on the stage: both moments, what is right, and why.
+fn explained(cx: &Cx<'_, Check>, question: &Question) -> Markup {
+    let paired = Paired::of(cx).filter(|paired| !paired.is_few());
+    html! {
+        main.check {
+            h1 class=(parts::size(&question.question)) { (question.question) }
+            p class={ "answer right " (question.answer.letter()) } { (shape(question.answer)) span { (option(question, question.answer)) } }
+            @if let Some(paired) = &paired { ol.shifts.one { li { (both_moments(cx, paired, question)) } } }
+            div class={ "lead why " (parts::size(&question.explanation)) } { (cx.figure_text(&question.explanation)) }
+        }
+    }
+}
+
+fn both_moments(cx: &Cx<'_, Check>, paired: &Paired, question: &Question) -> Markup {
+    let [before, after] = paired.counts(question);
+    html! {
+        (strip(cx, "check-was", question, before, paired.len()))
+        (strip(cx, "check-now", question, after, paired.len()))
+    }
+}
+
 fn headline(cx: &Cx<'_, Check>, gain: &Gain) -> String {
     let (before, after) = (french::percent(gain.before), french::percent(gain.after));
     t!(cx.texts, "check-headline", before = before, after = after)
@@ -224,12 +254,7 @@ fn both(cx: &Cx<'_, Check>, paired: &Paired, gain: &Gain) -> Markup {
         p.lead { b { (gain_in_words(cx, gain)) } }
         ol.shifts {
             @for question in &cx.params.questions {
-                @let counts = paired.counts(question);
-                li {
-                    span.q { (question.question) }
-                    (strip(cx, "check-was", question, counts[0], paired.len()))
-                    (strip(cx, "check-now", question, counts[1], paired.len()))
-                }
+                li { span.q { (question.question) } (both_moments(cx, paired, question)) }
             }
         }
         p.small { (people(cx, paired)) }
@@ -370,8 +395,11 @@ fn why(cx: &Cx<'_, Check>) -> Markup {
 
 /// `B. Garder plus longtemps son téléphone`
 fn labelled(question: &Question, choice: Choice) -> String {
-    let text = question.options.get(choice.index()).map_or("", String::as_str);
-    format!("{}. {text}", choice.letter())
+    format!("{}. {}", choice.letter(), option(question, choice))
+}
+
+fn option(question: &Question, choice: Choice) -> &str {
+    question.options.get(choice.index()).map_or("", String::as_str)
 }
 
 fn counted(question: &Question, counts: [u32; 4], before: &str) -> Vec<TableRow> {
