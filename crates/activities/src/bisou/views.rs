@@ -92,7 +92,7 @@ impl Present for Bisou {
                 (own_profile(cx))
                 (answers::outcome(cx, &options(&words(cx)), &decided(cx), &decisions(cx), cx.tally.answered))
                 (found(cx))
-                p { a href="/bisou" { (t!(cx.texts, "bisou-alone-link")) } }
+                p.links { a href="/bisou" { (t!(cx.texts, "bisou-alone-link")) } }
             };
         }
         html! {
