@@ -9,7 +9,7 @@ use maud::Markup;
 use serde_json::Value;
 use workshop::{Json, Loaded, Rules};
 
-use crate::{Item, Own, Paper, Present, Reminder, Section, View};
+use crate::{Item, Look, Own, Paper, Present, Reminder, Section, View};
 
 /// What a typed view gets: the [`View`], and the parameters and tally of its own kind.
 pub struct Cx<'a, A: Present> {
@@ -52,6 +52,7 @@ impl<'a, A: Present> Deref for Cx<'a, A> {
 
 pub(crate) trait Kind: Sync {
     fn name(&self) -> &'static str;
+    fn look(&self) -> Look;
     fn spec(&self) -> &'static Spec;
     fn check(&self, step: &StepDoc, workshop: &WorkshopDoc, pack: &Pack) -> Vec<Fault>;
     fn items(&self, step: &StepDoc, workshop: &WorkshopDoc, pack: &Pack) -> Vec<Item<Value>>;
@@ -80,6 +81,10 @@ impl<A> Of<A> {
 impl<A: Present> Kind for Of<A> {
     fn name(&self) -> &'static str {
         A::KIND
+    }
+
+    fn look(&self) -> Look {
+        A::LOOK
     }
 
     fn spec(&self) -> &'static Spec {

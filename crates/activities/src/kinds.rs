@@ -8,7 +8,7 @@ use workshop::Rules;
 
 use crate::kind::{Kind, Of};
 use crate::{
-    badge, bisou, break_time, calculator, cases, check, debate, duel, five_r, footprint, free, join,
+    Dressed, badge, bisou, break_time, calculator, cases, check, debate, duel, five_r, footprint, free, join,
     number_poll, pledge, qna, quiz, slide, sort, timed_board, vault,
 };
 
@@ -38,6 +38,11 @@ static KINDS: &[&dyn Kind] = &[
 
 pub(crate) fn kind(name: &str) -> Option<&'static dyn Kind> {
     KINDS.iter().copied().find(|kind| kind.name() == name)
+}
+
+/// What each kind's screens are dressed in.
+pub fn looks() -> impl Iterator<Item = Dressed> {
+    KINDS.iter().map(|kind| Dressed { kind: kind.name(), look: kind.look() })
 }
 
 /// What people call a kind, in their language.

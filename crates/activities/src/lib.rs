@@ -11,6 +11,7 @@
 mod freeze;
 mod kind;
 mod kinds;
+mod look;
 mod paper;
 pub mod parts;
 mod present;
@@ -41,7 +42,8 @@ mod timed_board;
 mod vault;
 
 pub use freeze::freeze;
-pub use kinds::{Registry, kind_title};
+pub use kinds::{Registry, kind_title, looks};
+pub use look::{Dressed, Look};
 pub use paper::Paper;
 pub use present::{Choice, Item, Own, Present, Reminder, Section, TableRow};
 pub use screens::{

@@ -6,11 +6,14 @@ use maud::{Markup, html};
 use serde_json::Value;
 use workshop::Activity;
 
-use crate::Paper;
 use crate::kind::Cx;
+use crate::{Look, Paper};
 
 /// The fields of a kind in the packs, its views, its rows in the report.
 pub trait Present: Activity + Sized {
+    /// What its screens are dressed in, beside what all screens share.
+    const LOOK: Look = Look::PLAIN;
+
     /// The fields a step of this kind has in its pack, besides those of every step.
     fn spec() -> &'static Spec;
 

@@ -1,8 +1,10 @@
-//! Stylesheets and scripts: one of each a screen, joined at build, named by their content, compressed once.
+//! Stylesheets and scripts: one of each a page, joined from what the screen and the kind of its step need, named by their
+//! content, compressed once. A phone's page that is open fetches only what the next kind adds.
 
 use std::io::Write;
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
+use activities::{Look, parts};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::response::IntoResponse;
 use bytes::Bytes;
@@ -14,22 +16,24 @@ use crate::problem::Problem;
 use crate::request::{Answer, Asker, Path};
 
 macro_rules! css {
-    ($($name:literal),+) => { concat!($(include_str!(concat!("../assets/css/", $name, ".css"))),+) };
+    ($($name:literal),+) => { [$(include_str!(concat!("../assets/css/", $name, ".css"))),+].as_slice() };
 }
 
 macro_rules! js {
-    ($($name:literal),+) => { concat!("(function(){'use strict';\n", $(include_str!(concat!("../assets/js/", $name, ".js"))),+, "})();\n") };
+    ($($name:literal),+) => { [STRICT, $(include_str!(concat!("../assets/js/", $name, ".js"))),+].as_slice() };
 }
 
-/// The stylesheet of a screen.
+/// What every script begins with. Its parts share the page's global scope, so that a kind's can come later.
+const STRICT: &str = "'use strict';\n";
+
+/// What every page's script ends with: the page is drawn over, and its stream is opened.
+const GO: &str = "paint();\nopen();\n";
+
+/// The stylesheet of a page that knows all kinds, or none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sheet {
-    /// Participants.
-    Phone,
     /// The projector.
     Stage,
-    /// The facilitator's phone.
-    Remote,
     /// The facilitator's laptop.
     Desk,
     /// Pages to read.
@@ -40,14 +44,12 @@ pub enum Sheet {
     Print,
 }
 
-/// The script of a screen.
+/// A phone in somebody's hand, which gets what its step needs and no more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Script {
-    /// Participants.
+pub enum Hand {
+    /// A participant's.
     Phone,
-    /// The projector.
-    Stage,
-    /// The facilitator's phone.
+    /// The facilitator's.
     Remote,
 }
 
@@ -57,7 +59,7 @@ pub struct Asset {
     url: String,
     kind: &'static str,
     text: String,
-    gzip: Bytes,
+    gzip: OnceLock<Bytes>,
 }
 
 impl Asset {
@@ -65,8 +67,15 @@ impl Asset {
         let hash = Sha256::digest(text.as_bytes());
         let hash: String = hash.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
         let name = format!("{stem}-{hash}.{extension}");
-        let gzip = gzip(text.as_bytes(), Compression::best());
-        Self { url: format!("/a/{name}"), name, kind, text, gzip: gzip.into() }
+        Self { url: format!("/a/{name}"), name, kind, text, gzip: OnceLock::new() }
+    }
+
+    fn sheet(stem: &str, parts: &[&str]) -> Self {
+        Self::new(stem, "css", "text/css; charset=utf-8", lighter(&once(parts), true))
+    }
+
+    fn script(stem: &str, parts: &[&str]) -> Self {
+        Self::new(stem, "js", "text/javascript; charset=utf-8", lighter(&once(parts), false))
     }
 
     /// Where it is.
@@ -78,34 +87,136 @@ impl Asset {
     pub fn text(&self) -> &str {
         &self.text
     }
+
+    /// The same, compressed when it is first asked for.
+    fn gzip(&self) -> Bytes {
+        self.gzip.get_or_init(|| gzip(self.text.as_bytes(), Compression::best()).into()).clone()
+    }
 }
 
-static SHEETS: LazyLock<[Asset; 7]> = LazyLock::new(|| {
+/// Several parts one after the other; what two kinds are both made of comes once.
+fn once(parts: &[&str]) -> String {
+    let mut seen = Vec::new();
+    for &part in parts {
+        if !seen.contains(&part) {
+            seen.push(part);
+        }
+    }
+    seen.concat()
+}
+
+/// What a phone in somebody's hand is dressed in.
+pub struct Outfit {
+    /// Everything the page links.
+    pub sheet: Asset,
+    /// Everything the page runs.
+    pub script: Asset,
+    /// What a page that is open already fetches besides, when this kind comes: the kind's own.
+    more: Vec<Asset>,
+}
+
+impl Outfit {
+    fn new(hand: Hand, look: Look) -> Self {
+        let (stem, mut sheets, mut scripts) = match hand {
+            Hand::Phone => (
+                "phone",
+                css!("tokens", "base", "components", "phone").to_vec(),
+                js!("live", "phone").to_vec(),
+            ),
+            Hand::Remote => {
+                // Its panels list what people wrote, whatever the step.
+                let sheets =
+                    [css!("tokens", "base", "components"), &[parts::look::TEXTS], css!("phone", "remote")];
+                ("remote", sheets.concat(), js!("live", "remote").to_vec())
+            }
+        };
+        let (own, runs) = match hand {
+            Hand::Phone => (look.phone, look.script),
+            Hand::Remote => (look.remote, [].as_slice()),
+        };
+        let dressed = [look.everywhere, own].concat();
+        let mut more = Vec::new();
+        if !dressed.is_empty() {
+            more.push(Asset::sheet(stem, &dressed));
+        }
+        if !runs.is_empty() {
+            more.push(Asset::script(stem, &[&[STRICT], runs].concat()));
+        }
+        sheets.extend(dressed);
+        scripts.extend(runs);
+        scripts.push(GO);
+        Self { sheet: Asset::sheet(stem, &sheets), script: Asset::script(stem, &scripts), more }
+    }
+
+    /// What has to be there before a fragment of this kind is shown: addresses, parted by spaces.
+    pub fn look(&self) -> Option<String> {
+        let urls: Vec<_> = self.more.iter().map(Asset::url).collect();
+        (!urls.is_empty()).then(|| urls.join(" "))
+    }
+
+    fn assets(&self) -> impl Iterator<Item = &Asset> {
+        [&self.sheet, &self.script].into_iter().chain(&self.more)
+    }
+}
+
+/// The outfits of one hand: first that without a kind, then each kind's.
+type Wardrobe = Vec<(&'static str, Outfit)>;
+
+static WARDROBES: LazyLock<[Wardrobe; 2]> = LazyLock::new(|| {
+    [Hand::Phone, Hand::Remote].map(|hand| {
+        let kinds = activities::looks().map(|dressed| (dressed.kind, Outfit::new(hand, dressed.look)));
+        [("", Outfit::new(hand, Look::PLAIN))].into_iter().chain(kinds).collect()
+    })
+});
+
+/// What a hand's page of a kind is dressed in; None: outside of any step.
+pub fn outfit(hand: Hand, kind: Option<&str>) -> &'static Outfit {
+    let wardrobe = &WARDROBES[hand as usize];
+    let found = kind.and_then(|kind| wardrobe.iter().find(|(name, _)| *name == kind));
+    &found.unwrap_or(&wardrobe[0]).1
+}
+
+static QUESTIONS: LazyLock<Outfit> = LazyLock::new(|| {
+    let look = Look { everywhere: &[parts::look::TEXTS], phone: &[parts::look::WRITES], ..Look::PLAIN };
+    Outfit::new(Hand::Phone, look)
+});
+
+/// What a participant's page of all questions is dressed in.
+pub fn questions() -> &'static Outfit {
+    &QUESTIONS
+}
+
+/// What all kinds are dressed in: everywhere, and on one screen.
+fn all(on: impl Fn(Look) -> &'static [&'static str]) -> Vec<&'static str> {
+    activities::looks().flat_map(|dressed| on(dressed.look).iter().copied()).collect()
+}
+
+static SHEETS: LazyLock<[Asset; 5]> = LazyLock::new(|| {
+    let sheet = |stem: &'static str, screen: &[&'static str], own: Vec<&'static str>| {
+        let parts =
+            [css!("tokens", "base", "components"), &all(|look| look.everywhere), screen, &own].concat();
+        Asset::sheet(stem, &parts)
+    };
     [
-        ("phone", css!("tokens", "base", "components", "phone")),
-        ("stage", css!("tokens", "base", "components", "stage")),
-        ("remote", css!("tokens", "base", "components", "phone", "remote")),
-        ("desk", css!("tokens", "base", "components", "desk")),
-        ("reading", css!("tokens", "base", "components", "reading")),
-        ("report", css!("tokens", "base", "components", "report")),
-        ("print", css!("tokens", "base", "components", "print")),
+        sheet("stage", css!("stage"), all(|look| look.stage)),
+        sheet("desk", css!("desk"), vec![]),
+        sheet("reading", css!("reading"), vec![]),
+        sheet("report", css!("report"), vec![]),
+        sheet("print", css!("print"), all(|look| look.paper)),
     ]
-    .map(|(name, text)| Asset::new(name, "css", "text/css; charset=utf-8", lighter(text, true)))
 });
 
-static SCRIPTS: LazyLock<[Asset; 3]> = LazyLock::new(|| {
-    [("phone", js!("live", "phone")), ("stage", js!("live", "stage")), ("remote", js!("live", "remote"))]
-        .map(|(name, text)| Asset::new(name, "js", "text/javascript; charset=utf-8", lighter(text, false)))
-});
+static STAGE: LazyLock<Asset> =
+    LazyLock::new(|| Asset::script("stage", &[js!("live", "stage"), &[GO]].concat()));
 
-/// The stylesheet of a screen.
+/// The stylesheet of a page that knows all kinds.
 pub fn sheet(sheet: Sheet) -> &'static Asset {
     &SHEETS[sheet as usize]
 }
 
-/// The script of a screen.
-pub fn script(script: Script) -> &'static Asset {
-    &SCRIPTS[script as usize]
+/// The projector's script.
+pub fn stage_script() -> &'static Asset {
+    &STAGE
 }
 
 /// Leaves out comments and indentation; scripts keep their lines.
@@ -140,13 +251,15 @@ const FOR_EVER: (HeaderName, HeaderValue) =
 
 /// `GET /a/{name}`: for a year, since the name tells the content.
 pub async fn serve(asker: Asker, Path(name): Path<String>) -> Answer {
-    let found = SHEETS.iter().chain(SCRIPTS.iter()).find(|asset| asset.name == name);
+    let outfits = WARDROBES.iter().flatten().flat_map(|(_, outfit)| outfit.assets());
+    let others = SHEETS.iter().chain([&*STAGE]).chain(QUESTIONS.assets());
+    let found = others.chain(outfits).find(|asset| asset.name == name);
     let asset = found.ok_or_else(|| asker.fail(Problem::not_found()))?;
     let kind = (header::CONTENT_TYPE, HeaderValue::from_static(asset.kind));
     let vary = (header::VARY, HeaderValue::from_static("accept-encoding"));
     if reads_gzip(&asker.headers) {
         let coding = (header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
-        return Ok(([kind, FOR_EVER, vary, coding], asset.gzip.clone()).into_response());
+        return Ok(([kind, FOR_EVER, vary, coding], asset.gzip()).into_response());
     }
     Ok(([kind, FOR_EVER, vary], asset.text.clone()).into_response())
 }
@@ -166,7 +279,9 @@ mod tests {
 
     #[test]
     fn the_phone_script_stays_under_five_kilobytes() {
-        assert!(script(Script::Phone).gzip.len() <= 5 * 1024, "{} bytes", script(Script::Phone).gzip.len());
+        for (kind, outfit) in &WARDROBES[Hand::Phone as usize] {
+            assert!(outfit.script.gzip().len() <= 5 * 1024, "{kind}: {} bytes", outfit.script.gzip().len());
+        }
     }
 
     #[test]

@@ -81,8 +81,11 @@ fn is_cross_site(headers: &HeaderMap) -> bool {
 }
 
 fn with_headers(mut response: Response) -> Response {
+    let dresses = dresses(&response);
     let headers = response.headers_mut();
-    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(POLICY);
+    if !dresses {
+        headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(POLICY);
+    }
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
     if !headers.contains_key(header::CACHE_CONTROL) {
@@ -91,7 +94,14 @@ fn with_headers(mut response: Response) -> Response {
     response
 }
 
-/// Texts of some length, compressed quickly: they are made for one person and sent once.
+/// A style sheet or a script: what it may load is told by the page that links it.
+fn dresses(response: &Response) -> bool {
+    let kind = response.headers().get(header::CONTENT_TYPE).map_or(&[][..], HeaderValue::as_bytes);
+    kind.starts_with(b"text/css") || kind.starts_with(b"text/javascript")
+}
+
+/// Texts of some length: the fifth of their size that the quickest level leaves is worth half a millisecond on a slow phone's
+/// network.
 async fn smaller(response: Response) -> Response {
     let headers = response.headers();
     let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
@@ -110,7 +120,7 @@ async fn smaller(response: Response) -> Response {
     }
     parts.headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
     parts.headers.append(header::VARY, HeaderValue::from_static("accept-encoding"));
-    Response::from_parts(parts, Body::from(gzip(&bytes, Compression::fast())))
+    Response::from_parts(parts, Body::from(gzip(&bytes, Compression::default())))
 }
 
 #[cfg(test)]

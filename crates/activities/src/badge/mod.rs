@@ -12,7 +12,7 @@ use workshop::{Act, Activity, Dice, Entry, NoAnswer, Robot, SeatId, SeatNo, Trai
 
 use crate::freeze::plain;
 use crate::kind::Cx;
-use crate::{Item, Present, Section, TableRow, parts};
+use crate::{Item, Look, Present, Section, TableRow, parts};
 
 /// The kind.
 pub struct Badge;
@@ -82,6 +82,8 @@ struct Fields {
 }
 
 impl Present for Badge {
+    const LOOK: Look = Look { phone: &[include_str!("phone.css")], ..Look::PLAIN };
+
     fn spec() -> &'static Spec {
         &SPEC
     }

@@ -16,9 +16,10 @@ use super::rules::{Answer, Bisou, Decision, LETTERS, Method, Params, Situation};
 use super::same::{Same, alternatives, that_fit};
 use crate::kind::Cx;
 use crate::parts::answers::{self, Option as Opt};
+use crate::parts::look;
 use crate::parts::{self, figures as shown};
 use crate::quiz::rows;
-use crate::{Item, Present, Section, TableRow};
+use crate::{Item, Look, Present, Section, TableRow};
 
 static SPEC: LazyLock<Spec> = LazyLock::new(|| Spec::new([Field::references("situations", "situation", 8)]));
 
@@ -32,6 +33,13 @@ struct Fields {
 }
 
 impl Present for Bisou {
+    const LOOK: Look = Look {
+        everywhere: &[look::ANSWERS, look::BARS, look::ASKED, look::TYPED, include_str!("look.css")],
+        phone: &[include_str!("phone.css")],
+        stage: &[include_str!("stage.css")],
+        ..Look::PLAIN
+    };
+
     fn spec() -> &'static Spec {
         &SPEC
     }

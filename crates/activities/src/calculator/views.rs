@@ -15,8 +15,9 @@ use super::sums::{self, Span, in_unit};
 use crate::kind::Cx;
 use crate::number_poll::NumberPoll;
 use crate::parts::interval::{Axis, Row, chart};
+use crate::parts::look;
 use crate::parts::{self, figures::row};
-use crate::{Item, Present, Section, TableRow};
+use crate::{Item, Look, Present, Section, TableRow};
 
 static SPEC: LazyLock<Spec> = LazyLock::new(|| {
     Spec::new([Field::table(
@@ -41,6 +42,14 @@ struct Fields {
 }
 
 impl Present for Calculator {
+    const LOOK: Look = Look {
+        everywhere: &[look::RANGES],
+        phone: &[include_str!("phone.css")],
+        stage: &[include_str!("stage.css")],
+        script: &[look::NUMBERS, include_str!("phone.js")],
+        ..Look::PLAIN
+    };
+
     fn spec() -> &'static Spec {
         &SPEC
     }

@@ -14,10 +14,11 @@ use super::shift::{Shift, since_the_first};
 use crate::freeze::plain;
 use crate::kind::Cx;
 use crate::parts::answers::Option as Opt;
+use crate::parts::look;
 use crate::parts::pick::{self, Pick};
 use crate::parts::{self, figures as shown};
 use crate::quiz::rows;
-use crate::{Item, Present, Section, TableRow};
+use crate::{Item, Look, Present, Section, TableRow};
 
 static SPEC: LazyLock<Spec> = LazyLock::new(|| Spec::new([Field::references("cases", "case", 8)]));
 
@@ -27,6 +28,12 @@ struct Fields {
 }
 
 impl Present for Cases {
+    const LOOK: Look = Look {
+        everywhere: &[look::ANSWERS, look::ASKED, include_str!("look.css")],
+        stage: &[include_str!("stage.css")],
+        ..Look::PLAIN
+    };
+
     fn spec() -> &'static Spec {
         &SPEC
     }

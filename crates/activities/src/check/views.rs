@@ -16,8 +16,9 @@ use super::paired::{Paired, mine_before};
 use super::rules::{Answer, Check, Moment, Params, Question};
 use crate::freeze::plain;
 use crate::kind::Cx;
+use crate::parts::look;
 use crate::parts::{self, percent, shape::shape, share};
-use crate::{Choice, Item, Own, Present, Section, TableRow};
+use crate::{Choice, Item, Look, Own, Present, Section, TableRow};
 
 static SPEC: LazyLock<Spec> = LazyLock::new(|| {
     Spec::new([
@@ -42,6 +43,12 @@ struct Asked {
 const FIELD: &str = "answers.";
 
 impl Present for Check {
+    const LOOK: Look = Look {
+        everywhere: &[look::ANSWERS, include_str!("look.css")],
+        stage: &[include_str!("stage.css")],
+        ..Look::PLAIN
+    };
+
     fn spec() -> &'static Spec {
         &SPEC
     }

@@ -13,8 +13,9 @@ use workshop::{Loaded, Owner, Round, Text};
 use super::rules::{Answer, Debate, Line, Params};
 use crate::freeze::plain;
 use crate::kind::Cx;
+use crate::parts::look;
 use crate::parts::{self, figures, percent, share};
-use crate::{Item, Present, Section, TableRow};
+use crate::{Item, Look, Present, Section, TableRow};
 
 static SPEC: LazyLock<Spec> = LazyLock::new(|| Spec::new([Field::reference("debate", "debate")]));
 
@@ -31,6 +32,13 @@ struct Fields {
 }
 
 impl Present for Debate {
+    const LOOK: Look = Look {
+        everywhere: &[look::ANSWERS, look::TEXTS, include_str!("look.css")],
+        phone: &[look::WRITES, include_str!("phone.css")],
+        stage: &[include_str!("stage.css")],
+        ..Look::PLAIN
+    };
+
     fn spec() -> &'static Spec {
         &SPEC
     }

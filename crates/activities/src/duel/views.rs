@@ -14,9 +14,10 @@ use super::rules::{Answer, Duel, Params, Side};
 use crate::freeze::plain;
 use crate::kind::Cx;
 use crate::parts::answers::{self, Option as Opt};
+use crate::parts::look;
 use crate::parts::{self, track};
 use crate::quiz::{choices_of_form, rows};
-use crate::{Choice, Item, Present, Section};
+use crate::{Choice, Item, Look, Present, Section};
 
 static SPEC: LazyLock<Spec> = LazyLock::new(|| Spec::new([Field::references("duels", "duel", 12)]));
 
@@ -26,6 +27,13 @@ struct Fields {
 }
 
 impl Present for Duel {
+    const LOOK: Look = Look {
+        everywhere: &[look::ANSWERS, look::BARS],
+        phone: &[include_str!("phone.css")],
+        stage: &[include_str!("stage.css")],
+        ..Look::PLAIN
+    };
+
     fn spec() -> &'static Spec {
         &SPEC
     }

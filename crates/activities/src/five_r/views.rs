@@ -13,9 +13,11 @@ use super::print;
 use super::rules::{Column, FiveR, Params, R};
 use crate::freeze::plain;
 use crate::kind::Cx;
+use crate::parts::look;
 use crate::parts::percent;
+use crate::placing::look as dressed;
 use crate::placing::{By, Card, Place, Placed, Placing, Tally, rules, views};
-use crate::{Item, Paper, Present, Section};
+use crate::{Item, Look, Paper, Present, Section};
 
 static SPEC: LazyLock<Spec> = LazyLock::new(|| {
     Spec::new([Field::references("actions", "action", 24), Field::word("by", By::WORDS).optional()])
@@ -40,6 +42,15 @@ struct PackAction {
 }
 
 impl Present for FiveR {
+    const LOOK: Look = Look {
+        everywhere: &[dressed::ALL, look::BARS, include_str!("look.css")],
+        phone: &[dressed::PHONE, include_str!("phone.css")],
+        remote: &[dressed::REMOTE],
+        stage: &[dressed::STAGE, include_str!("stage.css")],
+        script: &[dressed::SCRIPT],
+        ..Look::PLAIN
+    };
+
     fn spec() -> &'static Spec {
         &SPEC
     }

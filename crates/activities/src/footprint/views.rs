@@ -15,8 +15,9 @@ use super::sums::{Cost, Interval, Part};
 use super::{Footprint, Params, belgium};
 use crate::kind::Cx;
 use crate::parts::interval::{Axis, Row, chart};
+use crate::parts::look;
 use crate::parts::{self, figures as figure_parts};
-use crate::{Item, Present, Section, TableRow};
+use crate::{Item, Look, Present, Section, TableRow};
 
 static SPEC: LazyLock<Spec> = LazyLock::new(|| Spec::new([Field::figures("grid", 1, 4).optional()]));
 
@@ -26,6 +27,12 @@ struct Fields {
 }
 
 impl Present for Footprint {
+    const LOOK: Look = Look {
+        everywhere: &[look::RANGES, look::FIGURES, include_str!("look.css")],
+        stage: &[include_str!("stage.css")],
+        ..Look::PLAIN
+    };
+
     fn spec() -> &'static Spec {
         &SPEC
     }

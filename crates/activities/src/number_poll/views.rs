@@ -13,8 +13,9 @@ use texts::t;
 use super::rules::{Answer, NumberPoll, Params};
 use crate::freeze::plain;
 use crate::kind::Cx;
+use crate::parts::look;
 use crate::parts::{self, histogram};
-use crate::{Item, Present, Section, TableRow};
+use crate::{Item, Look, Present, Section, TableRow};
 
 static SPEC: LazyLock<Spec> = LazyLock::new(|| {
     Spec::new([Field::table(
@@ -35,6 +36,15 @@ struct Fields {
 }
 
 impl Present for NumberPoll {
+    const LOOK: Look = Look {
+        everywhere: &[include_str!("look.css")],
+        phone: &[include_str!("narrow.css"), include_str!("phone.css")],
+        remote: &[include_str!("narrow.css")],
+        stage: &[include_str!("stage.css")],
+        script: &[look::NUMBERS, include_str!("phone.js")],
+        ..Look::PLAIN
+    };
+
     fn spec() -> &'static Spec {
         &SPEC
     }

@@ -5,6 +5,7 @@ pub mod figures;
 pub mod groups;
 pub mod histogram;
 pub mod interval;
+pub mod look;
 pub mod phone;
 pub mod pick;
 pub mod picture;

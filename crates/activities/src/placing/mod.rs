@@ -4,6 +4,7 @@
 //! [`views`] draw it for the phone, the stage, the remote and the report, [`print`] for
 //! paper. A kind adds its places and how they look: [`Placing`].
 
+pub(crate) mod look;
 pub(crate) mod moves;
 pub(crate) mod print;
 pub(crate) mod rules;

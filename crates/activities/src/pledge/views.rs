@@ -15,8 +15,9 @@ use workshop::{Loaded, Owner, Status, Timestamp};
 use super::rules::{Answer, Params, Pledge, Practice, SECOND};
 use crate::freeze::plain;
 use crate::kind::Cx;
+use crate::parts::look;
 use crate::parts::{self, track};
-use crate::{Item, Own, Present, Reminder, Section, TableRow};
+use crate::{Item, Look, Own, Present, Reminder, Section, TableRow};
 
 static SPEC: LazyLock<Spec> = LazyLock::new(|| {
     Spec::new([
@@ -65,6 +66,12 @@ struct Action {
 }
 
 impl Present for Pledge {
+    const LOOK: Look = Look {
+        everywhere: &[look::ANSWERS, look::BARS, look::TYPED, include_str!("look.css")],
+        stage: &[include_str!("stage.css")],
+        ..Look::PLAIN
+    };
+
     fn spec() -> &'static Spec {
         &SPEC
     }

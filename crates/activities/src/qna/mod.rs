@@ -12,7 +12,8 @@ use workshop::{Act, Activity, Dice, Entry, Mark, NoAnswer, Robot, Text, Traits, 
 
 use crate::freeze::plain;
 use crate::kind::Cx;
-use crate::{Item, Present, Section, TableRow, parts};
+use crate::parts::look;
+use crate::{Item, Look, Present, Section, TableRow, parts};
 
 /// The kind.
 pub struct Qna;
@@ -83,6 +84,8 @@ struct Fields {
 }
 
 impl Present for Qna {
+    const LOOK: Look = Look { everywhere: &[look::TEXTS], phone: &[look::WRITES], ..Look::PLAIN };
+
     fn spec() -> &'static Spec {
         &SPEC
     }

@@ -14,9 +14,10 @@ use super::teams;
 use crate::freeze::plain;
 use crate::kind::Cx;
 use crate::parts::answers::{self, Option as Opt};
+use crate::parts::look;
 use crate::parts::picture::Picture;
 use crate::parts::{self, figures};
-use crate::{Choice, Item, Present, Section, TableRow};
+use crate::{Choice, Item, Look, Present, Section, TableRow};
 
 static SPEC: LazyLock<Spec> = LazyLock::new(|| {
     Spec::new([
@@ -45,6 +46,11 @@ struct Question {
 }
 
 impl Present for Quiz {
+    const LOOK: Look = Look {
+        everywhere: &[look::ANSWERS, look::BARS, look::FIGURES, include_str!("look.css")],
+        ..Look::PLAIN
+    };
+
     fn spec() -> &'static Spec {
         &SPEC
     }

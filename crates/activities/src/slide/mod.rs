@@ -9,8 +9,9 @@ use serde::{Deserialize, Serialize};
 use workshop::PlanSlide;
 
 use crate::kind::Cx;
+use crate::parts::look;
 use crate::silent::silent;
-use crate::{Item, Present, Section, parts};
+use crate::{Item, Look, Present, Section, parts};
 
 /// The kind.
 pub struct Slide;
@@ -22,6 +23,8 @@ pub struct Params {}
 silent!(Slide, "slide", Params, screen: false);
 
 impl Present for Slide {
+    const LOOK: Look = Look { everywhere: &[look::WHEEL, look::RANGES, look::FIGURES], ..Look::PLAIN };
+
     fn spec() -> &'static Spec {
         static SPEC: LazyLock<Spec> = LazyLock::new(|| Spec::new([Field::references("slides", "slide", 12)]));
         &SPEC

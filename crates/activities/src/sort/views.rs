@@ -14,11 +14,13 @@ use super::print;
 use super::rules::{Params, Sort};
 use crate::freeze::plain;
 use crate::kind::Cx;
+use crate::parts::look;
 use crate::parts::share;
 use crate::parts::wheel::{self, LifeStage};
+use crate::placing::look as dressed;
 use crate::placing::rules::disputed;
 use crate::placing::{By, Card, Place, Placed, Placing, rules, views};
-use crate::{Item, Paper, Present, Section};
+use crate::{Item, Look, Paper, Present, Section};
 
 static SPEC: LazyLock<Spec> = LazyLock::new(|| {
     Spec::new([Field::references("cards", "lifecycle-card", 24), Field::word("by", By::WORDS).optional()])
@@ -52,6 +54,16 @@ struct PackCard {
 }
 
 impl Present for Sort {
+    const LOOK: Look = Look {
+        everywhere: &[dressed::ALL, look::WHEEL, include_str!("look.css")],
+        phone: &[dressed::PHONE, include_str!("phone.css")],
+        remote: &[dressed::REMOTE],
+        stage: &[dressed::STAGE, include_str!("stage.css")],
+        paper: &[include_str!("print.css")],
+        script: &[dressed::SCRIPT],
+        ..Look::PLAIN
+    };
+
     fn spec() -> &'static Spec {
         &SPEC
     }

@@ -13,7 +13,8 @@ use super::rules::{Answer, Mode, Params, Phase, TimedBoard, Turn};
 use super::{phone, remote, report, sheet, stage};
 use crate::freeze::plain;
 use crate::kind::Cx;
-use crate::{Item, Present, Section};
+use crate::parts::look;
+use crate::{Item, Look, Present, Section};
 
 static SPEC: LazyLock<Spec> = LazyLock::new(|| {
     Spec::new([Field::reference("board", "board"), Field::integer("max_cards", 1, 8).optional()])
@@ -50,6 +51,15 @@ struct BoardPhase {
 }
 
 impl Present for TimedBoard {
+    const LOOK: Look = Look {
+        everywhere: &[look::TEXTS, include_str!("look.css")],
+        phone: &[look::WRITES, include_str!("phone.css")],
+        remote: &[include_str!("remote.css")],
+        stage: &[include_str!("stage.css")],
+        script: &[include_str!("phone.js")],
+        ..Look::PLAIN
+    };
+
     fn spec() -> &'static Spec {
         &SPEC
     }

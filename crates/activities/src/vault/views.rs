@@ -16,7 +16,7 @@ use super::{phone, print, stage};
 use crate::freeze::plain;
 use crate::kind::Cx;
 use crate::parts::{mmss, track};
-use crate::{Item, Paper, Present, Section, TableRow};
+use crate::{Item, Look, Paper, Present, Section, TableRow};
 
 static SPEC: LazyLock<Spec> = LazyLock::new(|| {
     Spec::new([Field::reference("vault", "vault"), Field::integer("seconds", 60, 5400).optional()])
@@ -86,6 +86,15 @@ impl Safe {
 }
 
 impl Present for Vault {
+    const LOOK: Look = Look {
+        everywhere: &[include_str!("look.css")],
+        phone: &[include_str!("hand.css"), include_str!("phone.css")],
+        remote: &[include_str!("hand.css"), include_str!("remote.css")],
+        stage: &[include_str!("stage.css")],
+        paper: &[include_str!("print.css")],
+        ..Look::PLAIN
+    };
+
     fn spec() -> &'static Spec {
         &SPEC
     }

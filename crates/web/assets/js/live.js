@@ -3,7 +3,7 @@
 var doc = document, body = doc.body, view = doc.getElementById('view'), bar = doc.getElementById('offline');
 var mine = JSON.parse(body.getAttribute('data-mine') || '{}');
 var skew = +body.getAttribute('data-now') - Date.now() || 0;
-var hooks = { paint: function () {} };
+var painters = [];
 doc.documentElement.className += ' js';
 
 function all(selector) { return [].slice.call(view.querySelectorAll(selector)); }
@@ -48,11 +48,35 @@ addEventListener('pageshow', function (event) { if (event.persisted) open(); });
 // Another tab of this seat has answered: a stream begins with what the seat has said.
 addEventListener('storage', function (event) { if (event.key === store && event.newValue) open(); });
 
-// --- A step that is drawn for each group: everybody gets its versions, and each asks for their own view when it has changed.
+// --- What a kind is dressed in is fetched once, before the kind is shown, and not waited for longer than three seconds.
+var worn = {}, coming = 0, shown;
+function looks(box, act) {
+  [].forEach.call(box.querySelectorAll('[data-look]'), function (one) { one.getAttribute('data-look').split(' ').forEach(act); });
+}
+looks(view, function (url) { worn[url] = 1; });
 function show(html) {
-  var box = doc.createElement('div'), now = view.querySelector('[data-sheet]'), all, own;
+  var box = doc.createElement('div');
   box.innerHTML = html;
-  if (!(all = box.querySelector('[data-sheets]'))) return swap(html);
+  shown = function () { put(html, box); };
+  looks(box, function (url) {
+    if (worn[url]) return;
+    var is = /css$/.test(url), one = doc.createElement(is ? 'link' : 'script'), late = setTimeout(come, 3000);
+    function come() { clearTimeout(late); if (late && !--coming) shown(); late = 0; }
+    worn[url] = 1;
+    coming++;
+    one.onload = come;
+    one.onerror = function () { worn[url] = 0; come(); };
+    one.rel = 'stylesheet';
+    one[is ? 'href' : 'src'] = url;
+    doc.head.appendChild(one);
+  });
+  if (!coming) shown();
+}
+
+// --- A step that is drawn for each group: everybody gets its versions, and each asks for their own view when it has changed.
+function put(html, box) {
+  var now = view.querySelector('[data-sheet]'), all = box.querySelector('[data-sheets]'), own;
+  if (!all) return swap(html);
   own = new RegExp('(^| )' + (mine.group ? mine.group.values[0] : 0) + ':(\\d+)').exec(all.getAttribute('data-sheets'));
   if (!now || now.getAttribute('data-key') !== all.getAttribute('data-key')) swap(html);
   else if (own && own[2] === now.getAttribute('data-sheet')) return;
@@ -61,7 +85,7 @@ function show(html) {
 function fetchOwn() {
   var get = new XMLHttpRequest();
   get.open('GET', location.pathname + '/vue');
-  get.onload = function () { if (get.status === 200 && !busy) swap(get.responseText); };
+  get.onload = function () { if (get.status === 200 && !busy) show(get.responseText); };
   get.send();
 }
 
@@ -145,7 +169,7 @@ function paint() {
   });
   var verdict = !own ? 'none' : own.late ? 'late' : values.join() === right.join() ? 'right' : 'wrong';
   each('[data-if]', function (one) { one.hidden = one.getAttribute('data-if') !== verdict; });
-  hooks.paint(own);
+  painters.forEach(function (draw) { draw(own); });
   tick();
 }
 

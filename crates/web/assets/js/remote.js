@@ -6,5 +6,3 @@ setInterval(function () {
     one.textContent = Math.floor(s / 60) + ':' + ('0' + s % 60).slice(-2);
   });
 }, 500);
-paint();
-open();

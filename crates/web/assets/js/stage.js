@@ -43,7 +43,7 @@ function turns() {
     [].forEach.call(list.children, function (one, index) { one.hidden = index !== turn % list.children.length; });
   });
 }
-setInterval(function () { turn += 1; hooks.paint(); }, 7000);
+setInterval(function () { turn += 1; turns(); fit(); }, 7000);
 // Nothing is ever cut: what is too long for the screen is drawn smaller.
 function fit() {
   var main = view.querySelector('main'), tenths = 10;
@@ -51,8 +51,6 @@ function fit() {
   main.style.zoom = '';
   while (main.scrollHeight > main.clientHeight + 1 && tenths > 5) main.style.zoom = --tenths / 10;
 }
-hooks.paint = function () { turns(); fit(); };
+painters.push(turns, fit);
 addEventListener('resize', fit);
 doc.addEventListener('load', fit, true);
-paint();
-open();

@@ -11,7 +11,7 @@ use texts::t;
 use workshop::Refusal;
 
 use super::{Page, brand};
-use crate::assets::Sheet;
+use crate::assets::{Sheet, sheet};
 use crate::problem::Problem;
 use crate::request::{Answer, Asker, Fields};
 
@@ -65,8 +65,8 @@ fn document(asker: &Asker, problem: Option<&Problem>, content: &Markup) -> Respo
         }
     };
     let title = t!(texts, "bisou-alone-title");
-    let mut page =
-        Page { texts, title: &title, sheet: Sheet::Reading, script: None, refresh: None }.document(&body);
+    let mut page = Page { texts, title: &title, sheet: sheet(Sheet::Reading), script: None, refresh: None }
+        .document(&body);
     *page.status_mut() = problem.map_or(StatusCode::OK, |problem| problem.status);
     page
 }

@@ -7,7 +7,7 @@ use texts::t;
 use workshop::text::NAME_MAX;
 
 use super::{Page, brand};
-use crate::assets::Sheet;
+use crate::assets::{Sheet, sheet};
 use crate::auth;
 use crate::request::{Answer, Asker, Query};
 
@@ -48,7 +48,8 @@ pub async fn page(asker: Asker, Query(about): Query<About>) -> Answer {
         }
     };
     let title = t!(texts, "data-title");
-    Ok(Page { texts, title: &title, sheet: Sheet::Reading, script: None, refresh: None }.document(&body))
+    Ok(Page { texts, title: &title, sheet: sheet(Sheet::Reading), script: None, refresh: None }
+        .document(&body))
 }
 
 /// The session named in the address, if the asker has a seat there.

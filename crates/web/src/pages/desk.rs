@@ -11,7 +11,7 @@ use workshop::{Command, Control, PlanStep, Status};
 use super::{Page, brand, print};
 use crate::api::pairings::{Paired, pair};
 use crate::app::{Shared, Wish};
-use crate::assets::Sheet;
+use crate::assets::{Sheet, sheet};
 use crate::net::Wifi;
 use crate::problem::Problem;
 use crate::qr;
@@ -42,7 +42,7 @@ fn document(texts: &Texts, title: &str, shared: &Shared, content: &Markup) -> Re
             }
         }
     };
-    Page { texts, title, sheet: Sheet::Desk, script: None, refresh: None }.document(&body)
+    Page { texts, title, sheet: sheet(Sheet::Desk), script: None, refresh: None }.document(&body)
 }
 
 /// `GET /desk`

@@ -11,7 +11,7 @@ use workshop::text::NAME_MAX;
 use super::{Page, brand};
 use crate::api::join::{by_code, enter};
 use crate::app::App;
-use crate::assets::Sheet;
+use crate::assets::{Hand, outfit};
 use crate::auth::{self, Role};
 use crate::problem::Problem;
 use crate::request::{Answer, Asker, Fields, Path};
@@ -89,7 +89,8 @@ fn door(
         }
     };
     let title = t!(texts, "enter-title");
-    let page = Page { texts, title: &title, sheet: Sheet::Phone, script: None, refresh: None };
+    let page =
+        Page { texts, title: &title, sheet: &outfit(Hand::Phone, None).sheet, script: None, refresh: None };
     let mut response = page.document(&body);
     *response.status_mut() = status;
     response

@@ -5,7 +5,7 @@ use maud::html;
 use texts::{Texts, t};
 
 use super::{Page, brand};
-use crate::assets::Sheet;
+use crate::assets::{Sheet, sheet};
 use crate::problem::Problem;
 
 /// A problem as a page. `from`: where the person was, to go back there.
@@ -25,7 +25,8 @@ pub fn page(texts: &Texts, problem: &Problem, from: Option<&str>) -> Response {
         }
     };
     let mut response =
-        Page { texts, title: &title, sheet: Sheet::Reading, script: None, refresh: None }.document(&body);
+        Page { texts, title: &title, sheet: sheet(Sheet::Reading), script: None, refresh: None }
+            .document(&body);
     *response.status_mut() = problem.status;
     problem.headers(response.headers_mut());
     response

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use texts::{Texts, t};
 
 use super::{Page, brand};
-use crate::assets::Sheet;
+use crate::assets::{Sheet, sheet};
 use crate::problem::Problem;
 use crate::request::{Answer, Asker, Path};
 
@@ -27,7 +27,7 @@ pub async fn page(asker: Asker, Path(id): Path<String>) -> Answer {
             }
         }
     };
-    Ok(Page { texts, title: &figure.label, sheet: Sheet::Reading, script: None, refresh: None }
+    Ok(Page { texts, title: &figure.label, sheet: sheet(Sheet::Reading), script: None, refresh: None }
         .document(&body))
 }
 

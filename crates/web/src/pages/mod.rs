@@ -20,10 +20,10 @@ use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use texts::{Texts, t};
-use workshop::{SeatNo, Timestamp};
+use workshop::{SeatNo, Status, Timestamp};
 
 use crate::app::Shared;
-use crate::assets::{self, Script, Sheet};
+use crate::assets::{Asset, Hand, Outfit, outfit};
 use crate::session::Live;
 
 /// The icon, in the page itself: one request less.
@@ -36,9 +36,9 @@ pub struct Page<'a> {
     /// In the window's title, before « Bisou ».
     pub title: &'a str,
     /// Its stylesheet.
-    pub sheet: Sheet,
+    pub sheet: &'static Asset,
     /// Its script, where it has one.
-    pub script: Option<Script>,
+    pub script: Option<&'static Asset>,
     /// Without a script, the page is fetched again after so many seconds.
     pub refresh: Option<u32>,
 }
@@ -54,8 +54,8 @@ impl Page<'_> {
                     meta name="viewport" content="width=device-width,initial-scale=1";
                     title { (self.title) " · Bisou" }
                     link rel="icon" href=(PreEscaped(ICON));
-                    link rel="stylesheet" href=(assets::sheet(self.sheet).url());
-                    @if let Some(script) = self.script { script defer src=(assets::script(script).url()) {} }
+                    link rel="stylesheet" href=(self.sheet.url());
+                    @if let Some(script) = self.script { script defer src=(script.url()) {} }
                     @if let Some(seconds) = self.refresh { noscript { meta http-equiv="refresh" content=(seconds); } }
                 }
                 (body)
@@ -115,6 +115,15 @@ pub fn view_of<'a>(
         room,
         facilitator: false,
     }
+}
+
+/// What a phone in somebody's hand is dressed in, by the step that it shows.
+pub fn outfit_of(hand: Hand, live: &Live) -> &'static Outfit {
+    let step = match live.state.status {
+        Status::Ended => live.state.afterwards(&live.workshop),
+        _ => live.state.position.map(|place| place.step),
+    };
+    outfit(hand, step.map(|step| live.workshop.step(step).kind.as_str()))
 }
 
 /// Where a seat's own answer to a step is kept by the page's script.

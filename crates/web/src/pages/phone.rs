@@ -14,12 +14,12 @@ use workshop::{
     Timestamp,
 };
 
-use super::{Page, brand, key, lines, view, view_of};
+use super::{Page, brand, key, lines, outfit_of, view, view_of};
 use crate::api;
 use crate::api::answers::{no_conflict, seat, send, word};
 use crate::api::join::take_seat;
 use crate::app::Shared;
-use crate::assets::{Script, Sheet};
+use crate::assets::{Hand, outfit};
 use crate::auth;
 use crate::problem::Problem;
 use crate::request::{Answer, Asker, Fields, Path, json as reply};
@@ -48,6 +48,7 @@ fn document(shared: &Shared, live: &Live, now: Timestamp, seat: SeatNo) -> Respo
     let types = is_typed_on(&content.0);
     let over = live.state.status == Status::Ended && live.state.lingering.is_empty();
     let id = &live.meta.id_text;
+    let outfit = outfit_of(Hand::Phone, live);
     let body = html! {
         body.phone data-live={ "/live/" (id) "?seen=" (live.state.seq) } data-now=(now.0) data-mine=(mine(shared, live, now, seat).to_string()) {
             (lines(texts))
@@ -62,8 +63,8 @@ fn document(shared: &Shared, live: &Live, now: Timestamp, seat: SeatNo) -> Respo
     let page = Page {
         texts,
         title: &live.meta.title,
-        sheet: Sheet::Phone,
-        script: Some(Script::Phone),
+        sheet: &outfit.sheet,
+        script: Some(&outfit.script),
         refresh: (!types && !over).then_some(REFRESH),
     };
     page.document(&body)
@@ -94,6 +95,7 @@ pub fn fragment(shared: &Shared, live: &Live, now: Timestamp, seat: Option<SeatN
     let texts = shared.texts(&live.meta.lang);
     let room = activities::Room::default();
     let on = view(shared, live, &room, now, seat).filter(|_| live.state.status != Status::Ended);
+    let look = outfit_of(Hand::Phone, live).look();
     let progress = on.as_ref().map(|view| live.state.place(&live.workshop, view.step));
     html! {
         header {
@@ -107,7 +109,7 @@ pub fn fragment(shared: &Shared, live: &Live, now: Timestamp, seat: Option<SeatN
         }
         @match (&on, live.state.status) {
             (_, Status::Ended) => (afterwards(shared, live, now, seat)),
-            (Some(view), status) => main data-key=(key(view.plan().id.as_str(), view.step_state().rounds.len())) data-say=[news(view)] data-sheets=[sheets(view)] data-sheet=[sheet(view)] {
+            (Some(view), status) => main data-look=[look] data-key=(key(view.plan().id.as_str(), view.step_state().rounds.len())) data-say=[news(view)] data-sheets=[sheets(view)] data-sheet=[sheet(view)] {
                 @if status == Status::Paused { p.notice { (t!(texts, "paused")) } }
                 (activities::phone(view))
             },
@@ -127,7 +129,7 @@ fn afterwards(shared: &Shared, live: &Live, now: Timestamp, seat: Option<SeatNo>
     let view = view_of(shared, live, &room, now, step, seat);
     let goes_on = live.state.lingering.contains(&step);
     html! {
-        main data-key=(key(view.plan().id.as_str(), view.step_state().rounds.len())) {
+        main data-look=[outfit_of(Hand::Phone, live).look()] data-key=(key(view.plan().id.as_str(), view.step_state().rounds.len())) {
             p.notice { (t!(texts, if goes_on { "lingers" } else { "ended-read" })) }
             (activities::phone(&view))
         }
@@ -413,7 +415,13 @@ pub async fn later(asker: Asker, Path(id): Path<String>) -> Answer {
             }
         }
     };
-    let page = Page { texts, title: &session.meta.title, sheet: Sheet::Phone, script: None, refresh: None };
+    let page = Page {
+        texts,
+        title: &session.meta.title,
+        sheet: &outfit(Hand::Phone, None).sheet,
+        script: None,
+        refresh: None,
+    };
     Ok(page.document(&body))
 }
 

@@ -9,7 +9,7 @@ use workshop::Plan;
 
 use super::{Page, brand};
 use crate::app::Shared;
-use crate::assets::Sheet;
+use crate::assets::{Sheet, sheet};
 use crate::problem::Problem;
 use crate::request::{Answer, Asker};
 
@@ -49,7 +49,7 @@ pub async fn page(
             main { (sheets) }
         }
     };
-    Ok(Page { texts, title: &paper.step.title, sheet: Sheet::Print, script: None, refresh: None }
+    Ok(Page { texts, title: &paper.step.title, sheet: sheet(Sheet::Print), script: None, refresh: None }
         .document(&body))
 }
 

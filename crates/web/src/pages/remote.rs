@@ -7,10 +7,10 @@ use serde_json::{Map, Value, json};
 use texts::{Texts, t};
 use workshop::{Command, CommandName, Phase, Stage, Status, Timestamp, allowed};
 
-use super::{Page, brand, groups, lines, moderation, view};
+use super::{Page, brand, groups, lines, moderation, outfit_of, view};
 use crate::api::commands;
 use crate::app::Shared;
-use crate::assets::{Script, Sheet};
+use crate::assets::Hand;
 use crate::request::{Answer, Asker, Fields, Path, json as reply};
 use crate::session::Live;
 
@@ -31,7 +31,8 @@ pub async fn page(asker: Asker, Path(id): Path<String>) -> Answer {
             }
         };
         let title = t!(texts, "remote");
-        Page { texts, title: &title, sheet: Sheet::Remote, script: Some(Script::Remote), refresh: Some(5) }
+        let outfit = outfit_of(Hand::Remote, live);
+        Page { texts, title: &title, sheet: &outfit.sheet, script: Some(&outfit.script), refresh: Some(5) }
             .document(&body)
     });
     asker.check(read.await)
@@ -116,7 +117,7 @@ pub fn fragment(shared: &Shared, live: &Live, now: Timestamp) -> Markup {
             (brand())
             span { (t!(texts, "in-the-room", n = live.state.seats.len())) " · " (used(live, now)) }
         }
-        main {
+        main data-look=[outfit_of(Hand::Remote, live).look()] {
             @if shared.health.is_low() { p.problem role="alert" { (t!(texts, "disk-low")) } }
             @if live.meta.rehearsal.is_some() { p.notice { (t!(texts, "rehearsal-notice")) } }
             @match (&on, live.state.status) {

@@ -7,7 +7,7 @@ use workshop::{Stage, Status, Timestamp};
 
 use super::{Page, lines, view, view_of};
 use crate::app::Shared;
-use crate::assets::{Script, Sheet};
+use crate::assets::{Sheet, sheet, stage_script};
 use crate::request::{Answer, Asker, Path};
 use crate::session::Live;
 
@@ -26,7 +26,7 @@ pub async fn page(asker: Asker, Path(id): Path<String>) -> Answer {
                 (keys(texts))
             }
         };
-        Page { texts, title: &live.meta.title, sheet: Sheet::Stage, script: Some(Script::Stage), refresh: Some(5) }.document(&body)
+        Page { texts, title: &live.meta.title, sheet: sheet(Sheet::Stage), script: Some(stage_script()), refresh: Some(5) }.document(&body)
     });
     asker.check(read.await)
 }

@@ -1,0 +1,31 @@
+// Cards in places: a field before each tells where it is. A press or a drop sets that of the card in hand and takes the next.
+var held;
+function hold(card) {
+  held = card;
+  card.firstChild.checked = true;
+  card.parentNode.scrollLeft = card.offsetLeft - 30;
+  each('[name=_to]', function (one) { one.setAttribute('aria-pressed', one.value === card.previousSibling.value); });
+}
+function take() {
+  var left = all('.hand label').filter(function (one) { return !one.previousSibling.value; });
+  hold(left.filter(function (one) { return one.offsetLeft >= held.offsetLeft; })[0] || left[0] || held);
+}
+view.addEventListener('click', function (event) {
+  var to = event.target.closest('[name=_to]');
+  if (!to) return;
+  held.previousSibling.value = to.value;
+  setTimeout(function () { fill(to.form, []); take(); held.firstChild.focus(); });
+});
+view.addEventListener('dragstart', function (event) { if (event.target.control) hold(event.target); });
+view.addEventListener('dragover', function (event) { if (event.target.name === '_to') event.preventDefault(); });
+view.addEventListener('drop', function (event) { event.preventDefault(); event.target.click(); });
+view.addEventListener('change', function (event) { if (event.target.name === '_card') hold(event.target.parentNode); });
+painters.push(function (own) {
+  each('.placing:not([data-typed])', function (form) {
+    var known = own || mine[form.querySelector('.hand').getAttribute('data-before')];
+    fill(form, known ? known.values.map(function (one) { return one.split('='); }) : []);
+    held = form.querySelector('label');
+    take();
+  });
+  each('[name=_card]:checked', function (one) { hold(one.parentNode); });
+});
