@@ -35,7 +35,12 @@ fn freeze_step(step: &StepDoc, workshop: &WorkshopDoc, pack: &Pack) -> Vec<PlanS
             paper: step.paper.as_deref().map(|paper| plain(paper, pack)),
             minutes: if index == 0 { step.minutes } else { 0.0 },
             optional: step.optional,
-            part: several.then(|| Part { of: step.id.clone(), index, count }),
+            part: several.then(|| Part {
+                of: step.id.clone(),
+                index,
+                count,
+                title: plain(&step.title, pack),
+            }),
             slides: if index == 0 { freeze_slides(step, pack) } else { vec![] },
             seconds: item.seconds,
             params: item.params,

@@ -420,6 +420,7 @@ late-answers = { $n ->
 on-paper = Without a screen
 then = Next:
 last-one = This is the last step.
+path-items = { $n } parts
 all-steps = All steps
 rehearsal-notice = Rehearsal: participants are simulated, nothing counts in statistics.
 ended-remote = The session is closed. Its report is on the desk.

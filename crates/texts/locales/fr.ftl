@@ -440,6 +440,7 @@ late-answers = { $n ->
 on-paper = Sans écran
 then = Ensuite :
 last-one = C’est la dernière étape.
+path-items = { $n } parties
 all-steps = Toutes les étapes
 rehearsal-notice = Répétition : les participants sont simulés, rien ne compte dans les statistiques.
 ended-remote = La séance est close. Son rapport vous attend sur le bureau.

@@ -81,23 +81,14 @@ fn is_cross_site(headers: &HeaderMap) -> bool {
 }
 
 fn with_headers(mut response: Response) -> Response {
-    let dresses = dresses(&response);
     let headers = response.headers_mut();
-    if !dresses {
-        headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(POLICY);
-    }
+    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(POLICY);
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
     if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
     response
-}
-
-/// A style sheet or a script: what it may load is told by the page that links it.
-fn dresses(response: &Response) -> bool {
-    let kind = response.headers().get(header::CONTENT_TYPE).map_or(&[][..], HeaderValue::as_bytes);
-    kind.starts_with(b"text/css") || kind.starts_with(b"text/javascript")
 }
 
 /// Texts of some length: the fifth of their size that the quickest level leaves is worth half a millisecond on a slow phone's

@@ -64,6 +64,9 @@ pub struct Part {
     pub index: usize,
     /// How many items the content step has.
     pub count: usize,
+    /// What the content step is called; empty in sessions that are older than this field.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub title: String,
 }
 
 /// A slide, ready to be shown; the session only counts its points.

@@ -128,14 +128,12 @@ fn hand<A: Placing>(cx: &Cx<'_, A>) -> Markup {
                 // What others of the group place comes with each view; what one placed alone stays through it.
                 @if alone { input type="text" hidden name=(card.id) value=[place.map(Place::word)]; }
                 @else { input type="hidden" name=(card.id) value=[place.map(Place::word)]; }
-                label class=[place.map(|_| "on")] data-value=[alone.then_some(&card.id)] draggable=[open.then_some("true")] {
+                @let nth = format!("{}\u{a0}/\u{a0}{}", index + 1, cards(cx).len());
+                @let nth = card.label.as_ref().map_or_else(|| nth.clone(), |label| format!("{label} · {nth}"));
+                label class=[place.map(|_| "on")] data-n=(nth) data-value=[alone.then_some(&card.id)] draggable=[open.then_some("true")] {
                     input type="radio" name="_card" value=(card.id) checked[index == next] disabled[!open];
-                    small {
-                        @if let Some(label) = &card.label { (label) " · " }
-                        (index + 1) "\u{a0}/\u{a0}" (cards(cx).len())
-                    }
                     b { (card.title) }
-                    @if let Some(lead) = &card.lead { span { (lead) } }
+                    @if let Some(lead) = &card.lead { (lead) }
                     @if let Some(place) = place { i class=[open.then_some("plain")] { (A::name(cx, place)) } }
                 }
             }

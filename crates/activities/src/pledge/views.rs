@@ -224,7 +224,7 @@ fn choice(cx: &Cx<'_, Pledge>, key: &str, mine: Option<&Answer>) -> Markup {
             @if !practices.is_empty() {
                 fieldset disabled[closed] {
                     legend { (t!(cx.texts, legend)) }
-                    ul.answers { @for practice in practices { li { (pick(cx, key, practice, mine)) } } }
+                    div.answers { @for practice in practices { (pick(cx, key, practice, mine)) } }
                 }
             }
         }
@@ -242,9 +242,10 @@ fn pick(cx: &Cx<'_, Pledge>, key: &str, practice: &Practice, mine: Option<&Answe
     html! {
         label class={ "answer C" @if on { " on" } } data-value=(mark(key, &practice.id)) {
             input type="radio" name="practice" value=(practice.id) required checked[on];
-            span { (practice.title) }
+            (practice.title)
         }
-        (against(cx, practice))
+        // The second list is the same practices again, without what was read above.
+        @if key.is_empty() { (against(cx, practice)) }
     }
 }
 
@@ -257,7 +258,7 @@ fn mark(key: &str, practice: &str) -> String {
 fn against(cx: &Cx<'_, Pledge>, practice: &Practice) -> Markup {
     html! {
         details.against {
-            summary { (t!(cx.texts, "pledge-against")) span.sr { " " (practice.title) } }
+            summary aria-label={ (t!(cx.texts, "pledge-against")) "\u{202f}: " (practice.title) } { (t!(cx.texts, "pledge-against")) }
             p { (practice.lead) }
             @if let Some(criticism) = &practice.criticism { b { (t!(cx.texts, "pledge-criticism")) } (cx.figure_text(criticism)) }
         }

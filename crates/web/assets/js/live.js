@@ -150,7 +150,7 @@ function paint() {
   each('[data-value]', function (one) {
     var on = values.indexOf(one.getAttribute('data-value')) >= 0, tick = one.querySelector('input');
     one.classList.toggle('on', on);
-    one.classList.toggle('off', values.length > 0 && !on && !one.closest('ul'));
+    one.classList.toggle('off', values.length > 0 && !on && !tick && !one.closest('ul'));
     if (one.tagName === 'BUTTON') one.setAttribute('aria-pressed', on);
     if (tick && own && !one.closest('[data-typed]')) tick.checked = on;
   });

@@ -80,15 +80,16 @@ fn one(texts: &Texts, state: &State, text: &Text<'_>, columns: &[String]) -> Mar
     let seen = state.visibility(text.id, text.item);
     let act = |wish: &str, label: &str| html! { button.btn.quiet type="submit" name="do" value={ (wish) " " (text.id) } { (t!(texts, label)) } };
     let lit = state.is_in_the_light(text.id);
+    let beside = html! {
+        @if let Some(group) = group_of(texts, state, text) { (group) " " }
+        @if seen != Visibility::Shown { span.tag { (t!(texts, &format!("text-is-{}", seen.as_str()))) } " " }
+        @if text.votes > 0 { (t!(texts, "votes-n", n = text.votes)) " " }
+        @if text.handling.mark != Mark::Open { span.tag { (t!(texts, &format!("mark-{}", text.handling.mark.as_str()))) } }
+    };
     html! {
         li class={ (seen.as_str()) @if lit { " lit" } } {
-            label.box { input type="checkbox" name="items" value=(text.id); " " span dir="auto" { (text.item.text) } }
-            span.small {
-                @if let Some(group) = group_of(texts, state, text) { (group) " " }
-                @if seen != Visibility::Shown { span.tag { (t!(texts, &format!("text-is-{}", seen.as_str()))) } " " }
-                @if text.votes > 0 { (t!(texts, "votes-n", n = text.votes)) " " }
-                @if text.handling.mark != Mark::Open { span.tag { (t!(texts, &format!("mark-{}", text.handling.mark.as_str()))) } }
-            }
+            label.box dir="auto" { input type="checkbox" name="items" value=(text.id); (text.item.text) }
+            @if !beside.0.is_empty() { span.small { (beside) } }
             div.ctl {
                 @match seen {
                     Visibility::Held => { (act("approve", "text-approve")) (act("hide", "text-hide")) },

@@ -1,5 +1,7 @@
 //! The facilitator's phone: one big button that says what it will do next.
 
+use std::ops::Range;
+
 use activities::{View, kind_title, parts};
 use axum::response::{IntoResponse, Redirect};
 use maud::{Markup, html};
@@ -289,35 +291,60 @@ fn following(live: &Live) -> Option<usize> {
     live.state.path(&live.workshop).find(|&other| other > here && !live.state.skipped.contains(&other))
 }
 
-/// All steps, to jump to any of them; the present one and the next can be passed over.
+/// All steps, to jump to any of them; the present one and the next can be passed over. Of a step that has several items,
+/// those are listed while it is on, and else the step as one.
 fn path(texts: &Texts, live: &Live, now: Timestamp) -> Markup {
-    let here = live.state.position.map(|place| place.step);
-    let movable = matches!(live.state.status, Status::Running | Status::Lobby);
-    let upcoming = following(live);
+    let here = live.state.position.map(|place| live.workshop.siblings(place.step)).unwrap_or_default();
+    let rows = (0..live.workshop.steps().len()).filter_map(|index| {
+        let whole = live.workshop.siblings(index);
+        if here.contains(&index) { Some(index..index + 1) } else { (whole.start == index).then_some(whole) }
+    });
     html! {
         details.path #path {
             summary { (t!(texts, "all-steps")) }
             form method="post" action={ "/remote/" (live.meta.id_text) } data-form {
-                ol {
-                    @for (index, plan) in live.workshop.steps().iter().enumerate() {
-                        @let optional = plan.optional && !live.state.inserted.contains(&index);
-                        li aria-current=[(here == Some(index)).then_some("step")] class=[live.state.skipped.contains(&index).then_some("skipped")] {
-                            button.jump type="submit" name="do" value={ "goto " (plan.id) } disabled[!movable] {
-                                (plan.title)
-                                @if let Some(part) = &plan.part { " " (part.index + 1) "/" (part.count) }
-                                @if optional { " · " (t!(texts, "optional")) }
-                                @if live.state.steps[index].reached { " · " (parts::mmss(live.state.spent(index, now))) }
-                                @if plan.minutes > 0.0 { " / " (figures::french::number(plan.minutes)) "\u{a0}min" }
-                            }
-                            @if live.state.status == Status::Running && (here == Some(index) || upcoming == Some(index)) {
-                                button.skip type="submit" name="do" value={ "skip " (plan.part.as_ref().map_or(plan.id.as_str(), |part| part.of.as_str())) } { (t!(texts, "do-skip")) }
-                            }
-                        }
-                    }
-                }
+                ol { @for row in rows { (path_row(texts, live, now, row)) } }
             }
         }
     }
+}
+
+/// One item of a step, or the whole of it.
+fn path_row(texts: &Texts, live: &Live, now: Timestamp, row: Range<usize>) -> Markup {
+    let state = &live.state;
+    let plan = live.workshop.step(row.start);
+    let here = state.position.is_some_and(|place| row.contains(&place.step));
+    let reached = row.clone().any(|step| state.steps[step].reached);
+    let spent: i64 = row.clone().map(|step| state.spent(step, now)).sum();
+    let optional = plan.optional && !state.inserted.contains(&row.start);
+    let skipped = row.clone().all(|step| state.skipped.contains(&step));
+    let can_jump = matches!(state.status, Status::Running | Status::Lobby);
+    // What can be passed over is the content step: said once where its items are listed.
+    let can_skip = state.status == Status::Running
+        && (here || following(live).is_some_and(|next| next == row.start && !is_beside(live, next)));
+    let part = plan.part.as_ref();
+    let title =
+        part.filter(|part| row.len() > 1 && !part.title.is_empty()).map_or(&plan.title, |part| &part.title);
+    html! {
+        li aria-current=[here.then_some("step")] class=[skipped.then_some("skipped")] {
+            button.jump type="submit" name="do" value={ "goto " (plan.id) } disabled[!can_jump] {
+                (title)
+                @if row.len() > 1 { " · " (t!(texts, "path-items", n = row.len())) }
+                @else if let Some(part) = part { " " (part.index + 1) "/" (part.count) }
+                @if optional { " · " (t!(texts, "optional")) }
+                @if reached { " · " (parts::mmss(spent)) }
+                @if plan.minutes > 0.0 { " / " (figures::french::number(plan.minutes)) "\u{a0}min" }
+            }
+            @if can_skip {
+                button.skip type="submit" name="do" value={ "skip " (part.map_or(plan.id.as_str(), |part| part.of.as_str())) } { (t!(texts, "do-skip")) }
+            }
+        }
+    }
+}
+
+/// Whether a step is an item of the content step that is on.
+fn is_beside(live: &Live, step: usize) -> bool {
+    live.state.position.is_some_and(|place| live.workshop.siblings(place.step).contains(&step))
 }
 
 /// What the big button will do, and what it says.

@@ -57,7 +57,12 @@ fn items(index: usize, step: &Step) -> Vec<PlanStep> {
         paper: None,
         minutes: if item == 0 { 5.0 } else { 0.0 },
         optional: step.optional,
-        part: (step.items > 1).then(|| Part { of: of.clone(), index: item, count: step.items }),
+        part: (step.items > 1).then(|| Part {
+            of: of.clone(),
+            index: item,
+            count: step.items,
+            title: of.clone(),
+        }),
         slides: if item == 0 { step.slides.iter().map(|&points| slide(points)).collect() } else { vec![] },
         seconds: step.seconds,
         params: params(step.kind),
