@@ -135,11 +135,11 @@ export class Remote {
     return this.page.locator('form.ctl').getByRole('button', { name, exact: true }).click();
   }
 
-  /** Jumps to the first step of this title in the list of all steps. */
+  /** Jumps to the first step of this title in the list of all steps, and is back on the remote. */
   async jump(title) {
-    const list = this.page.locator('details#path');
-    if (!(await list.evaluate((one) => one.open))) await list.locator('summary').click();
-    await list.locator('button.jump').filter({ hasText: title }).first().click();
+    await this.page.locator('a[href$="/etapes"]').click();
+    await this.page.locator('button.jump').filter({ hasText: title }).first().click();
+    await this.big.waitFor();
   }
 
   /** All that is on it now. */

@@ -130,6 +130,12 @@ impl<'a> View<'a> {
         maud::PreEscaped(figures::expand(html, self.figures, self.links))
     }
 
+    /// The same without the paragraph around it, where the text is but one.
+    pub fn figure_line(&self, html: &str) -> maud::PreEscaped<String> {
+        let inside = html.trim().strip_prefix("<p>").and_then(|rest| rest.strip_suffix("</p>"));
+        self.figure_text(inside.filter(|inside| !inside.contains("<p>")).unwrap_or(html))
+    }
+
     /// Something that leads to a figure.
     pub fn figure_link(&self, id: &str, content: &Markup) -> Markup {
         if let Some(href) = self.links.to(id) {

@@ -209,7 +209,7 @@ pub struct CitedFigure {
 }
 
 /// Who says it.
-#[derive(Serialize)]
+#[derive(PartialEq, Serialize)]
 pub struct CitedSource {
     /// As it is cited: « Dutoit, 2024 ».
     pub short: String,

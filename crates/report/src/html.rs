@@ -1,7 +1,7 @@
 //! The report to read and to print.
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
-use texts::t;
+use texts::{Texts, t};
 use workshop::Status;
 
 use crate::document::{CitedFigure, CitedSource, Report, Round, Step};
@@ -84,7 +84,7 @@ fn opening(report: &Report) -> Markup {
 }
 
 fn fact(report: &Report, key: &str, value: &Markup) -> Markup {
-    html! { div { dt { (report.texts.get(key)) } dd { (value) } } }
+    html! { dt { (report.texts.get(key)) } dd { (value) } }
 }
 
 fn time(report: &Report, at: jiff::Timestamp) -> Markup {
@@ -102,17 +102,16 @@ fn path(report: &Report) -> Markup {
             table.path {
                 thead {
                     tr {
-                        @for key in ["report-col-title", "report-planned", "report-used", "report-col-answers", "report-col-state"] {
+                        @for key in ["report-col-title", "report-used-planned", "report-col-answers", "report-col-state"] {
                             th scope="col" { (texts.get(key)) }
                         }
                     }
                 }
-                tbody { @for step in &report.steps { (path_row(report, step)) } }
+                tbody { @for step in told(report) { (path_row(report, step)) } }
                 tfoot {
                     tr {
                         th scope="row" { (t!(texts, "report-total")) }
-                        td { (words::planned(texts, report.session.planned_minutes).unwrap_or_default()) }
-                        td { (words::duration(texts, used)) }
+                        td { (spent(texts, Some(used), report.session.planned_minutes)) }
                         td { (report.session.answers) }
                         td {}
                     }
@@ -122,6 +121,23 @@ fn path(report: &Report) -> Markup {
     }
 }
 
+/// Every step; of the items that a step has left unreached, one stands for those behind it.
+fn told(report: &Report) -> impl Iterator<Item = &Step> {
+    let before = [None].into_iter().chain(report.steps.iter().map(Some));
+    let is_more = |step: &Step, before: Option<&Step>| {
+        let goes_on = step.part.as_ref().is_some_and(|part| part.index > 0);
+        goes_on
+            && row_class(step).is_some()
+            && before.is_some_and(|before| row_class(before) == row_class(step))
+    };
+    report
+        .steps
+        .iter()
+        .zip(before)
+        .filter(move |(step, before)| !is_more(step, *before))
+        .map(|(step, _)| step)
+}
+
 fn path_row(report: &Report, step: &Step) -> Markup {
     let texts = report.texts;
     html! {
@@ -129,11 +145,20 @@ fn path_row(report: &Report, step: &Step) -> Markup {
             th scope="row" {
                 @if step.is_told() { a href={ "#" (anchor(&step.id)) } { (heading(report, step)) } } @else { (heading(report, step)) }
             }
-            td { (words::planned(texts, step.planned_minutes).unwrap_or_default()) }
-            td { @if step.reached { (words::duration(texts, step.used_ms)) } }
-            td { @if step.reached && step.takes_answers { (step.answered()) } }
-            td { (rows::marks(texts, step).unwrap_or_default()) }
+            td { (spent(texts, step.reached.then_some(step.used_ms), step.planned_minutes)) }
+            @if step.reached { td { @if step.takes_answers { (step.answered()) } } }
+            td colspan=[(!step.reached).then_some(2)] { (rows::marks(texts, step).unwrap_or_default()) }
         }
+    }
+}
+
+/// `4 min / 5 min`: used, of what was planned.
+fn spent(texts: &Texts, used_ms: Option<i64>, planned: f64) -> String {
+    let used = used_ms.map(|used| words::duration(texts, used));
+    let planned = words::planned(texts, planned);
+    match (used, planned) {
+        (Some(used), Some(planned)) => format!("{used} / {planned}"),
+        (used, planned) => used.or(planned).unwrap_or_default(),
     }
 }
 
@@ -212,30 +237,44 @@ fn questions(report: &Report) -> Markup {
 
 // --- Figures -------------------------------------------------------------------------------------------------------
 
+/// What was shown, under the source that says it.
 fn figures(report: &Report) -> Markup {
     html! {
         @if !report.figures.is_empty() {
             section.figures {
                 h2 { (t!(report.texts, "report-figures")) }
-                ul { @for figure in &report.figures { (cited(report, figure)) } }
+                dl { @for (source, figures) in by_source(&report.figures) {
+                    @if let Some(source) = source { dt { (reference(source)) } }
+                    @for figure in figures { (cited(report, figure)) }
+                } }
             }
         }
     }
 }
 
+/// In the order in which the sources were first cited; what has none comes first, so that it seems to have no other's.
+fn by_source(figures: &[CitedFigure]) -> Vec<(Option<&CitedSource>, Vec<&CitedFigure>)> {
+    let mut groups: Vec<(Option<&CitedSource>, Vec<&CitedFigure>)> = vec![(None, vec![])];
+    for figure in figures {
+        let source = figure.source.as_ref();
+        match groups.iter_mut().find(|(other, _)| *other == source) {
+            Some((_, group)) => group.push(figure),
+            None => groups.push((source, vec![figure])),
+        }
+    }
+    groups
+}
+
 fn cited(report: &Report, figure: &CitedFigure) -> Markup {
     let texts = report.texts;
     html! {
-        li id={ "fig-" (figure.id) } {
-            b.value { (figure.text) @if let Some(per) = &figure.per { " " (per) } }
-            " " (figure.label)
-            span.small {
-                @if let Some(range) = &figure.range_text { (t!(texts, "report-range", range = range.as_str())) } @else { (t!(texts, "no-published-range")) }
-                " · " (figure.year)
-                @if let Some(verdict) = figure.verdict { " · " (texts.get(&format!("verdict-of-{verdict}"))) }
-                @if !figure.verified { " · " b.unverified { (t!(texts, "not-verified")) } }
-                @if let Some(source) = &figure.source { " · " (reference(source)) }
-            }
+        dd id={ "fig-" (figure.id) } {
+            (figure.text) @if let Some(per) = &figure.per { " " (per) }
+            ". " (figure.label) " · "
+            @if let Some(range) = &figure.range_text { (t!(texts, "report-range", range = range.as_str())) } @else { (t!(texts, "no-published-range")) }
+            " · " (figure.year)
+            @if let Some(verdict) = figure.verdict { " · " (texts.get(&format!("verdict-of-{verdict}"))) }
+            @if !figure.verified { " · " b.unverified { (t!(texts, "not-verified")) } }
         }
     }
 }

@@ -231,7 +231,6 @@ sort-placed = { $n ->
   }
 sort-others = The other cards
 sort-card = Card
-sort-table = The cards and their stages
 five-r-lead = { $n } actions, five R, from the most effective to the last resort.
 five-r-hint = An action, then an R. The order matters: the first spares the most.
 five-r-cards = Actions
@@ -246,7 +245,6 @@ five-r-placed = { $n ->
   }
 five-r-others = The other actions
 five-r-card = Action
-five-r-table = The actions and their R
 placing-keep = I keep these choices
 placing-together = Your group:
 placing-why = Tap a line to read why.
@@ -259,7 +257,8 @@ placing-complete = { $n ->
    *[other] { $n } of { $of } placed everything
   }
 placing-also = Can be defended too: { $places }.
-placing-reference = (reference)
+placing-reference = Reference
+placing-class = The room
 placing-defended = can be defended
 placing-is = reference: { $place }
 placing-agree = In line with the reference
@@ -421,6 +420,12 @@ on-paper = Without a screen
 then = Next:
 last-one = This is the last step.
 path-items = { $n } parts
+back-to-remote = Back to the remote
+texts-all = All texts
+texts-others = { $n ->
+    [one] One more text
+   *[other] { $n } more texts
+}
 all-steps = All steps
 rehearsal-notice = Rehearsal: participants are simulated, nothing counts in statistics.
 ended-remote = The session is closed. Its report is on the desk.

@@ -245,7 +245,6 @@ sort-placed = { $n ->
   }
 sort-others = Les autres cartes
 sort-card = Carte
-sort-table = Les cartes et leurs étapes
 five-r-lead = { $n } actions, cinq R, du plus efficace au dernier recours.
 five-r-hint = Une action, puis un R. L’ordre compte : le premier épargne le plus.
 five-r-cards = Actions
@@ -260,7 +259,6 @@ five-r-placed = { $n ->
   }
 five-r-others = Les autres actions
 five-r-card = Action
-five-r-table = Les actions et leur R
 placing-keep = Je garde ces choix
 placing-together = Votre groupe :
 placing-why = Touchez une ligne pour lire pourquoi.
@@ -273,7 +271,8 @@ placing-complete = { $n ->
    *[other] { $n } sur { $of } ont tout placé
   }
 placing-also = Se défend aussi : { $places }.
-placing-reference = (référence)
+placing-reference = Référence
+placing-class = La salle
 placing-defended = se défend
 placing-is = référence : { $place }
 placing-agree = D’accord avec la référence
@@ -441,6 +440,12 @@ on-paper = Sans écran
 then = Ensuite :
 last-one = C’est la dernière étape.
 path-items = { $n } parties
+back-to-remote = Retour à la télécommande
+texts-all = Tous les textes
+texts-others = { $n ->
+    [one] Un autre texte
+   *[other] Les { $n } autres textes
+}
 all-steps = Toutes les étapes
 rehearsal-notice = Répétition : les participants sont simulés, rien ne compte dans les statistiques.
 ended-remote = La séance est close. Son rapport vous attend sur le bureau.

@@ -49,8 +49,6 @@ report-hours = { $hours } h { $minutes }
 ## The path and its steps
 
 report-path = The path
-report-planned = Planned
-report-used = Used
 report-total = In all
 report-added = added
 report-skipped = skipped
@@ -108,6 +106,7 @@ report-col-kind = Activity
 report-col-question = Question
 report-col-rounds = Votes
 report-col-round = Vote
+report-used-planned = Used / planned
 report-col-answers = Answers
 report-col-state = Remark
 report-col-participant = Participant

@@ -53,8 +53,6 @@ report-hours = { $hours } h { $minutes }
 ## Le parcours et ses étapes
 
 report-path = Le parcours
-report-planned = Prévu
-report-used = Passé
 report-total = En tout
 report-added = ajoutée
 report-skipped = sautée
@@ -112,6 +110,7 @@ report-col-kind = Activité
 report-col-question = Question
 report-col-rounds = Votes
 report-col-round = Vote
+report-used-planned = Passé / prévu
 report-col-answers = Réponses
 report-col-state = Remarque
 report-col-participant = Participant

@@ -37,6 +37,8 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/desk/start", post(desk::start))
         .route("/desk/s/{session}", get(desk::session))
         .route("/desk/s/{session}/pair", post(desk::pairing))
+        .route("/remote/{session}/etapes", get(remote::steps))
+        .route("/remote/{session}/textes", get(remote::writings))
         .route("/desk/s/{session}/address", post(desk::address))
         .route("/desk/s/{session}/wifi", post(desk::set_wifi))
         .route("/desk/s/{session}/linger", post(desk::linger))

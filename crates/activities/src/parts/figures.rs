@@ -73,7 +73,7 @@ pub fn list(view: &View<'_>, ids: &[String]) -> Markup {
         ul.figures {
             @for figure in figures {
                 li {
-                    (view.figure_link(&figure.id, &html! { b { (figure.text()) } }))
+                    (view.figure_link(&figure.id, &html! { (figure.text()) }))
                     " " (figure.label) ". "
                     span.small { (figure.reference(view.figures)) " · " (figure.year) @if !figure.verified { " · " (t!(view.texts, "not-verified")) } }
                 }

@@ -20,6 +20,17 @@ view.addEventListener('dragstart', function (event) { if (event.target.control) 
 view.addEventListener('dragover', function (event) { if (event.target.name === '_to') event.preventDefault(); });
 view.addEventListener('drop', function (event) { event.preventDefault(); event.target.click(); });
 view.addEventListener('change', function (event) { if (event.target.name === '_card') hold(event.target.parentNode); });
+// After the reveal: one's own place beside the reference.
+painters.push(function (own) {
+  each('[data-own]', function (one) {
+    var card = one.getAttribute('data-own') + '=', list = one.closest('ul');
+    var mark = own && own.values.filter(function (value) { return value.indexOf(card) === 0; })[0];
+    if (!mark) return;
+    var place = mark.slice(card.length), right = one.getAttribute('data-accepts').split(' ').indexOf(place) >= 0;
+    one.textContent = (right ? '✓ ' : '≠ ') + list.getAttribute('data-you') + ' ' + JSON.parse(list.getAttribute('data-places'))[place];
+    one.classList.toggle('right', right);
+  });
+});
 painters.push(function (own) {
   each('.placing:not([data-typed])', function (form) {
     var known = own || mine[form.querySelector('.hand').getAttribute('data-before')];

@@ -156,24 +156,28 @@ fn outcome<A: Placing>(cx: &Cx<'_, A>) -> Markup {
         h1 { (cx.plan().title) }
         p { (agreement(cx)) }
         p.small { (t!(cx.texts, "placing-why")) }
-        ul.outcome { @for card in cards(cx) { li { (outcome_of(cx, card)) } } }
+        ul.outcome data-you=(t!(cx.texts, "placing-you")) data-places=(names(cx)) { @for card in cards(cx) { li { (outcome_of(cx, card)) } } }
     }
+}
+
+/// What each place is called, for the page's script.
+fn names<A: Placing>(cx: &Cx<'_, A>) -> String {
+    let names = A::Place::ALL.iter().map(|&place| (place.word().to_owned(), A::name(cx, place).into()));
+    serde_json::Value::Object(names.collect()).to_string()
 }
 
 /// One card after the reveal: its reference and, where the page's script or the server knows it, one's own place.
 fn outcome_of<A: Placing>(cx: &Cx<'_, A>, card: &Card<A::Place>) -> Markup {
-    let own = cx.mine.as_ref().map(|mine| mine.placements.get(&card.id).copied());
-    let places = A::Place::ALL.iter().copied().filter(|place| own.is_none_or(|own| own == Some(*place)));
+    let own = cx.mine.as_ref().and_then(|mine| mine.placements.get(&card.id)).copied();
+    let right = own.is_some_and(|place| card.accepts(place));
+    let accepted = A::Place::ALL.iter().filter(|place| card.accepts(**place)).map(|place| place.word());
     html! {
         details {
             summary {
                 b { (card.title) }
                 span class={ "at " (A::class(card.place)) } { (A::name(cx, card.place)) }
-                @for place in places {
-                    @let right = card.accepts(place);
-                    span.own.right[right].on[own.is_some()] data-value={ (card.id) "=" (place.word()) } {
-                        (if right { "✓" } else { "≠" }) " " (t!(cx.texts, "placing-you")) " " (A::name(cx, place))
-                    }
+                span.own.right[right] data-own=(card.id) data-accepts=(accepted.collect::<Vec<_>>().join(" ")) {
+                    @if let Some(place) = own { (if right { "✓" } else { "≠" }) " " (t!(cx.texts, "placing-you")) " " (A::name(cx, place)) }
                 }
             }
             (cx.figure_text(&card.explanation))
@@ -405,35 +409,28 @@ pub(crate) fn report<A: Placing>(cx: &Cx<'_, A>) -> Section {
     };
     let explanation = html! {
         dl.why { @for card in cards(cx) {
-            dt { b { (card.title) } " · " (A::name(cx, card.place)) }
-            dd { (cx.figure_text(&card.explanation)) (defended(cx, card)) }
+            dt { (card.title) " · " (A::name(cx, card.place)) }
+            dd { (cx.figure_line(&card.explanation)) (defended(cx, card)) }
         } }
     };
     let figures = cards(cx).iter().flat_map(|card| card.figures.iter().cloned());
     Section { question: None, body, explanation, table: rows(cx), figures: figures.collect() }
 }
 
+/// A row for each card: its reference, and where the class put it.
 fn table<A: Placing>(cx: &Cx<'_, A>) -> Markup {
     html! {
-        div.scroll role="region" tabindex="0" aria-label=(word(cx, "table")) {
-            table.placings {
-                thead { tr {
-                    th scope="col" { (word(cx, "card")) }
-                    @for &place in A::Place::ALL { th scope="col" { (A::name(cx, place)) } }
-                    th scope="col" { (t!(cx.texts, "placing-agree")) }
-                } }
-                tbody { @for card in cards(cx) { tr {
-                    th scope="row" { (card.title) }
-                    @for &place in A::Place::ALL { td class=[card.accepts(place).then_some("right")] {
-                        (cx.tally.count(card, place))
-                        @if place == card.place { " " b.tick { "✓" span.sr { " " (t!(cx.texts, "placing-reference")) } } }
-                    } }
-                    td {
-                        @let (agreeing, votes) = (cx.tally.agreeing(card), cx.tally.votes(card));
-                        (share(agreeing, votes)) (track(if votes == 0 { 0.0 } else { f64::from(agreeing) / f64::from(votes) }))
-                    }
-                } } }
-            }
+        table.placings {
+            thead { tr {
+                th scope="col" { (word(cx, "card")) }
+                th scope="col" { (t!(cx.texts, "placing-reference")) }
+                th scope="col" { (t!(cx.texts, "placing-class")) }
+            } }
+            tbody { @for card in cards(cx) { tr {
+                th scope="row" { (card.title) }
+                td { (A::name(cx, card.place)) }
+                td { (said(cx, card, usize::MAX)) }
+            } } }
         }
     }
 }

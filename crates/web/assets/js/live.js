@@ -97,6 +97,7 @@ function swap(html) {
     (at = typed[form.getAttribute('action')] = fields(form)).mark = form.getAttribute('data-typed');
   });
   var title = heard('h1'), told = heard('[data-say]');
+  var main = view.querySelector('main'), top = main && main.scrollTop;
   var details = all('details[id][open]').map(function (one) { return one.id; });
   view.innerHTML = html;
   details.forEach(function (id) { var one = doc.getElementById(id); if (one) one.open = true; });
@@ -104,7 +105,8 @@ function swap(html) {
   at = inside && active.id && doc.getElementById(active.id) || name && view.querySelector('[name="' + name + '"]' + (active.type === 'submit' ? '[value="' + active.value + '"]' : ''));
   if (at) at.focus();
   if (at && caret && caret[0] != null) at.setSelectionRange(caret[0], caret[1]);
-  if ((at = heard('h1')) !== title) { say(at); scrollTo(0, 0); }
+  if (main = view.querySelector('main')) main.scrollTop = top;
+  if ((at = heard('h1')) !== title) { say(at); scrollTo(0, 0); if (main) main.scrollTop = 0; }
   paint();
   if ((at = heard('[data-say]')) !== told) {
     say(at);

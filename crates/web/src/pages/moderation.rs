@@ -8,8 +8,8 @@ use workshop::{Mark, Moderation, State, Text, Visibility};
 
 use crate::session::Live;
 
-/// So many texts are listed; those that wait come first.
-const LISTED: usize = 80;
+/// So many texts are listed on the remote, those that wait first; a page of its own has them all.
+const LISTED: usize = 5;
 
 /// The texts of the step that is on, then the questions of the room, then when texts are shown. `names`: of the step's columns.
 pub fn panel(texts: &Texts, live: &Live, names: &[String]) -> Markup {
@@ -17,19 +17,18 @@ pub fn panel(texts: &Texts, live: &Live, names: &[String]) -> Markup {
     let here = state.position.map(|place| place.step);
     let of_step = here.map(|step| state.texts(Some(step))).unwrap_or_default();
     let questions = state.texts(None);
-    let columns = here.map_or(0, |step| live.workshop.rules(step).columns());
-    let columns: Vec<String> = (0..columns).map(|column| column_label(texts, column, names)).collect();
+    let columns = columns(texts, live, names);
     let held = held(state, &of_step) + held(state, &questions);
     html! {
         @if !of_step.is_empty() {
             details.path #texts open[held > 0] {
                 summary { (t!(texts, "texts")) " · " (of_step.len()) (waiting(texts, held)) }
-                (list(texts, live, &of_step, &columns))
+                (short(texts, live, &of_step, &columns))
             }
         }
         details.path #questions {
             summary { (t!(texts, "questions")) " · " (questions.len()) }
-            (list(texts, live, &questions, &[]))
+            (short(texts, live, &questions, &[]))
             (moderation(texts, live))
         }
     }
@@ -55,9 +54,43 @@ fn waiting(texts: &Texts, held: usize) -> Markup {
     html! { @if held > 0 { " · " b { (t!(texts, "texts-held", n = held)) } } }
 }
 
-/// Those that wait first, then those with the most votes; what is hidden last.
-fn list(texts: &Texts, live: &Live, all: &[Text<'_>], columns: &[String]) -> Markup {
-    let state = &live.state;
+/// All texts of the step that is on, then all questions.
+pub fn all(texts: &Texts, live: &Live, names: &[String]) -> Markup {
+    let here = live.state.position.map(|place| place.step);
+    let of_step = here.map(|step| live.state.texts(Some(step))).unwrap_or_default();
+    let columns = columns(texts, live, names);
+    let action = format!("/remote/{}?retour=textes", live.meta.id_text);
+    html! {
+        @if !of_step.is_empty() {
+            h2 { (live.workshop.step(here.unwrap_or_default()).title) }
+            (list(texts, &live.state, &action, &in_order(&live.state, &of_step), &columns))
+        }
+        h2 { (t!(texts, "questions")) }
+        (list(texts, &live.state, &action, &in_order(&live.state, &live.state.texts(None)), &[]))
+    }
+}
+
+/// Where a text may be moved to.
+fn columns(texts: &Texts, live: &Live, names: &[String]) -> Vec<String> {
+    let here = live.state.position.map(|place| place.step);
+    let columns = here.map_or(0, |step| live.workshop.rules(step).columns());
+    (0..columns).map(|column| column_label(texts, column, names)).collect()
+}
+
+/// The first of them, and the way to the others.
+fn short(texts: &Texts, live: &Live, all: &[Text<'_>], columns: &[String]) -> Markup {
+    let mut listed = in_order(&live.state, all);
+    let more = listed.len().saturating_sub(LISTED);
+    listed.truncate(LISTED);
+    let id = &live.meta.id_text;
+    html! {
+        (list(texts, &live.state, &format!("/remote/{id}"), &listed, columns))
+        @if more > 0 { p.beside { a href={ "/remote/" (id) "/textes" } { (t!(texts, "texts-others", n = more)) } } }
+    }
+}
+
+/// Those that wait first, then what is in the light, then those with the most votes; what is hidden last.
+fn in_order<'a>(state: &State, all: &[Text<'a>]) -> Vec<Text<'a>> {
     let rank = |text: &Text<'_>| match state.visibility(text.id, text.item) {
         Visibility::Held => 0,
         Visibility::Shown => 1,
@@ -65,11 +98,18 @@ fn list(texts: &Texts, live: &Live, all: &[Text<'_>], columns: &[String]) -> Mar
         Visibility::Merged => 3,
     };
     let mut listed = all.to_vec();
-    listed.sort_by_key(|text| (rank(text), text.handling.mark != Mark::Open, std::cmp::Reverse(text.votes)));
+    listed.sort_by_key(|text| {
+        let lit = state.is_in_the_light(text.id);
+        (rank(text), !lit, text.handling.mark != Mark::Open, std::cmp::Reverse(text.votes))
+    });
+    listed
+}
+
+fn list(texts: &Texts, state: &State, action: &str, listed: &[Text<'_>], columns: &[String]) -> Markup {
     html! {
         @if listed.is_empty() { p.small { (t!(texts, "texts-none")) } } @else {
-            form.texts-of method="post" action={ "/remote/" (live.meta.id_text) } data-form {
-                ul.texts { @for text in listed.iter().take(LISTED) { (one(texts, state, text, columns)) } }
+            form.texts-of method="post" action=(action) data-form {
+                ul.texts { @for text in listed { (one(texts, state, text, columns)) } }
                 @if listed.len() > 1 { button.btn.quiet type="submit" name="do" value="merge" { (t!(texts, "text-merge")) } }
             }
         }
@@ -88,7 +128,7 @@ fn one(texts: &Texts, state: &State, text: &Text<'_>, columns: &[String]) -> Mar
     };
     html! {
         li class={ (seen.as_str()) @if lit { " lit" } } {
-            label.box dir="auto" { input type="checkbox" name="items" value=(text.id); (text.item.text) }
+            label.box dir="auto" { input type="checkbox" name="items[]" value=(text.id); (text.item.text) }
             @if !beside.0.is_empty() { span.small { (beside) } }
             div.ctl {
                 @match seen {
@@ -147,7 +187,7 @@ pub fn wish(act: &str, fields: &[(String, String)]) -> Option<Map<String, Value>
             );
         }
         "merge" => {
-            let ticked = fields.iter().filter(|(name, _)| name == "items").map(|(_, item)| item);
+            let ticked = fields.iter().filter(|(name, _)| name == "items[]").map(|(_, item)| item);
             wish.insert("items".into(), json!(ticked.collect::<Vec<_>>()));
         }
         "moderation" => {
@@ -166,7 +206,7 @@ mod tests {
 
     fn read(act: &str, items: &[&str]) -> Option<Control> {
         let fields: Vec<(String, String)> =
-            items.iter().map(|item| ("items".into(), (*item).into())).collect();
+            items.iter().map(|item| ("items[]".into(), (*item).into())).collect();
         crate::api::commands::read(wish(act, &fields)?).ok()
     }
 

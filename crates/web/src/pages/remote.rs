@@ -3,8 +3,10 @@
 use std::ops::Range;
 
 use activities::{View, kind_title, parts};
+use axum::extract::Query;
 use axum::response::{IntoResponse, Redirect};
 use maud::{Markup, html};
+use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use texts::{Texts, t};
 use workshop::{Command, CommandName, Phase, Stage, Status, Timestamp, allowed};
@@ -12,7 +14,7 @@ use workshop::{Command, CommandName, Phase, Stage, Status, Timestamp, allowed};
 use super::{Page, brand, groups, lines, moderation, outfit_of, view};
 use crate::api::commands;
 use crate::app::Shared;
-use crate::assets::Hand;
+use crate::assets::{Hand, outfit};
 use crate::request::{Answer, Asker, Fields, Path, json as reply};
 use crate::session::Live;
 
@@ -40,8 +42,59 @@ pub async fn page(asker: Asker, Path(id): Path<String>) -> Answer {
     asker.check(read.await)
 }
 
+/// `GET /remote/{session}/etapes`: all steps, to jump to any of them.
+pub async fn steps(asker: Asker, Path(id): Path<String>) -> Answer {
+    aside(&asker, &id, "all-steps", |shared, live, now| path(shared.texts(&live.meta.lang), live, now)).await
+}
+
+/// `GET /remote/{session}/textes`: all that the room has written.
+pub async fn writings(asker: Asker, Path(id): Path<String>) -> Answer {
+    let all = |shared: &Shared, live: &Live, now| {
+        let room = shared.room(&live.meta.code);
+        let columns = view(shared, live, &room, now, None).map(|view| activities::column_names(&view));
+        moderation::all(shared.texts(&live.meta.lang), live, &columns.unwrap_or_default())
+    };
+    aside(&asker, &id, "texts-all", all).await
+}
+
+/// A page beside the remote, for what is too long to be on it at every moment; forms without a script, that lead back.
+async fn aside(
+    asker: &Asker,
+    id: &str,
+    title: &'static str,
+    content: impl FnOnce(&Shared, &Live, Timestamp) -> Markup + Send + 'static,
+) -> Answer {
+    let session = asker.session(id).await?;
+    asker.commands(session.meta.id)?;
+    let app = asker.app.clone();
+    let read = session.read(move |live, now| {
+        let texts = app.shared.texts(&live.meta.lang);
+        let title = t!(texts, title);
+        let body = html! {
+            body.phone.remote {
+                header { (brand()) a href={ "/remote/" (live.meta.id_text) } { (t!(texts, "back-to-remote")) } }
+                main { h1 { (title) } (content(&app.shared, live, now)) }
+            }
+        };
+        let sheet = &outfit(Hand::Remote, None).sheet;
+        Page { texts, title: &title, sheet, script: None, refresh: None }.document(&body)
+    });
+    asker.check(read.await)
+}
+
+/// `?retour=textes`: to which page beside the remote a form leads back.
+#[derive(Deserialize)]
+pub struct Back {
+    retour: Option<String>,
+}
+
 /// `POST /remote/{session}`: a button of the remote.
-pub async fn press(asker: Asker, Path(id): Path<String>, Fields(fields): Fields) -> Answer {
+pub async fn press(
+    asker: Asker,
+    Path(id): Path<String>,
+    Query(back): Query<Back>,
+    Fields(fields): Fields,
+) -> Answer {
     let session = asker.session(&id).await?;
     asker.commands(session.meta.id)?;
     let done = if fields.iter().any(|(name, value)| name == "do" && value == MEASURE) {
@@ -54,7 +107,8 @@ pub async fn press(asker: Asker, Path(id): Path<String>, Fields(fields): Fields)
     if asker.wants_json {
         return Ok(reply(json!({})));
     }
-    Ok(Redirect::to(&format!("/remote/{id}")).into_response())
+    let beside = back.retour.is_some_and(|page| page == "textes");
+    Ok(Redirect::to(&format!("/remote/{id}{}", if beside { "/textes" } else { "" })).into_response())
 }
 
 /// `extend 60`, `goto a45-quiz`, `stage blank`: the button's value, in the shape of the API.
@@ -132,7 +186,7 @@ pub fn fragment(shared: &Shared, live: &Live, now: Timestamp) -> Markup {
             @if on.is_some() && live.state.status != Status::Ended { (upcoming(texts, live)) }
             (moderation::panel(texts, live, &on.as_ref().map(activities::column_names).unwrap_or_default()))
             (groups::panel(texts, live))
-            (path(texts, live, now))
+            p.beside { a href={ "/remote/" (live.meta.id_text) "/etapes" } { (t!(texts, "all-steps")) } }
         }
         (big_button(texts, live, on.as_ref()))
     }
@@ -300,11 +354,8 @@ fn path(texts: &Texts, live: &Live, now: Timestamp) -> Markup {
         if here.contains(&index) { Some(index..index + 1) } else { (whole.start == index).then_some(whole) }
     });
     html! {
-        details.path #path {
-            summary { (t!(texts, "all-steps")) }
-            form method="post" action={ "/remote/" (live.meta.id_text) } data-form {
-                ol { @for row in rows { (path_row(texts, live, now, row)) } }
-            }
+        form.path method="post" action={ "/remote/" (live.meta.id_text) } {
+            ol { @for row in rows { (path_row(texts, live, now, row)) } }
         }
     }
 }
