@@ -275,12 +275,47 @@ pub async fn picture(asker: Asker, Path(name): Path<String>) -> Answer {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
+    use activities::Dressed;
+
     use super::*;
 
     #[test]
     fn the_phone_script_stays_under_five_kilobytes() {
         for (kind, outfit) in &WARDROBES[Hand::Phone as usize] {
             assert!(outfit.script.gzip().len() <= 5 * 1024, "{kind}: {} bytes", outfit.script.gzip().len());
+        }
+    }
+
+    /// The first class of each selector.
+    fn first_classes(sheet: &str) -> HashSet<&str> {
+        let is_part = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+        let rules = sheet.split('}').filter_map(|rule| rule.split('{').rev().nth(1));
+        let named = rules.flat_map(|rule| rule.split(',')).filter_map(|selector| {
+            let mut names = selector.split('.').skip(1).map(|rest| rest.split(|c| !is_part(c)).next());
+            names.find(|name| *name != Some("js")).flatten()
+        });
+        named.collect()
+    }
+
+    #[test]
+    fn a_page_that_goes_from_kind_to_kind_keeps_their_styles_apart() {
+        let mut sheets: Vec<(&str, HashSet<&str>)> = Vec::new();
+        for Dressed { kind, look } in activities::looks() {
+            for sheet in [look.everywhere, look.phone, look.remote].concat() {
+                match sheets.iter_mut().find(|(other, _)| *other == sheet) {
+                    Some((_, kinds)) => drop(kinds.insert(kind)),
+                    None => sheets.push((sheet, [kind].into())),
+                }
+            }
+        }
+        for (one, its) in &sheets {
+            for (other, theirs) in sheets.iter().filter(|(_, theirs)| its.is_disjoint(theirs)) {
+                let (one, other) = (lighter(one, true), lighter(other, true));
+                let both = &first_classes(&one) & &first_classes(&other);
+                assert!(both.is_empty(), "{its:?} and {theirs:?} both have rules for {both:?}");
+            }
         }
     }
 

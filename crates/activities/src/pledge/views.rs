@@ -257,7 +257,7 @@ fn mark(key: &str, practice: &str) -> String {
 /// What a practice is, and the honest criticism, a tap away.
 fn against(cx: &Cx<'_, Pledge>, practice: &Practice) -> Markup {
     html! {
-        details.against {
+        details.doubts {
             summary aria-label={ (t!(cx.texts, "pledge-against")) "\u{202f}: " (practice.title) } { (t!(cx.texts, "pledge-against")) }
             p { (practice.lead) }
             @if let Some(criticism) = &practice.criticism { b { (t!(cx.texts, "pledge-criticism")) } (cx.figure_text(criticism)) }

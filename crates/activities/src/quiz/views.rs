@@ -47,7 +47,7 @@ struct Question {
 
 impl Present for Quiz {
     const LOOK: Look = Look {
-        everywhere: &[look::ANSWERS, look::BARS, look::FIGURES, include_str!("look.css")],
+        everywhere: &[look::ANSWERS, look::BARS, look::RANGES, look::FIGURES, include_str!("look.css")],
         ..Look::PLAIN
     };
 

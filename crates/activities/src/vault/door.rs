@@ -46,7 +46,7 @@ impl Door<'_> {
         let first = 120.0 - (self.lamps.len() as f64 - 1.0) * pitch as f64 / 2.0;
         html! {
             rect.front x="32" y="20" width="176" height="186" rx="7" {}
-            rect.line x="40" y="28" width="160" height="170" rx="4" {}
+            rect.groove x="40" y="28" width="160" height="170" rx="4" {}
             path.metal d="M26 46h12v30H26zM26 150h12v30H26z" {}
             @for (index, lamp) in self.lamps.iter().enumerate() {
                 @let x = first + (index * pitch) as f64;
@@ -54,7 +54,7 @@ impl Door<'_> {
                 @if let Some(digit) = lamp.digit { text x=(x) y="58" { (digit) } }
             }
             circle.plate cx="120" cy="131" r="50" {}
-            circle.ticks cx="120" cy="131" r="42.5" {}
+            circle.notches cx="120" cy="131" r="42.5" {}
             path.leaf d="M120 99c22 12 28 36 0 64-28-28-22-52 0-64z" {}
             path.vein d="M120 117v54" {}
         }
@@ -84,11 +84,11 @@ fn within() -> Markup {
         path.metal d="M32 168h176v5H32z" {}
         path.letter d="M86 88l50-12 24 9v83H86z" {}
         path.crease d="M86 128l50-6 24 3M136 76v92" {}
-        path.words d="M95 101l32-7M95 111l24-5M95 141l30-2M95 151l22-1" {}
+        path.scrawl d="M95 101l32-7M95 111l24-5M95 141l30-2M95 151l22-1" {}
         path.leaf d="M148 132c8 5 10 14 0 25-10-11-8-20 0-25z" {}
         g.swing {
             path.front d="M32 20-44 2v224l76-20z" {}
-            path.line d="M24 30-36 15v196l60-15z" {}
+            path.groove d="M24 30-36 15v196l60-15z" {}
             path.edge d="M-44 2l-7 3v217l7 4z" {}
             path.metal d="M-51 50h-8v12h8zM-51 106h-8v12h8zM-51 162h-8v12h8z" {}
         }

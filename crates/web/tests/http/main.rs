@@ -25,3 +25,4 @@ mod roles;
 mod secrets;
 mod sentences;
 mod stream;
+mod weight;
