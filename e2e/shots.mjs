@@ -144,6 +144,7 @@ const ACTS = [
       { name: 'pledge-revealed', move: reveal, look: LIVE },
       { name: 'check-after', move: question('m1-apres'), look: LIVE },
       { name: 'check-after-revealed', move: async (room, on) => { await answered('m1-apres', surer)(room, on); await reveal(room); }, look: [...LIVE, 'report'] },
+      { name: 'check-explained', move: (room) => room.do('next'), look: ['stage', 'remote'] },
     ],
   },
   { workshop: 'atelier-90', scenes: [{ name: 'footprint', move: question('a90-empreinte'), look: [...LIVE, 'report'] }] },

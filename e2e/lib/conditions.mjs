@@ -29,17 +29,17 @@ export function withoutStorage(device) {
 /** Notes what the live regions of the device's pages say. For pages opened from now on. */
 export function listen(device) {
   return device.context.addInitScript(() => {
-    globalThis.heard = [];
+    globalThis.saidAloud = [];
     document.addEventListener('DOMContentLoaded', () => {
       const line = document.getElementById('say');
-      if (line) new MutationObserver(() => globalThis.heard.push(line.textContent)).observe(line, { childList: true });
+      if (line) new MutationObserver(() => globalThis.saidAloud.push(line.textContent)).observe(line, { childList: true });
     });
   });
 }
 
 /** What was said since the last time it was asked, in plain spaces. */
 export function heard(page) {
-  return page.evaluate(() => globalThis.heard.splice(0).map((text) => text.replace(/[\u00a0\u202f]/g, ' ')));
+  return page.evaluate(() => globalThis.saidAloud.splice(0).map((text) => text.replace(/[\u00a0\u202f]/g, ' ')));
 }
 
 /** What a page's origin keeps in the browser, cookies aside. */

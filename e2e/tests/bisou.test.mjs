@@ -140,9 +140,14 @@ describe('in a session', () => {
     await host.open(`/remote/${room.id}`);
     await host.page.locator('#texts summary').click();
     const line = host.page.locator('#texts li', { hasText: 'Un concours de dessins' }).first();
-    await line.getByRole('button', { name: 'Masquer' }).click();
-    await eventually('it is hidden', () => host.page.locator('#texts li.hidden').count(), 1);
+    await Promise.all([
+      host.page.waitForResponse((response) => response.request().method() === 'POST'),
+      line.getByRole('button', { name: 'Masquer' }).click(),
+    ]);
     await assertAccessible(host.page, 'the remote');
+    await host.page.locator('a[href$="/textes"]').first().click();
+    await eventually('it is hidden', () => host.page.locator('li.hidden').allInnerTexts(), ([text]) => text?.includes('Un concours de dessins'));
+    await assertAccessible(host.page, 'all texts');
     await host.open(`/stage/${room.id}`);
     const found = await host.page.locator('.found li').allInnerTexts();
     assert.deepEqual(found.map((line) => line.replace(/\s/g, ' ')), ['Une photo × 5', 'un CONCOURS de dessins']);

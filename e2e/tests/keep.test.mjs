@@ -306,6 +306,17 @@ describe('after', () => {
     await accessible('after');
   });
 
+  test('then each question is explained in large, and the room goes on', async () => {
+    const titles = ['Quel choix réduit le plus', 'Alimenté en électricité', 'Laquelle de ces phrases', 'Utilisez l’IA aux heures creuses'];
+    for (const title of titles) {
+      await room.do('next');
+      await eventually(title, () => laptop.page.locator('h1').innerText(), (text) => text.replace(/\s/g, ' ').includes(title));
+      assert.equal(await laptop.page.locator('.answer.right').count(), 1);
+    }
+    await accessible('explained');
+    assert.notEqual((await room.do('next')).step.id, AFTER);
+  });
+
   test('the report has it all', async () => {
     await laptop.open(`/api/v1/sessions/${room.id}/report.html`);
     const report = await read(laptop.page);

@@ -101,6 +101,15 @@ async fn fits_and_is_dressed(hand: &str) {
     let heavy: Vec<_> =
         seen.iter().filter(|page| page.bytes > BUDGET).map(|page| (&page.what, page.bytes)).collect();
     assert!(heavy.is_empty(), "more than {BUDGET} bytes: {heavy:#?}");
+    let mut by_weight: Vec<_> = seen.iter().map(|page| (page.bytes, &page.what)).collect();
+    by_weight.sort_unstable();
+    println!(
+        "{} pages: lightest {:?}, median {:?}, heaviest {:?}",
+        seen.len(),
+        by_weight[0],
+        by_weight[seen.len() / 2],
+        by_weight[seen.len() - 1]
+    );
     let somewhere: BTreeMap<_, _> = seen.iter().flat_map(|page| selectors(&page.sheet)).collect();
     for page in &seen {
         let here = selectors(&page.sheet);
