@@ -57,6 +57,15 @@ for (const script of [true, false]) {
       await phone.page.waitForURL('**/s/*');
     });
 
+    if (script) {
+      test('a session that is erased while its page is open', async () => {
+        await asked(POLL);
+        await server.host('DELETE', `/sessions/${room.id}`);
+        await told(phone, 'Cette séance n’existe pas ou plus');
+        await told(phone, 'Demandez le code à la personne qui anime.');
+      });
+    }
+
     test('letters that no code has are said', async () => {
       await phone.device.open('/');
       await tries('KAR1MO');

@@ -38,7 +38,15 @@ function open() {
     show(message.data.slice(cut + 1));
   });
 }
-function missed() { if (!lost) lost = setTimeout(function () { bar.hidden = false; }, 3000); }
+function missed() { if (!lost) lost = setTimeout(gone, 3000); }
+// Nobody there; or somebody who says that this session is no more.
+function gone() {
+  var get = new XMLHttpRequest();
+  bar.hidden = false;
+  get.open('GET', location.pathname);
+  get.onload = function () { if (get.status === 404 || get.status === 410) location.reload(); };
+  get.send();
+}
 function found() { clearTimeout(lost); lost = 0; wait = 500; bar.hidden = true; flush(); }
 
 doc.addEventListener('visibilitychange', function () { clearTimeout(lost); lost = 0; open(); });

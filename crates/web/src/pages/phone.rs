@@ -124,12 +124,12 @@ fn afterwards(shared: &Shared, live: &Live, now: Timestamp, seat: Option<SeatNo>
     let texts = shared.texts(&live.meta.lang);
     let room = activities::Room::default();
     let Some(step) = live.state.afterwards(&live.workshop) else {
-        return html! { main { h1 { (t!(texts, "ended")) } p { (t!(texts, "ended-more")) } p.links { a href="/bisou" { (t!(texts, "bisou-alone-link")) } } } };
+        return html! { main.over { h1 { (t!(texts, "ended")) } p { (t!(texts, "ended-more")) } p.links { a href="/bisou" { (t!(texts, "bisou-alone-link")) } } } };
     };
     let view = view_of(shared, live, &room, now, step, seat);
     let goes_on = live.state.lingering.contains(&step);
     html! {
-        main data-look=[outfit_of(Hand::Phone, live).look()] data-key=(key(view.plan().id.as_str(), view.step_state().rounds.len())) {
+        main.over data-look=[outfit_of(Hand::Phone, live).look()] data-key=(key(view.plan().id.as_str(), view.step_state().rounds.len())) {
             p.notice { (t!(texts, if goes_on { "lingers" } else { "ended-read" })) }
             (activities::phone(&view))
         }
