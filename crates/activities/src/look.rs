@@ -12,6 +12,8 @@ pub struct Look {
     pub remote: &'static [&'static str],
     /// On the projector only.
     pub stage: &'static [&'static str],
+    /// In the report only.
+    pub report: &'static [&'static str],
     /// On its printed sheets only.
     pub paper: &'static [&'static str],
     /// What the phone's script does beside forms, in ES5. It may come after the page's own script, in the same global scope:
@@ -22,7 +24,7 @@ pub struct Look {
 impl Look {
     /// Nothing of its own.
     pub const PLAIN: Self =
-        Self { everywhere: &[], phone: &[], remote: &[], stage: &[], paper: &[], script: &[] };
+        Self { everywhere: &[], phone: &[], remote: &[], stage: &[], report: &[], paper: &[], script: &[] };
 }
 
 /// A kind and its look.

@@ -201,7 +201,7 @@ static SHEETS: LazyLock<[Asset; 5]> = LazyLock::new(|| {
         sheet("stage", css!("stage"), all(|look| look.stage)),
         sheet("desk", css!("desk"), vec![]),
         sheet("reading", css!("reading"), vec![]),
-        sheet("report", css!("report"), vec![]),
+        sheet("report", css!("report"), all(|look| look.report)),
         sheet("print", css!("print"), all(|look| look.paper)),
     ]
 });

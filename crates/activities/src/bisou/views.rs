@@ -37,6 +37,7 @@ impl Present for Bisou {
         everywhere: &[look::ANSWERS, look::BARS, look::ASKED, look::TYPED, include_str!("look.css")],
         phone: &[include_str!("phone.css")],
         stage: &[include_str!("stage.css")],
+        report: &[include_str!("report.css")],
         ..Look::PLAIN
     };
 

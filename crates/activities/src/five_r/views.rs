@@ -47,6 +47,7 @@ impl Present for FiveR {
         phone: &[dressed::PHONE, include_str!("phone.css")],
         remote: &[dressed::REMOTE],
         stage: &[dressed::STAGE, include_str!("stage.css")],
+        report: &[dressed::REPORT],
         script: &[dressed::SCRIPT],
         ..Look::PLAIN
     };

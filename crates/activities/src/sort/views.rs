@@ -60,6 +60,7 @@ impl Present for Sort {
         remote: &[dressed::REMOTE],
         stage: &[dressed::STAGE, include_str!("stage.css")],
         paper: &[include_str!("print.css")],
+        report: &[dressed::REPORT],
         script: &[dressed::SCRIPT],
         ..Look::PLAIN
     };

@@ -57,6 +57,7 @@ impl Present for TimedBoard {
         remote: &[include_str!("remote.css")],
         stage: &[include_str!("stage.css")],
         script: &[include_str!("phone.js")],
+        report: &[include_str!("report.css")],
         ..Look::PLAIN
     };
 
