@@ -9,8 +9,11 @@ const ASK = 'Actualiser';
 export async function read(page) {
   const text = await page.evaluate(() => [...document.body.children]
     .filter((part) => part.id !== 'say' && part.checkVisibility()).map((part) => part.innerText).join('\n'));
-  return text.replace(/[\u00a0\u202f]/g, ' ').replace(/\b\d+:\d\d\b/g, '0:00');
+  return plain(text).replace(/\b\d+:\d\d\b/g, '0:00');
 }
+
+/** In plain spaces. */
+const plain = (text) => text.replace(/[\u00a0\u202f]/g, ' ');
 
 const holds = (wanted) => (text) => (wanted instanceof RegExp ? wanted.test(text) : text.includes(wanted));
 
@@ -123,7 +126,7 @@ export class Remote {
 
   /** The one word of the big button. */
   async says() {
-    return (await this.big.count()) ? (await this.big.innerText()).replace('→', '').trim() : '';
+    return (await this.big.count()) ? plain(await this.big.innerText()).replace('→', '').trim() : '';
   }
 
   press() {

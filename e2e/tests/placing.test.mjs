@@ -1,11 +1,9 @@
 // Cards in places: the life-cycle wheel and the five R by tap, by keyboard, by drag, without a script; what is printed.
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { assertAccessible } from '../lib/axe.mjs';
 import { launch, NO_NETWORK } from '../lib/browser.mjs';
+import { ownPack } from '../lib/pack.mjs';
 import { Room } from '../lib/room.mjs';
 import { Phone, Remote, Stage } from '../lib/screens.mjs';
 import { startServer } from '../lib/server.mjs';
@@ -26,20 +24,28 @@ const KINDS = [
   },
 ];
 
+/** Five R that are placed by groups. */
+const TOGETHER = `
+id = "ensemble-r"
+activity = "five-r"
+title = "Les 5 R, ensemble"
+actions = ["r-brouillon", "r-batterie"]
+by = "group"`;
+
 const press = (page, word) => page.locator(`button[name="_to"][value="${word}"]`);
 
 let server;
 let browser;
 let pack;
 before(async () => {
-  pack = await groupPack();
-  server = await startServer({ args: ['--pack', pack] });
+  pack = await ownPack('ensemble', TOGETHER);
+  server = await startServer({ args: ['--pack', pack.folder] });
   browser = await launch();
 });
 after(async () => {
   await browser?.close();
   await server?.close();
-  await rm(pack, { recursive: true, force: true });
+  await pack?.remove();
 });
 
 for (const one of KINDS) {
@@ -254,52 +260,3 @@ describe('a group', () => {
     }
   });
 });
-
-/** A pack with a workshop whose five R are placed by groups. */
-async function groupPack() {
-  const folder = await mkdtemp(join(tmpdir(), 'bisou-pack-'));
-  await mkdir(join(folder, 'workshops'));
-  await writeFile(join(folder, 'pack.toml'), `schema = 1
-kind = "pack"
-id = "ensemble-pack"
-lang = "fr"
-title = "Ensemble"
-summary = "Un atelier par groupes."
-version = "0.1.0"
-license = "CC-BY-SA-4.0"
-authors = ["Les tests de Bisou"]
-`);
-  await writeFile(join(folder, 'workshops', 'ensemble.toml'), `schema = 1
-kind = "workshop"
-id = "ensemble"
-title = "Ensemble"
-summary = "Deux actions, par groupes."
-minutes = 10
-levels = ["secondaire"]
-people = [2, 30]
-material = ["Rien"]
-
-[[objective]]
-id = "ensemble-o"
-text = "Classer ensemble."
-digcomp = ["4.4"]
-axes = [3]
-
-[[step]]
-id = "ensemble-accueil"
-minutes = 2
-activity = "join"
-title = "Accueil"
-notes = "Laissez entrer."
-
-[[step]]
-id = "ensemble-r"
-minutes = 8
-activity = "five-r"
-title = "Les 5 R, ensemble"
-actions = ["r-brouillon", "r-batterie"]
-by = "group"
-notes = "Chaque groupe range ses actions."
-`);
-  return folder;
-}

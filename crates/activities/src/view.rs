@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use texts::Texts;
 use workshop::{
     Answer, GroupNo, Json, Owner, Phase, PlanStep, Round, SeatNo, State, Status, StepState, Text, Timestamp,
-    Workshop,
+    Visibility, Workshop, words,
 };
 
 /// How to come in: what the shell knows of the network.
@@ -58,6 +58,26 @@ impl<'a> View<'a> {
     /// The step's state.
     pub fn step_state(&self) -> &'a StepState {
         &self.state.steps[self.step]
+    }
+
+    /// Whether everybody may read these words of an answer at a place. `stands`: they are what stands there, or stood; else they
+    /// came too late or were never settled. What the facilitator has not seen is left to the list of words, unless the place or
+    /// the same words elsewhere were not let through.
+    pub fn is_public(&self, owner: Owner, key: &str, said: &str, stands: bool) -> bool {
+        let is_let_through = |text: &Text<'_>| {
+            matches!(self.state.visibility(text.id, text.item), Visibility::Shown | Visibility::Merged)
+        };
+        let is_said = |text: &Text<'_>| *text.item.text == *said;
+        let here = self.state.text_of(self.step, owner, key);
+        if let Some(text) = here.filter(|text| stands && is_said(text)) {
+            return is_let_through(&text);
+        }
+        let kept_back = |text: &Text<'_>| !is_let_through(text);
+        let mut elsewhere = self.state.texts(Some(self.step)).into_iter().filter(is_said);
+        let place = here.filter(|_| !stands);
+        !place.is_some_and(|text| kept_back(&text))
+            && !elsewhere.any(|text| kept_back(&text))
+            && !words::ask_for_a_look(&self.workshop.plan().lang, said)
     }
 
     /// The present vote.

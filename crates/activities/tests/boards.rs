@@ -528,6 +528,69 @@ fn what_is_hidden_is_neither_on_the_projector_nor_in_the_report() {
 }
 
 #[test]
+fn what_was_hidden_is_public_nowhere_else_either() {
+    let mut board = Board::in_groups(IN_GROUPS);
+    board.control(Control::Close).unwrap();
+    assert_eq!(board.write(0, "1", "à cacher", Some(0)), Ok(Outcome::Late));
+    board.control(Control::Reopen).unwrap();
+    board.write(0, "2", "à cacher", Some(0)).unwrap();
+    board.write(2, "2", "écrit en même temps", Some(0)).unwrap();
+    let (group, person) = (Owner::Group(GroupNo(0)), Owner::Seat(SeatNo(0)));
+    let may = |board: &Board, owner, key: &str, said: &str, stands| {
+        board.draw(None, |view| view.is_public(owner, key, said, stands).to_string()) == "true"
+    };
+    let all = |board: &Board| {
+        [
+            may(board, group, "2", "à cacher", true),
+            may(board, person, "1", "à cacher", false),
+            may(board, group, "2", "écrit en même temps", false),
+            may(board, group, "3", "autre chose", false),
+        ]
+    };
+    assert_eq!(all(&board), [true; 4]);
+    let item = board.item(0).unwrap();
+    board.control(Control::Hide { item }).unwrap();
+    assert_eq!(all(&board), [false, false, false, true], "neither late, nor at the place that was hidden");
+    assert!(!may(&board, group, "3", "quel connard", false), "the list of words decides");
+}
+
+#[test]
+fn what_nobody_settled_is_in_the_report() {
+    let mut board = Board::in_groups(IN_GROUPS);
+    for (person, text) in [(0, "le premier texte"), (2, "le second texte"), (4, "le premier texte")] {
+        board.write(person, "1", text, Some(0)).unwrap();
+    }
+    board.control(Control::Reveal).unwrap();
+    let body = board.draw(None, |view| report(view).body.into_string());
+    assert!(body.contains("Écrit aussi à cet endroit") && body.contains("le second texte"));
+    assert_eq!(body.matches("le premier texte").count(), 1);
+}
+
+#[test]
+fn the_projector_keeps_the_order_of_the_sheet_while_the_room_votes() {
+    let mut board = Board::in_groups(IN_GROUPS);
+    for (key, text) in [("1", "une première"), ("2", "une deuxième"), ("3", "une troisième")] {
+        board.write(0, key, text, Some(0)).unwrap();
+    }
+    board.control(Control::Phase { index: TURNS }).unwrap();
+    let order = |board: &Board| {
+        let stage = board.draw(None, |view| stage(view).into_string());
+        let mut all = ["première", "deuxième", "troisième"].map(|word| (stage.find(word).unwrap(), word));
+        all.sort_unstable();
+        all.map(|(_, word)| word)
+    };
+    let (second, third) = (board.item(1).unwrap(), board.item(2).unwrap());
+    board.vote(1, third).unwrap();
+    assert_eq!(order(&board), ["première", "deuxième", "troisième"]);
+    board.control(Control::Highlight { item: second }).unwrap();
+    assert_eq!(
+        order(&board),
+        ["deuxième", "première", "troisième"],
+        "what the facilitator shows comes first"
+    );
+}
+
+#[test]
 fn a_card_that_came_too_late_is_not_lost() {
     let mut board = Board::in_groups(IN_GROUPS);
     board.control(Control::Close).unwrap();

@@ -129,7 +129,7 @@ pub struct Round {
     pub tally: Value,
     /// The tally as rows.
     pub table: Vec<TableRow>,
-    /// First those given in time, then the late ones; each by seat.
+    /// First those given in time, then those beside them, then the late ones; each by seat.
     pub answers: Vec<Answer>,
     /// Its chart.
     #[serde(skip)]
@@ -156,6 +156,9 @@ pub struct Answer {
     pub at: Timestamp,
     /// It came after the close and was not counted.
     pub late: bool,
+    /// It was written at the same time as the one that stands there, and nobody settled it; left out where it is not so.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub beside: bool,
     /// The value in words.
     #[serde(skip)]
     pub(crate) words: Option<String>,

@@ -7,7 +7,7 @@ use figures::{Figure, Links, Registry, Verdict, french};
 use jiff::tz::TimeZone;
 use maud::PreEscaped;
 use texts::Texts;
-use workshop::{Mark, Owner, State, Timestamp, Visibility, Workshop};
+use workshop::{Mark, Owner, State, Timestamp, Workshop};
 
 use crate::document::{Answer, CitedFigure, CitedSource, Question, Report, Round, SCHEMA, Session, Step};
 use crate::words::instant;
@@ -241,41 +241,29 @@ impl<'a> Source<'a> {
     }
 }
 
-/// The answers of the vote that the view shows: those in time, then the late ones. What is nobody else's business is left
-/// out, and so are words that the facilitator has not let through.
+/// The answers of the vote that the view shows: those in time, what was written beside them and never settled, then the late
+/// ones. What is nobody else's business is left out, and so are words that the facilitator has not let through.
 fn answers(view: &View<'_>) -> Vec<Answer> {
     let (round, rules) = (view.round(), view.workshop.rules(view.step));
-    let list = |answers: &workshop::Answers, late: bool| {
-        let told =
-            answers.iter().filter(|((_, key), _)| !rules.is_private(key)).map(|((owner, key), answer)| {
-                let public = is_public(view, *owner, key, answer, late);
-                Answer {
-                    seat: answer.by.map_or(0, |seat| seat.0 + 1),
-                    name: answer.by.and_then(|seat| view.state.seats.get(seat.index())?.name.clone()),
-                    group: owner.group().map(|group| u32::from(group.0) + 1),
-                    key: key.to_string(),
-                    value: public.then(|| answer.value.clone()),
-                    at: instant(answer.at),
-                    late,
-                    words: public.then(|| activities::describe(view, &answer.value)),
-                }
-            });
-        told.collect::<Vec<_>>()
-    };
-    let mut all = list(&round.answers, false);
-    all.extend(list(&round.late, true));
-    all
-}
-
-/// Whether everybody may read the words of an answer, if it has some. A late one was never shown: the list of words decides.
-fn is_public(view: &View<'_>, owner: Owner, key: &str, answer: &workshop::Answer, late: bool) -> bool {
-    let Some(said) = view.workshop.rules(view.step).words(&answer.value) else { return true };
-    match view.state.text_of(view.step, owner, key) {
-        Some(text) if !late && *text.item.text == *said => {
-            matches!(view.state.visibility(text.id, text.item), Visibility::Shown | Visibility::Merged)
+    let tell = |owner: Owner, key: &str, answer: &workshop::Answer, late: bool, beside: bool| {
+        let said = rules.words(&answer.value);
+        let public = said.is_none_or(|said| view.is_public(owner, key, &said, !late && !beside));
+        Answer {
+            seat: answer.by.map_or(0, |seat| seat.0 + 1),
+            name: answer.by.and_then(|seat| view.state.seats.get(seat.index())?.name.clone()),
+            group: owner.group().map(|group| u32::from(group.0) + 1),
+            key: key.to_owned(),
+            value: public.then(|| answer.value.clone()),
+            at: instant(answer.at),
+            late,
+            beside,
+            words: public.then(|| activities::describe(view, &answer.value)),
         }
-        _ => !workshop::words::ask_for_a_look(&view.workshop.plan().lang, &said),
-    }
+    };
+    let in_time = round.answers.iter().map(|((owner, key), answer)| tell(*owner, key, answer, false, false));
+    let beside = round.beside.iter().map(|((owner, key, _), answer)| tell(*owner, key, answer, false, true));
+    let late = round.late.iter().map(|((owner, key), answer)| tell(*owner, key, answer, true, false));
+    in_time.chain(beside).chain(late).filter(|answer| !rules.is_private(&answer.key)).collect()
 }
 
 /// How many people have their name in the answers.

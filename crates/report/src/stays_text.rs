@@ -22,6 +22,7 @@ fn report(text: &str) -> Report {
         value: Some(Json::of(&text)),
         at,
         late,
+        beside: false,
         words: Some(text.into()),
     };
     let round = Round {

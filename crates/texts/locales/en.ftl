@@ -681,6 +681,7 @@ board-cards-of = { $n ->
   }
 board-merged = { $n } cards made one
 board-merged-with = Made one with:
+board-beside = Also written here:
 board-lit = highlighted
 board-more = { $n ->
     [one] and one more card, on the phones and in the report

@@ -706,6 +706,7 @@ board-cards-of = { $n ->
   }
 board-merged = { $n } cartes réunies
 board-merged-with = Réunie avec :
+board-beside = Écrit aussi à cet endroit :
 board-lit = mise en avant
 board-more = { $n ->
     [one] et une autre carte, sur les téléphones et dans le rapport

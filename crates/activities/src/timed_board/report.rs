@@ -1,5 +1,7 @@
 //! What the report keeps of the board: all cards that may be read, how many are for each, and nobody's notes.
 
+use std::collections::BTreeSet;
+
 use maud::{Markup, html};
 use texts::t;
 
@@ -49,6 +51,15 @@ fn chart(cx: &Cx<'_, TimedBoard>, cards: &[Card<'_>]) -> Markup {
     }
 }
 
+/// What else was written at a card's place and never settled.
+fn beside(cx: &Cx<'_, TimedBoard>, card: &Card<'_>) -> BTreeSet<String> {
+    let (owner, key) = (card.text.item.owner, &*card.text.item.key);
+    let texts = cx.round().beside(owner, key).filter_map(|(_, answer)| {
+        cx.workshop.rules(cx.step).words(&answer.value).map(|words| words.to_string())
+    });
+    texts.filter(|text| text != card.words() && cx.is_public(owner, key, text, false)).collect()
+}
+
 fn board(cx: &Cx<'_, TimedBoard>, cards: Vec<Card<'_>>) -> Markup {
     let named = !cx.params.columns.is_empty();
     html! {
@@ -65,6 +76,11 @@ fn board(cx: &Cx<'_, TimedBoard>, cards: Vec<Card<'_>>) -> Markup {
                 @if !card.parts.is_empty() {
                     p.small { (t!(cx.texts, "board-merged-with")) }
                     ul { @for part in &card.parts { li.small dir="auto" { (part.item.text) } } }
+                }
+                @let beside = beside(cx, card);
+                @if !beside.is_empty() {
+                    p.small { (t!(cx.texts, "board-beside")) }
+                    ul { @for text in &beside { li.small dir="auto" { (text) } } }
                 }
             } } }
         }

@@ -95,10 +95,12 @@ pub(crate) fn pips(cx: &Cx<'_, TimedBoard>, group: GroupNo) -> Markup {
     }
 }
 
-/// A group tells the room about its cards.
+/// A group tells the room about its cards, in the order of its sheet: what the others vote for would be seen by another one.
 fn pitch(cx: &Cx<'_, TimedBoard>, turn: Turn<'_>, group: GroupNo) -> Markup {
-    let cards = ranked(cx).into_iter().filter(|card| card.group() == Some(group));
-    let cards: Vec<Shown<'_>> = cards.map(|card| Shown::new(card, vec![], None)).collect();
+    let mut theirs: Vec<Card<'_>> =
+        cards(cx).into_iter().filter(|card| card.group() == Some(group)).collect();
+    theirs.sort_by_key(|card| !card.is_lit());
+    let cards: Vec<Shown<'_>> = theirs.into_iter().map(|card| Shown::new(card, vec![], None)).collect();
     html! {
         main.ideas {
             p.kicker { (turn.phase.label) }

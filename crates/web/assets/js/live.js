@@ -110,7 +110,7 @@ function swap(html) {
   view.innerHTML = html;
   details.forEach(function (id) { var one = doc.getElementById(id); if (one) one.open = true; });
   each('form', function (form) { if (at = typed[form.getAttribute('action')]) fill(form, at); });
-  at = inside && active.id && doc.getElementById(active.id) || name && view.querySelector('[name="' + name + '"]' + (active.type === 'submit' ? '[value="' + active.value + '"]' : ''));
+  at = inside && active.id && doc.getElementById(active.id) || name && view.querySelector('[name="' + name + '"]' + (active.type === 'submit' ? '[value="' + active.value.replace(/["\\]/g, '\\$&') + '"]' : ''));
   if (at) at.focus();
   if (at && caret && caret[0] != null) at.setSelectionRange(caret[0], caret[1]);
   if (main = view.querySelector('main')) main.scrollTop = top;
