@@ -5,6 +5,7 @@ import { assertAccessible } from '../lib/axe.mjs';
 import { Board } from '../lib/board.mjs';
 import { launch, NO_NETWORK, REFUSED } from '../lib/browser.mjs';
 import { Cable } from '../lib/cable.mjs';
+import { outside } from '../lib/fits.mjs';
 import { ownPack } from '../lib/pack.mjs';
 import { Room } from '../lib/room.mjs';
 import { Phone, Remote, Stage, read } from '../lib/screens.mjs';
@@ -84,9 +85,9 @@ async function write(phone, key, text, column) {
 }
 
 /** The same by the interface, with the phone's own seat. */
-async function send({ device }, key, text) {
+async function send({ device }, key, text, more = {}) {
   const [id] = /[^/]+$/.exec(new URL(device.page.url()).pathname);
-  const response = await device.context.request.put(`${server.url}/api/v1/sessions/${id}/answers/${BOARD}`, { data: { key, value: { text } } });
+  const response = await device.context.request.put(`${server.url}/api/v1/sessions/${id}/answers/${BOARD}`, { data: { key, value: { text }, ...more } });
   return { status: response.status(), body: await response.json() };
 }
 
@@ -137,7 +138,7 @@ describe('the board of ideas', () => {
     away = new Phone(await browser.device(cable, { forgive: PATIENT }));
     scriptless = new Phone(await browser.device(server, { javaScript: false, forgive: REFUSED }), { script: false });
     keys = new Phone(await browser.device(server, { forgive: REFUSED }));
-    one = new Phone(await browser.device(server, { forgive: REFUSED }));
+    one = new Phone(await browser.device(server, { forgive: PATIENT }));
     two = new Phone(await browser.device(server, { forgive: PATIENT }));
     [first, second] = [[touch, away, scriptless], [keys, one, two]];
     phones = [...first, ...second];
@@ -403,5 +404,266 @@ describe('the board of ideas', () => {
       ]);
       await accessible('in groups, with cards');
     });
+  });
+
+  describe('to the room', () => {
+    const onStage = () => stage.page.locator('.pinned p span[dir]').allInnerTexts();
+    const OF_FIRST = [
+      'Écrire une demande précise, relue à deux', 'Prêter nos dictionnaires', 'Réparer les tablettes au repair café du samedi',
+      'Montrer les chiffres du fournisseur', 'Prêter nos vieux téléphones',
+    ];
+    const OF_SECOND = [
+      'Demander Une chose que nous pourrions arrêter de faire lundi', 'Éteindre les écrans du couloir',
+      'Un abonnement de moins, un pour toute l’équipe', 'Un abonnement partagé',
+    ];
+
+    /** All cards of a group stand on the stage, in the order of its sheet, in letters that are read from the back. */
+    async function inLarge(cards) {
+      await eventually('the cards are on the stage', onStage, cards);
+      const sizes = await stage.page.locator('.pinned span[dir]').evaluateAll((all) => all.map((one) => parseFloat(getComputedStyle(one).fontSize) * one.currentCSSZoom / innerHeight));
+      for (const size of sizes) assert.ok(size >= SMALLEST, `letters of ${size} of the screen`);
+      assert.deepEqual(await outside(stage.page), []);
+      assert.equal(await stage.page.locator('main .n').count(), 0, 'nobody follows the crowd');
+    }
+
+    test('two minutes for the first group: its cards in large, its phones know it, the others how long it is', async () => {
+      assert.equal(await remote.says(), 'Phase suivante : Groupe 1');
+      await lasts({ room, stage }, 2, () => remote.press(), 2);
+      await stage.sees(/Présentation\s+Groupe 1/);
+      await inLarge(OF_FIRST);
+      for (const phone of first) {
+        await phone.sees('À vous de présenter');
+        assert.equal(await phone.page.locator('form.vote').count(), 0, 'nobody votes for their own');
+      }
+      for (const phone of second) {
+        await phone.sees('Groupe 1 présente');
+        await phone.sees('Votre groupe passe juste après.');
+        await phone.sees('●●● Il vous reste 3 voix à donner.');
+      }
+      await accessible('the first group speaks');
+    });
+
+    test('three votes each, by the keyboard alone; the fourth cannot be given', async () => {
+      const { page } = keys;
+      for (const [index, left] of ['●●○ Il vous reste 2 voix', '●○○ Il vous reste une voix', '○○○ Vous avez donné toutes vos voix'].entries()) {
+        await tabTo(page, dot(keys, OF_FIRST[index]));
+        await page.keyboard.press('Enter');
+        await keys.sees(left);
+      }
+      for (const text of OF_FIRST.slice(3)) assert.ok(await dot(keys, text).isDisabled());
+    });
+
+    test('a vote can be taken back', async () => {
+      await dot(two, OF_FIRST[0]).click();
+      await two.sees('Il vous reste 2 voix');
+      assert.equal(await dot(two, OF_FIRST[0]).getAttribute('aria-pressed'), 'true');
+      await dot(two, OF_FIRST[0]).click();
+      await two.sees('Il vous reste 3 voix');
+    });
+
+    test('four votes that were given off the network: three count, the fourth is refused with a sentence', async () => {
+      const given = [0, 2, 3, 4].map((index) => OF_FIRST[index]);
+      await one.device.withoutNetwork(async () => {
+        for (const text of given) await dot(one, text).click();
+      });
+      await one.sees('3 voix par personne. Reprenez-en une pour la donner ailleurs.');
+      await one.page.reload();
+      const pressed = () => Promise.all(given.map((text) => dot(one, text).getAttribute('aria-pressed')));
+      assert.deepEqual(await pressed(), ['true', 'true', 'true', 'false']);
+    });
+
+    test('what the room likes is not told while it votes, not even by the order', async () => {
+      await eventually('the votes are in', async () => (await room.state()).texts.map(({ votes }) => votes).sort(), [0, 0, 0, 0, 0, 1, 1, 2, 2]);
+      await inLarge(OF_FIRST);
+      for (const phone of phones) assert.doesNotMatch(await phone.shows(), /\b[12] voix(?! par| à donner)/);
+    });
+
+    test('then the second group, two minutes again', async () => {
+      assert.equal(await remote.says(), 'Phase suivante : Groupe 2');
+      await lasts({ room, stage }, 2, () => remote.press(), 3);
+      await stage.sees(/Présentation\s+Groupe 2/);
+      await inLarge(OF_SECOND);
+      for (const phone of second) await phone.sees('À vous de présenter');
+      for (const phone of first) await phone.sees('Groupe 2 présente');
+    });
+
+    test('without JavaScript: three votes, and a page that is behind is told why the fourth is refused', async () => {
+      const behind = await scriptless.device.context.newPage();
+      await behind.goto(scriptless.page.url());
+      await scriptless.shows();
+      for (const index of [0, 2, 3]) await dot(scriptless, OF_SECOND[index]).click();
+      await scriptless.sees('Vous avez donné toutes vos voix.');
+      assert.ok(await dot(scriptless, OF_SECOND[1]).isDisabled());
+      await dot({ page: behind }, OF_SECOND[1]).click();
+      await eventually('why', () => read(behind), (text) => text.includes('3 voix par personne. Reprenez-en une pour la donner ailleurs.'));
+      await behind.close();
+      for (const index of [2, 3]) await dot(touch, OF_SECOND[index]).click();
+      await touch.sees('Il vous reste une voix à donner.');
+    });
+
+    test('a card that the facilitator hides leaves the stage and the phones', async () => {
+      await writings();
+      await moderate(OF_SECOND[1], 'Masquer');
+      await eventually('the stage has it no more', onStage, [OF_SECOND[0], OF_SECOND[2], OF_SECOND[3]]);
+      for (const phone of phones) {
+        await eventually('no phone lists it', async () => (await phone.shows()) && phone.page.locator('ul.texts li').filter({ hasText: OF_SECOND[1] }).count(), 0);
+      }
+      for (const { page } of [...first, stage]) assert.ok(!(await page.content()).includes(OF_SECOND[1]));
+    });
+
+    test('two that say the same are merged, one is put into the light, one into a column', async () => {
+      for (const text of OF_SECOND.slice(2)) await remote.page.locator('ul.texts li').filter({ hasText: text }).getByRole('checkbox').check();
+      await remote.page.getByRole('button', { name: 'Regrouper les textes cochés' }).click();
+      await remote.page.locator('ul.texts li.merged').waitFor();
+      await eventually('one of the two stands for both', async () => (await onStage()).length, 2);
+      for (const phone of first) await phone.sees('2 cartes réunies');
+      await moderate(OF_FIRST[2], 'En grand');
+      await moderate(OF_FIRST[1], 'Vers « Avec les familles »');
+      await accessible('moderated');
+      await back();
+    });
+
+    test('two texts that nobody settles wait on the sheet of the group', async () => {
+      const told = await send(touch, '5', 'Prêter nos manuels', { base: 0 });
+      assert.deepEqual([told.status, told.body.code], [409, 'conflict']);
+      for (const phone of first) {
+        await stands(phone, 5, both('Prêter nos manuels', 'Prêter nos vieux téléphones'));
+        await phone.page.locator('#open-sheet').click();
+        await phone.sees(phone.script ? 'Deux textes au même endroit : carte 5' : 'La feuille de votre groupe');
+      }
+      await remote.sees('Plusieurs textes au même endroit, carte 5');
+      for (const { page } of [...second, stage]) assert.doesNotMatch(await page.content(), /nos manuels/);
+    });
+
+    test('at the end the room sees all of it: in columns, in the light, with the votes', async () => {
+      assert.equal(await remote.says(), 'Révéler');
+      await remote.press();
+      await stage.sees('Le tableau de la salle');
+      for (const phone of phones) await phone.sees('Le tableau de la salle');
+      const listed = () => stage.page.locator('.pinned > li').evaluateAll((all) => all.map((one) => [one.querySelector('p span').textContent, Number(one.querySelector('.n span').textContent), one.matches('.lit')]));
+      const [lit, ...others] = await eventually('the votes are on the stage', listed, (all) => all.length > 0);
+      assert.deepEqual(lit, [OF_FIRST[2], 2, true]);
+      assert.ok(others.every(([, votes, isLit], at) => !isLit && votes <= (others[at - 1]?.[1] ?? votes)), 'most votes first');
+      assert.deepEqual(await outside(stage.page), []);
+      for (const phone of phones) {
+        await phone.sees('Le tableau de la salle');
+        const board = await phone.page.locator('ul.texts li').evaluateAll((all) => all.map((one) => [one.querySelector('p span').textContent, Number(/(\d+) voix/.exec(one.querySelector('.small').textContent)[1])]));
+        assert.deepEqual(board, [
+          [OF_FIRST[2], 2], [OF_FIRST[0], 2], [OF_SECOND[3], 2], [OF_FIRST[1], 1], [OF_FIRST[3], 1], [OF_SECOND[0], 1], [OF_FIRST[4], 0],
+        ]);
+        await phone.sees('Votre note · Personne d’autre ne la voit.');
+      }
+      await accessible('the whole board');
+    });
+
+    test('then each column by itself', async () => {
+      for (const [column, cards] of [['Dans ma classe', [OF_FIRST[0]]], ['Dans mon école', [OF_SECOND[0]]], ['Avec les familles', [OF_FIRST[1]]], ['Avec les fournisseurs', []]]) {
+        await remote.press();
+        await eventually(column, () => stage.page.locator('h1').innerText(), column);
+        assert.deepEqual(await onStage(), cards);
+      }
+      await stage.sees('Rien n’est écrit pour le moment.');
+    });
+
+    test('what leaves is the board: cards, votes, columns, what nobody settled; no note, nothing that was hidden', async () => {
+      const headers = { authorization: `Bearer ${server.token}` };
+      const [json, csv] = await Promise.all(['json', 'csv'].map(async (format) => (await server.request('GET', `/api/v1/sessions/${room.id}/report.${format}`, { headers })).body));
+      const laptop = await browser.device(server, { screen: 'stage' });
+      await laptop.becomeHost();
+      await laptop.open(`/api/v1/sessions/${room.id}/report.html`);
+      const page = await read(laptop.page);
+      const cards = [...OF_FIRST, OF_SECOND[0], OF_SECOND[2], OF_SECOND[3], 'Prêter nos manuels'];
+      for (const [format, text] of Object.entries({ json: JSON.stringify(json), csv, html: await laptop.page.content() })) {
+        for (const card of cards) assert.ok(text.includes(card), `${card} is in the ${format}`);
+        for (const note of Object.values(NOTES)) assert.ok(!text.includes(note), `no note is in the ${format}`);
+        assert.ok(!text.includes(OF_SECOND[1]), `what was hidden is not in the ${format}, not even as it came too late`);
+      }
+      assert.ok(csv.includes('(texte masqué)'));
+
+      const [{ table, answers, tally }] = json.steps.find(({ id }) => id === BOARD).rounds;
+      assert.deepEqual(table.map(({ label, value }) => `${label}: ${value}`.replace(/\u00a0/g, ' ')), [
+        `${OF_FIRST[2]} (Groupe 1): 2`, `${OF_FIRST[0]} (Groupe 1, Dans ma classe): 2`, `${OF_SECOND[3]} (Groupe 2): 2`,
+        `${OF_FIRST[1]} (Groupe 1, Avec les familles): 1`, `${OF_FIRST[3]} (Groupe 1): 1`, `${OF_SECOND[0]} (Groupe 2, Dans mon école): 1`,
+        `${OF_FIRST[4]} (Groupe 1): 0`,
+      ]);
+      assert.equal(tally.notes, 6, 'how many notes there are is told');
+      const unsettled = answers.filter(({ beside }) => beside);
+      assert.deepEqual(unsettled.map(({ group, key, value }) => [group, key, value]), [[1, '5', { text: 'Prêter nos manuels' }]]);
+
+      assert.match(page, /Réunie avec :\s+Un abonnement de moins, un pour toute l’équipe/);
+      assert.match(page, /Prêter nos vieux téléphones\s+Groupe 1 · 0 voix\s+Écrit aussi à cet endroit :\s+Prêter nos manuels/);
+      assert.match(page, /Avec les familles\s+Prêter nos dictionnaires\s+Groupe 1 · 1 voix/);
+      assert.match(page, /Groupe 1 · 2 voix · mise en avant/);
+      await assertAccessible(laptop.page, 'the report');
+      laptop.assertQuiet();
+      await laptop.close();
+    });
+  });
+
+  test('no page complained, no other host was asked', () => {
+    for (const { device } of [stage, remote, ...phones]) device.assertQuiet();
+  });
+});
+
+describe('a board with a vote of its own, and as few cards as its step says', () => {
+  const WEEK = ['Une affiche près de l’imprimante', 'Trois modèles de demande'];
+  const TERM = ['Un repair café en mars', 'Les chiffres d’eau au conseil'];
+  let room;
+  let board;
+  let stage;
+  let remote;
+  let one;
+  let two;
+
+  before(async () => {
+    room = await Room.open(server, 'deux-cartes');
+    ({ stage, remote } = await ahead(room));
+    one = new Phone(await browser.device(server));
+    two = new Phone(await browser.device(server));
+    await room.fill(2);
+    for (const phone of [one, two]) await phone.enter(room.code);
+    board = await Board.open(room, 'deux-cartes', { count: 2 });
+  });
+
+  test('two cards, and no third', async () => {
+    await board.phase(1);
+    await one.sees('Écrire une carte');
+    assert.equal(await one.page.locator('.slots > li').count(), 2);
+    const [first, second] = room.seats;
+    for (const [at, text] of WEEK.entries()) await board.write(first, String(at + 1), { text, column: 0 });
+    for (const [at, text] of TERM.entries()) await board.write(second, String(at + 1), { text, column: 1 });
+    await eventually('the sheets are full', () => Promise.all([sheet(one), sheet(two)]), [WEEK, TERM]);
+    const { status, body } = await first.answer(board.step, { text: 'Une de trop' }, { key: '3' });
+    assert.deepEqual([status, body.code, body.pointer], [422, 'unknown-key', '/key']);
+    const marks = stage.page.locator('.sheets .pips');
+    await eventually('the stage counts', () => marks.evaluateAll((all) => all.map((pips) => pips.ariaLabel)), ['2 cartes sur 2', '2 cartes sur 2']);
+  });
+
+  test('all cards of the others are voted for at once; who likes what is not told before the end', async () => {
+    await lasts({ room, stage }, 3, () => board.phase(4), 4);
+    const all = () => stage.page.locator('.pinned p span[dir]').allInnerTexts();
+    await eventually('all cards are on the stage', all, [...WEEK, ...TERM]);
+    await stage.sees('0 voix donnée');
+    await one.sees('Il vous reste 3 voix');
+    assert.deepEqual(await one.page.locator('ul.texts p span[dir]').allInnerTexts(), TERM, 'nobody votes for their own');
+    await dot(one, TERM[1]).click();
+    await one.sees('Il vous reste 2 voix');
+    await dot(two, WEEK[1]).click();
+    await two.sees('Il vous reste 2 voix');
+    await stage.sees('2 voix données');
+    assert.deepEqual(await all(), [...WEEK, ...TERM], 'the order tells nothing');
+    assert.equal(await stage.page.locator('main .n').count(), 0);
+    for (const { page } of [one, stage, remote]) await assertAccessible(page, 'the vote');
+  });
+
+  test('then the votes stand in the columns', async () => {
+    await remote.press();
+    await stage.sees(/Cette semaine\s+1\s+1 voix\s+Trois modèles de demande Groupe 1\s+0\s+0 voix\s+Une affiche/);
+    await stage.sees(/Ce trimestre\s+1\s+1 voix\s+Les chiffres d’eau au conseil Groupe 2\s+0\s+0 voix\s+Un repair café/);
+    for (const { page } of [one, stage, remote]) await assertAccessible(page, 'the result');
+  });
+
+  test('no page complained, no other host was asked', () => {
+    for (const { device } of [stage, remote, one, two]) device.assertQuiet();
   });
 });
