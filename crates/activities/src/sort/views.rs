@@ -62,7 +62,6 @@ impl Present for Sort {
         paper: &[include_str!("print.css")],
         report: &[dressed::REPORT],
         script: &[dressed::SCRIPT],
-        ..Look::PLAIN
     };
 
     fn spec() -> &'static Spec {

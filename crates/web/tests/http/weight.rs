@@ -47,7 +47,7 @@ async fn walk(hand: &str) -> Vec<Seen> {
                         files.insert(href.clone(), house.get(&href).await);
                     }
                     bytes += house.get(&href).header("accept-encoding", "gzip").await.length;
-                    if href.ends_with(".css") {
+                    if files[&href].header("content-type").is_some_and(|kind| kind.starts_with("text/css")) {
                         sheet.push_str(&files[&href].text());
                     }
                 }
