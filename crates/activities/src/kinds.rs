@@ -6,34 +6,31 @@ use serde_json::Value;
 use texts::Texts;
 use workshop::Rules;
 
+use crate::Dressed;
 use crate::kind::{Kind, Of};
-use crate::{
-    Dressed, badge, bisou, break_time, calculator, cases, check, debate, duel, five_r, footprint, free, join,
-    number_poll, pledge, qna, quiz, slide, sort, timed_board, vault,
-};
 
 /// Every kind of the house.
 static KINDS: &[&dyn Kind] = &[
-    &Of::<join::Join>::NEW,
-    &Of::<slide::Slide>::NEW,
-    &Of::<number_poll::NumberPoll>::NEW,
-    &Of::<calculator::Calculator>::NEW,
-    &Of::<quiz::Quiz>::NEW,
-    &Of::<duel::Duel>::NEW,
-    &Of::<break_time::Break>::NEW,
-    &Of::<free::Free>::NEW,
-    &Of::<sort::Sort>::NEW,
-    &Of::<five_r::FiveR>::NEW,
-    &Of::<bisou::Bisou>::NEW,
-    &Of::<cases::Cases>::NEW,
-    &Of::<vault::Vault>::NEW,
-    &Of::<timed_board::TimedBoard>::NEW,
-    &Of::<debate::Debate>::NEW,
-    &Of::<qna::Qna>::NEW,
-    &Of::<badge::Badge>::NEW,
-    &Of::<footprint::Footprint>::NEW,
-    &Of::<check::Check>::NEW,
-    &Of::<pledge::Pledge>::NEW,
+    &Of::<crate::join::Join>::NEW,
+    &Of::<crate::slide::Slide>::NEW,
+    &Of::<crate::number_poll::NumberPoll>::NEW,
+    &Of::<crate::calculator::Calculator>::NEW,
+    &Of::<crate::quiz::Quiz>::NEW,
+    &Of::<crate::duel::Duel>::NEW,
+    &Of::<crate::break_time::Break>::NEW,
+    &Of::<crate::free::Free>::NEW,
+    &Of::<crate::sort::Sort>::NEW,
+    &Of::<crate::five_r::FiveR>::NEW,
+    &Of::<crate::bisou::Bisou>::NEW,
+    &Of::<crate::cases::Cases>::NEW,
+    &Of::<crate::vault::Vault>::NEW,
+    &Of::<crate::timed_board::TimedBoard>::NEW,
+    &Of::<crate::debate::Debate>::NEW,
+    &Of::<crate::qna::Qna>::NEW,
+    &Of::<crate::badge::Badge>::NEW,
+    &Of::<crate::footprint::Footprint>::NEW,
+    &Of::<crate::check::Check>::NEW,
+    &Of::<crate::pledge::Pledge>::NEW,
 ];
 
 pub(crate) fn kind(name: &str) -> Option<&'static dyn Kind> {

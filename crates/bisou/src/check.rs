@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use activities::Registry;
 use anyhow::Result;
 use clap::Args;
-use content::{Library, Report};
+use content::Library;
 
 #[derive(Args)]
 pub struct Check {
@@ -31,20 +31,23 @@ pub fn run(check: &Check) -> Result<ExitCode> {
     if check.json {
         println!("{}", serde_json::to_string_pretty(&report)?);
     } else {
-        print!("{report}");
-        println!("{}", conclusion(&report, library.as_ref()));
+        println!("{report}");
+        for line in library.iter().flat_map(packs) {
+            println!("{line}");
+        }
     }
     Ok(if report.errors() == 0 { ExitCode::SUCCESS } else { ExitCode::from(crate::WRONG) })
 }
 
-fn conclusion(report: &Report, library: Option<&Library>) -> String {
-    let advice = report.diagnostics.len() - report.errors();
-    let Some(library) = library else { return format!("{} erreurs, {advice} conseils", report.errors()) };
+/// What each pack holds: `fr : 6 ateliers, 312 éléments`.
+fn packs(library: &Library) -> impl Iterator<Item = String> {
     let packs = library.langs().into_iter().filter_map(|lang| Some((lang, library.pack(lang)?)));
-    let told: Vec<String> = packs
-        .map(|(lang, pack)| {
-            format!("{lang}\u{202f}: {} ateliers, {} éléments", pack.workshops().count(), pack.len())
-        })
-        .collect();
-    format!("valable ({}), {advice} conseils", told.join(" ; "))
+    packs.map(|(lang, pack)| {
+        let workshops = counted(pack.workshops().count(), "atelier");
+        format!("{lang}\u{202f}: {workshops}, {}", counted(pack.len(), "élément"))
+    })
+}
+
+fn counted(n: usize, what: &str) -> String {
+    format!("{n} {what}{}", if n > 1 { "s" } else { "" })
 }
