@@ -32,9 +32,10 @@ impl<Q: Copy + PartialOrd> Interval<Q> {
         Self { low: value, high: value }
     }
 
-    /// The interval of two values that are known to be in order.
+    /// The interval of two values that are known to be in order. What has overflowed may be no number: see
+    /// [`Interval::is_finite`].
     pub(crate) fn ordered(low: Q, high: Q) -> Self {
-        debug_assert!(low <= high, "the ends of an interval are in order");
+        debug_assert!(low.partial_cmp(&high) != Some(std::cmp::Ordering::Greater), "the ends are in order");
         Self { low, high }
     }
 
@@ -56,6 +57,14 @@ impl<Q: Copy + PartialOrd> Interval<Q> {
     /// Whether `value` lies within.
     pub fn contains(self, value: Q) -> bool {
         self.low <= value && value <= self.high
+    }
+
+    /// The least interval that includes both.
+    #[must_use]
+    pub fn hull(self, other: Self) -> Self {
+        let low = if other.low < self.low { other.low } else { self.low };
+        let high = if other.high > self.high { other.high } else { self.high };
+        Self { low, high }
     }
 
     /// Whether all of `other` lies within.

@@ -22,19 +22,26 @@
 //! Invariants: pure (no clock, no disk, no randomness, nothing logged); a number that leaves the crate has its unit in
 //! its type; no estimate is made of a value outside the bounds of its [`Field`]; no `NaN`, no infinity, no `-0` comes out.
 
+pub mod check;
 pub mod data;
 mod fault;
 mod field;
+mod french;
 mod impacts;
 pub mod input;
 mod interval;
+pub mod lines;
+mod nearest;
+mod note;
 pub mod reference;
 pub mod unit;
 mod warning;
 
+pub use check::Question;
 pub use data::Catalogue;
 pub use fault::{Code, Fault};
 pub use field::{BITS, Bounds, Field};
 pub use impacts::{Embodied, Estimate, Impacts, Made};
 pub use interval::{Interval, Reversed};
+pub use note::{Note, Subject};
 pub use warning::{Warning, Warnings};

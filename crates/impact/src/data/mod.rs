@@ -12,10 +12,12 @@ use std::sync::LazyLock;
 
 pub use self::table::DataFault;
 use self::table::{Row, Table};
+pub(crate) use self::zone::EUROPE;
 pub use self::zone::{Zone, ZoneName};
 use crate::impacts::Made;
 use crate::input::{Bits, FirstToken, Hardware, Parameters, Pue, SiteWater, Speed, Throughput};
 use crate::interval::Interval;
+use crate::nearest::{nearest, nearest_within};
 use crate::reference::Deployment;
 use crate::reference::video::{Machine, Regression};
 use crate::unit::{Carbon, Minerals, Power, PrimaryEnergy, Rate, Time, Water};
@@ -96,6 +98,7 @@ pub struct Catalogue {
     zones: Vec<Zone>,
     videos: Vec<VideoModel>,
     world: usize,
+    sites: (Interval<Pue>, Interval<SiteWater>),
     models_by_name: HashMap<&'static str, Vec<usize>>,
     models_by_flat_name: BTreeMap<String, Vec<usize>>,
     zones_by_code: HashMap<&'static str, usize>,
@@ -195,12 +198,15 @@ impl Catalogue {
             .get(zone::WORLD)
             .ok_or_else(|| DataFault::new("mixes.csv", 1, format!("{} is missing", zone::WORLD)))?;
         let zones_by_name = zone::by_name(&zones)?;
+        let sites =
+            sites(&providers).ok_or_else(|| DataFault::new("providers.csv", 1, "there is no provider"))?;
         Ok(Self {
             models,
             providers,
             zones,
             videos,
             world,
+            sites,
             models_by_name,
             models_by_flat_name,
             zones_by_code,
@@ -263,6 +269,40 @@ impl Catalogue {
         self.models_by_flat_name.get(&flat(name)).into_iter().flatten().map(|index| &self.models[*index])
     }
 
+    /// What is known of data centres, taken together: the range of all providers.
+    pub(crate) fn range_of_sites(&self) -> (Interval<Pue>, Interval<SiteWater>) {
+        self.sites
+    }
+
+    /// The names of all providers, those nearest to `flat` first.
+    pub(crate) fn providers_by_nearness(&self, flat: &str) -> Vec<&'static str> {
+        let mut names = nearest(flat, self.providers.iter().map(|provider| (provider.name, provider.name)));
+        let others = self.providers.iter().map(|provider| provider.name);
+        let others: Vec<_> = others.filter(|name| !names.contains(name)).collect();
+        names.extend(others);
+        names
+    }
+
+    /// The names nearest to one that no model has, among the models that are wanted.
+    pub(crate) fn nearest_models(&self, flat: &str, wanted: impl Fn(&Model) -> bool) -> Vec<&'static str> {
+        let names = self.models_by_flat_name.iter().flat_map(|(flat, same)| {
+            same.iter()
+                .map(|index| &self.models[*index])
+                .filter(|model| wanted(model))
+                .map(|model| (&**flat, model.name))
+        });
+        nearest(flat, names)
+    }
+
+    /// The codes of the zones whose code or name is nearest to what no zone is called.
+    pub(crate) fn nearest_zones(&self, name: &str) -> Vec<&'static str> {
+        let query = plain(name);
+        // Two edits out of three letters would be any code at all.
+        let limit = if query.chars().count() <= 3 { 1 } else { query.chars().count().div_ceil(3).max(2) };
+        let names = self.zones_by_name.iter().map(|(name, index)| (&**name, self.zones[*index].code));
+        nearest_within(&query, limit, names)
+    }
+
     /// The zone of exactly that code.
     pub fn zone(&self, code: &str) -> Option<&Zone> {
         self.zones_by_code.get(code).map(|index| &self.zones[*index])
@@ -277,6 +317,13 @@ impl Catalogue {
     pub fn video(&self, name: &str) -> Option<&VideoModel> {
         self.videos.iter().find(|video| video.name == name)
     }
+}
+
+/// The range of all providers' data centres.
+fn sites(providers: &[Provider]) -> Option<(Interval<Pue>, Interval<SiteWater>)> {
+    let mut all = providers.iter().map(|provider| (provider.pue, provider.wue));
+    let first = all.next()?;
+    Some(all.fold(first, |(pue, wue), other| (pue.hull(other.0), wue.hull(other.1))))
 }
 
 fn site_water(litres: f64) -> Result<SiteWater, crate::fault::Fault> {

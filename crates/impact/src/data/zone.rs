@@ -12,7 +12,7 @@ use crate::warning::Warnings;
 /// The code of the mean of the world.
 pub(super) const WORLD: &str = "WOR";
 /// A mean of Europe. Its source does not say which countries it covers, so nobody's "Europe" or "EU" is taken for it.
-pub(super) const EUROPE: &str = "EEE";
+pub(crate) const EUROPE: &str = "EEE";
 
 /// A zone.
 #[derive(Clone, Debug, PartialEq)]
