@@ -162,6 +162,23 @@ impl Field {
     /// How many there are.
     pub const COUNT: usize = Self::ALL.len();
 
+    /// The same with `_`, as programs read what the command line tells them: `output_tokens`, `mix_gwp`.
+    pub const fn snake(self) -> &'static str {
+        match self {
+            Self::OutputTokens => "output_tokens",
+            Self::ActiveParams => "active_params",
+            Self::TotalParams => "total_params",
+            Self::GpuMemory => "gpu_memory",
+            Self::ServerPower => "server_power",
+            Self::ServerGpus => "server_gpus",
+            Self::MixGwp => "mix_gwp",
+            Self::MixAdpe => "mix_adpe",
+            Self::MixPe => "mix_pe",
+            Self::MixWue => "mix_wue",
+            other => other.option(),
+        }
+    }
+
     /// The field of that name in JSON.
     pub fn from_json(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|field| field.json() == name)
@@ -192,6 +209,7 @@ mod tests {
         for (index, field) in Field::ALL.into_iter().enumerate() {
             assert_eq!(field as usize, index);
             assert_eq!(Field::from_json(field.json()), Some(field));
+            assert_eq!(field.snake(), field.option().replace('-', "_"));
             assert_eq!(Field::ALL.iter().filter(|other| other.option() == field.option()).count(), 1);
         }
     }

@@ -38,6 +38,23 @@ impl Warning {
         }
     }
 
+    /// One sentence, in French.
+    pub const fn french(self) -> &'static str {
+        match self {
+            Self::MixMineralsOfTheWorld => {
+                "Les métaux de l’électricité de cette zone sont ceux du monde, faute de valeur propre."
+            }
+            Self::MixPrimaryEnergyOfTheWorld => {
+                "L’énergie primaire de l’électricité de cette zone est celle du monde, faute de valeur propre."
+            }
+            Self::MixWaterOfTheWorld => {
+                "L’eau de l’électricité de cette zone est celle du monde, faute de valeur propre."
+            }
+            Self::Multimodal => "Le modèle sait plus que du texte, et la méthode ne compte que le texte.",
+            Self::ArchitectureNotReleased => "La taille du modèle n’a jamais été publiée : elle est devinée.",
+        }
+    }
+
     /// The warning of that code.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|warning| warning.code() == code)

@@ -30,14 +30,17 @@ pub enum Question<'c> {
 
 impl<'c> Question<'c> {
     /// Checks what was received. All faults at once, at least one.
-    pub fn check(catalogue: &'c Catalogue, kind: Kind, received: Received<'_>) -> Result<Self, Vec<Fault>> {
-        let mut received = received;
+    pub fn check(
+        catalogue: &'c Catalogue,
+        kind: Kind,
+        mut received: Received<'_>,
+    ) -> Result<Self, Vec<Fault>> {
         received.refuse_others(kind);
         let question = match kind {
             Kind::Known | Kind::Custom => request::check(catalogue, kind, &mut received).map(Self::Request),
             Kind::Video => video::check(catalogue, &mut received).map(Self::Video),
         };
-        match (question, received.into_faults()) {
+        match (question, received.take_faults()) {
             (Some(question), faults) if faults.is_empty() => Ok(question),
             (_, faults) => Err(faults),
         }

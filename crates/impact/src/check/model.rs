@@ -163,7 +163,7 @@ mod tests {
         received.put(Field::Model, super::super::Value::Text(name.into()));
         let provider = provider.map(|name| catalogue.provider(name).unwrap());
         let found = model(catalogue, provider, &mut received, &mut Vec::new());
-        found.map(|model| catalogue.provider_of(model).name).ok_or_else(|| received.into_faults().remove(0))
+        found.map(|model| catalogue.provider_of(model).name).ok_or_else(|| received.take_faults().remove(0))
     }
 
     #[test]

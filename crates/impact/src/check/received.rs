@@ -160,9 +160,10 @@ impl<'a> Received<'a> {
     }
 
     /// All faults, in the order of their fields.
-    pub(super) fn into_faults(mut self) -> Vec<Fault> {
-        self.faults.sort_by_key(|(place, _)| *place);
-        self.faults.into_iter().map(|(_, fault)| fault).collect()
+    pub(super) fn take_faults(&mut self) -> Vec<Fault> {
+        let mut faults = std::mem::take(&mut self.faults);
+        faults.sort_by_key(|(place, _)| *place);
+        faults.into_iter().map(|(_, fault)| fault).collect()
     }
 
     /// A field that such a question has not is a fault.

@@ -110,13 +110,13 @@ mod tests {
         let mut received = Received::default();
         given(&mut received, field, text);
         let value = received.get(field).clone();
-        received.into_faults().first().map_or(Ok(value), |fault| Err(fault.code))
+        received.take_faults().first().map_or(Ok(value), |fault| Err(fault.code))
     }
 
     fn hint(field: Field, text: &str) -> Option<String> {
         let mut received = Received::default();
         given(&mut received, field, text);
-        received.into_faults().remove(0).hint
+        received.take_faults().remove(0).hint
     }
 
     #[test]

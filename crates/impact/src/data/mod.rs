@@ -101,8 +101,33 @@ pub struct Catalogue {
     sites: (Interval<Pue>, Interval<SiteWater>),
     models_by_name: HashMap<&'static str, Vec<usize>>,
     models_by_flat_name: BTreeMap<String, Vec<usize>>,
-    zones_by_code: HashMap<&'static str, usize>,
+    zones_by_code: CodeIndex,
     zones_by_name: HashMap<String, usize>,
+}
+
+/// Zones by their code of three capital letters: 1 more than their index, 0 where there is none.
+#[derive(Debug)]
+struct CodeIndex(Vec<u16>);
+
+impl CodeIndex {
+    const LETTERS: usize = 26;
+
+    fn new(zones: &HashMap<&str, usize>) -> Self {
+        let mut index = vec![0; Self::LETTERS.pow(3)];
+        for (code, zone) in zones {
+            if let (Some(place), Ok(zone)) = (Self::place(code), u16::try_from(zone + 1)) {
+                index[place] = zone;
+            }
+        }
+        Self(index)
+    }
+
+    fn place(code: &str) -> Option<usize> {
+        let letters = <[u8; 3]>::try_from(code.as_bytes()).ok()?;
+        letters.into_iter().try_fold(0, |place, letter| {
+            letter.is_ascii_uppercase().then(|| place * Self::LETTERS + usize::from(letter - b'A'))
+        })
+    }
 }
 
 /// The five tables, as text.
@@ -209,7 +234,7 @@ impl Catalogue {
             sites,
             models_by_name,
             models_by_flat_name,
-            zones_by_code,
+            zones_by_code: CodeIndex::new(&zones_by_code),
             zones_by_name,
         })
     }
@@ -259,6 +284,11 @@ impl Catalogue {
         self.providers.iter().find(|provider| provider.name == name)
     }
 
+    /// The model of exactly that name at the provider of exactly that name.
+    pub fn model(&self, provider: &str, name: &str) -> Option<&Model> {
+        self.models_named(name).find(|model| self.provider_of(model).name == provider)
+    }
+
     /// The models of exactly that name, one a provider.
     pub fn models_named(&self, name: &str) -> impl Iterator<Item = &Model> {
         self.models_by_name.get(name).into_iter().flatten().map(|index| &self.models[*index])
@@ -305,12 +335,32 @@ impl Catalogue {
 
     /// The zone of exactly that code.
     pub fn zone(&self, code: &str) -> Option<&Zone> {
-        self.zones_by_code.get(code).map(|index| &self.zones[*index])
+        let found = *self.zones_by_code.0.get(CodeIndex::place(code)?)?;
+        found.checked_sub(1).map(|index| &self.zones[usize::from(index)])
     }
 
     /// The zone of that code or name in one of the four languages, whatever its case and accents.
     pub fn zone_named(&self, name: &str) -> Option<&Zone> {
         self.zones_by_name.get(&plain(name)).map(|index| &self.zones[*index])
+    }
+
+    /// The models whose name or provider holds the query, whatever its case; all of them for an empty one.
+    pub fn search_models(&self, query: &str) -> Vec<&Model> {
+        let query = flat(query);
+        let holds = |model: &&Model| {
+            flat(model.name).contains(&query) || self.provider_of(model).name.contains(&*query)
+        };
+        self.models.iter().filter(holds).collect()
+    }
+
+    /// The zones whose code is the query or whose name, in some language, holds it; all of them for an empty one.
+    pub fn search_zones(&self, query: &str) -> Vec<&Zone> {
+        let query = plain(query);
+        let holds = |zone: &&Zone| {
+            [zone.code, zone.alpha2].iter().any(|code| plain(code) == query)
+                || zone.names().any(|name| plain(name).contains(&query))
+        };
+        self.zones.iter().filter(holds).collect()
     }
 
     /// The video model of exactly that name.

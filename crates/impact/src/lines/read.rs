@@ -30,10 +30,8 @@ pub(super) fn line(line: &[u8]) -> Line<'_> {
     let Ok(text) = std::str::from_utf8(line) else {
         return refused(Fault::whole(Code::InvalidJson).hint("UTF-8"));
     };
-    if is_deep(line) {
-        return refused(Fault::whole(Code::TooDeep));
-    }
     match serde_json::from_str::<Envelope<'_>>(text) {
+        Ok(envelope) if envelope.is_deep() => refused(Fault::whole(Code::TooDeep)),
         Ok(envelope) => Line { id: envelope.id, question: question(envelope) },
         Err(error) => refused(not_json(&error)),
     }
@@ -43,10 +41,11 @@ fn not_json(error: &serde_json::Error) -> Fault {
     Fault::whole(Code::InvalidJson).hint(error.to_string())
 }
 
-/// Whether values are nested deeper than is read. Brackets in texts do not count.
-fn is_deep(line: &[u8]) -> bool {
-    let (mut depth, mut quoted, mut escaped) = (0_usize, false, false);
-    for byte in line {
+/// Whether the values of a member are nested deeper than is read. Brackets in texts do not count.
+fn is_deep(member: &RawValue) -> bool {
+    // The line itself is the first level.
+    let (mut depth, mut quoted, mut escaped) = (1_usize, false, false);
+    for byte in member.get().bytes() {
         match byte {
             _ if escaped => escaped = false,
             b'\\' => escaped = quoted,
@@ -123,6 +122,13 @@ struct Envelope<'a> {
     kind: Option<&'a RawValue>,
     input: Option<&'a RawValue>,
     faults: Vec<Fault>,
+}
+
+impl Envelope<'_> {
+    /// What is passed over may be as deep as it likes.
+    fn is_deep(&self) -> bool {
+        [self.id, self.kind, self.input].into_iter().flatten().any(is_deep)
+    }
 }
 
 /// Fields beside the question.
