@@ -15,6 +15,12 @@ pub enum Bench {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         options: Vec<String>,
     },
+    /// Estimates of impact a second, beside EcoLogits where Python (or `PYTHON`) has it
+    Impact {
+        /// Options of the benches
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        options: Vec<String>,
+    },
     /// The event log: group commit and replay
     Store {
         /// Options of the benches
@@ -27,7 +33,8 @@ pub enum Bench {
 pub fn run(workspace: &Workspace, bench: &Bench) -> Result<()> {
     match bench {
         Bench::Live { options } => live(workspace, options),
-        Bench::Store { options } => store(workspace, options),
+        Bench::Impact { options } => crate_benches(workspace, "impact", options),
+        Bench::Store { options } => crate_benches(workspace, "store", options),
     }
 }
 
@@ -42,6 +49,7 @@ fn live(workspace: &Workspace, options: &[String]) -> Result<()> {
     process::run(loadgen.args(options).env("BISOU_BIN", bisou))
 }
 
-fn store(workspace: &Workspace, options: &[String]) -> Result<()> {
-    process::run(workspace.cargo(&["bench", "--package", "store", "--"]).args(options))
+/// What a crate measures by itself.
+fn crate_benches(workspace: &Workspace, name: &str, options: &[String]) -> Result<()> {
+    process::run(workspace.cargo(&["bench", "--package", name, "--"]).args(options))
 }

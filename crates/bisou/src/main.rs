@@ -1,7 +1,8 @@
-//! The `bisou` binary: `serve`, `check`, `export`, `replay`. A thin skin over the crates; errors are one sentence and a hint.
+//! The `bisou` binary: `serve`, `check`, `export`, `replay`, `impact`. A thin skin over the crates; errors are one sentence and a hint.
 
 mod check;
 mod export;
+mod impact;
 mod replay;
 mod serve;
 
@@ -30,6 +31,9 @@ enum Command {
     Export(export::Export),
     /// Rejoue le journal d’une séance.
     Replay(replay::Replay),
+    /// Calcule l’impact environnemental d’une requête à une IA.
+    #[command(subcommand)]
+    Impact(impact::Impact),
 }
 
 /// Where sessions are kept.
@@ -73,6 +77,7 @@ fn main() -> ExitCode {
         Some(Command::Check(check)) => check::run(&check),
         Some(Command::Export(export)) => export::run(&export),
         Some(Command::Replay(replay)) => replay::run(&replay),
+        Some(Command::Impact(impact)) => impact::run(&impact),
     };
     match done {
         Ok(code) => code,

@@ -114,8 +114,28 @@ fn spread(values: [f64; 3], scale: &[(&'static str, f64)]) -> Spread {
     Spread { low, central, high, unit }
 }
 
+/// Both ends with two significant digits, rounded outwards, in one unit: that of the high one. Once when they are alike.
+fn outwards(low: f64, high: f64, scale: &[(&str, f64)]) -> String {
+    let fits = scale.iter().rfind(|(_, size)| high.abs() >= *size).or(scale.first());
+    let (unit, size) = fits.copied().unwrap_or(("", 1.0));
+    let both = interval(to_two_digits(low / size, f64::floor), to_two_digits(high / size, f64::ceil));
+    if low.is_finite() && high.is_finite() { format!("{both}{NARROW}{unit}") } else { both }
+}
+
+fn to_two_digits(value: f64, round: fn(f64) -> f64) -> f64 {
+    if value == 0.0 || !value.is_finite() {
+        return value;
+    }
+    let digit = 10f64.powf(value.abs().log10().floor() - 1.0);
+    let digits = value / digit;
+    // What is two digits already stays as it is, whatever the last bit of the division says.
+    let whole = digits.round();
+    if (digits - whole).abs() < 1e-9 { whole * digit } else { round(digits) * digit }
+}
+
 const GRAMS: [(&str, f64); 4] = [("mg", 1e-3), ("g", 1.0), ("kg", 1e3), ("t", 1e6)];
 const WATT_HOURS: [(&str, f64); 5] = [("mWh", 1e-3), ("Wh", 1.0), ("kWh", 1e3), ("MWh", 1e6), ("GWh", 1e9)];
+const WATER: [(&str, f64); 3] = [("mL", 1.0), ("L", 1e3), ("m³", 1e6)];
 const METRES: [(&str, f64); 3] = [("mm", 1e-6), ("m", 1e-3), ("km", 1.0)];
 
 /// Grams of CO2 equivalent, from milligrams to tonnes: `29 kg`.
@@ -143,6 +163,36 @@ pub fn watt_hours_spread(values: [f64; 3]) -> Spread {
     spread(values, &WATT_HOURS)
 }
 
+/// From low to high, in watt-hours, rounded outwards: `0,57–0,97 Wh`.
+pub fn watt_hours_range(low: f64, high: f64) -> String {
+    outwards(low, high, &WATT_HOURS)
+}
+
+/// From low to high, in grams of CO2 equivalent, rounded outwards: `0,1–0,16 g`.
+pub fn grams_co2e_range(low: f64, high: f64) -> String {
+    outwards(low, high, &GRAMS)
+}
+
+/// From low to high, of a mass given in grams, down to nanograms, rounded outwards: `0,9–0,91 µg`.
+pub fn grams_range(low: f64, high: f64) -> String {
+    outwards(low, high, &[("ng", 1e-9), ("µg", 1e-6), ("mg", 1e-3), ("g", 1.0), ("kg", 1e3), ("t", 1e6)])
+}
+
+/// From low to high, of an energy given in megajoules, rounded outwards: `7,2–12 kJ`.
+pub fn megajoules_range(low: f64, high: f64) -> String {
+    outwards(low, high, &[("J", 1e-6), ("kJ", 1e-3), ("MJ", 1.0), ("GJ", 1e3), ("TJ", 1e6)])
+}
+
+/// From low to high, of water given in millilitres, rounded outwards: `1,8–3 mL`.
+pub fn millilitres_range(low: f64, high: f64) -> String {
+    outwards(low, high, &WATER)
+}
+
+/// From low to high, of anything that is counted, rounded outwards: `0,002–0,005`.
+pub fn count_range(low: f64, high: f64) -> String {
+    interval(to_two_digits(low, f64::floor), to_two_digits(high, f64::ceil))
+}
+
 /// Bytes, in powers of a thousand: `75 ko`.
 pub fn bytes(value: f64) -> String {
     scaled(value, &[("o", 1.0), ("ko", 1e3), ("Mo", 1e6), ("Go", 1e9)])
@@ -150,7 +200,7 @@ pub fn bytes(value: f64) -> String {
 
 /// Water given in millilitres, to cubic metres.
 pub fn millilitres(value: f64) -> String {
-    scaled(value, &[("mL", 1.0), ("L", 1e3), ("m³", 1e6)])
+    scaled(value, &WATER)
 }
 
 /// Water given in litres, from millilitres to cubic metres: `45 mL`, `50 cL` is `500 mL`.
@@ -242,7 +292,28 @@ mod tests {
         assert_eq!(plain(watt_hours_spread([0.0, f64::NAN, 2.0])), "0 – — – 2 000 mWh");
     }
 
+    #[test]
+    fn a_range_is_rounded_outwards() {
+        let plain = |text: String| text.replace(NARROW, " ");
+        assert_eq!(plain(watt_hours_range(0.5788, 0.9637)), "570–970 mWh");
+        assert_eq!(plain(watt_hours_range(57.88, 963.7)), "57–970 Wh");
+        assert_eq!(plain(watt_hours_range(7.6, 7.6)), "7,6 Wh");
+        assert_eq!(plain(grams_range(0.9e-6, 0.901e-6)), "900–910 ng");
+        assert_eq!(plain(megajoules_range(0.0071, 0.0119)), "7,1–12 kJ");
+        assert_eq!(plain(millilitres_range(0.0, 0.0)), "0 mL");
+        assert_eq!(count_range(0.000_521, 0.29), "0,00052–0,29");
+        assert_eq!(millilitres_range(f64::NAN, 1.0), "—");
+    }
+
     proptest! {
+        #[test]
+        fn a_range_never_loses_what_it_holds(low in 1e-6f64..1e6, more in 1.0f64..1e3) {
+            let high = low * more;
+            let told = (to_two_digits(low, f64::floor), to_two_digits(high, f64::ceil));
+            prop_assert!(told.0 <= low * (1.0 + 1e-9) && told.1 >= high * (1.0 - 1e-9), "{:?}", told);
+            prop_assert!(told.0 >= low * 0.9 && told.1 <= high * 1.1, "{:?}", told);
+        }
+
         #[test]
         fn what_is_written_can_be_read_back(value in -1e9f64..1e9) {
             let text = number(value).replace(NARROW, "").replace(',', ".").replace('\u{2212}', "-");

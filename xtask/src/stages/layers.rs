@@ -7,10 +7,10 @@ use crate::metadata::{Metadata, Package};
 use crate::workspace::Workspace;
 
 /// From the bottom up: a crate may use those before it, never those after it.
-const LAYERS: [&str; 9] =
-    ["figures", "content", "texts", "workshop", "activities", "report", "store", "web", "bisou"];
+const LAYERS: [&str; 10] =
+    ["figures", "impact", "content", "texts", "workshop", "activities", "report", "store", "web", "bisou"];
 /// Crates that know neither socket nor thread nor disk: same input, same output.
-const PURE: [&str; 5] = ["figures", "content", "texts", "workshop", "activities"];
+const PURE: [&str; 6] = ["figures", "impact", "content", "texts", "workshop", "activities"];
 /// What no pure crate has in its tree.
 const IMPURE: [&str; 4] = ["tokio", "axum", "hyper", "rusqlite"];
 /// Crates beside the product: they may use what they like, the product does not use them.

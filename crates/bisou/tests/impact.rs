@@ -1,0 +1,138 @@
+//! `bisou impact` as people and programs use it.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on says so")]
+
+mod common;
+
+use std::io::Write;
+use std::process::{Output, Stdio};
+
+use common::bisou;
+use serde_json::Value;
+
+fn run(arguments: &[&str]) -> Output {
+    bisou().args(["impact"]).args(arguments).output().unwrap()
+}
+
+fn request(arguments: &str) -> (Option<i32>, Value, String) {
+    let arguments: Vec<_> = arguments.split(' ').map(|word| if word == "\"\"" { "" } else { word }).collect();
+    let output = run(&[&["request", "--json"], &arguments[..]].concat());
+    let told = serde_json::from_slice(&output.stdout).unwrap();
+    (output.status.code(), told, String::from_utf8(output.stderr).unwrap())
+}
+
+/// What is refused, by its code and field, and said in a sentence.
+fn refused(arguments: &str) -> (String, String, Value) {
+    let (code, told, sentence) = request(arguments);
+    assert_eq!(code, Some(2), "{told}");
+    let error = told["error"].clone();
+    assert!(
+        sentence.starts_with("bisou") && sentence.contains(error["code"].as_str().unwrap()),
+        "{sentence}"
+    );
+    (error["code"].as_str().unwrap().into(), error["field"].as_str().unwrap().into(), error)
+}
+
+fn has_note(told: &Value, code: &str) -> bool {
+    told["notes"].as_array().is_some_and(|notes| notes.iter().any(|note| note["code"] == code))
+}
+
+#[test]
+fn a_question_is_answered_in_numbers() {
+    let (code, told, _) = request("--model gpt-4o --output-tokens 400 --zone bel");
+    assert_eq!((code, &told["zone"], &told["method"]), (Some(0), &"BEL".into(), &"ecologits-0.11.3".into()));
+    assert!(has_note(&told, "zone-normalised"));
+    let energy = [0, 1].map(|end| told["energy"][end].as_f64().unwrap() * 1000.0);
+    assert!((energy[0] / 0.578_873_789_956_586_4 - 1.0).abs() < 1e-9, "{energy:?}");
+    assert!((energy[1] / 0.963_706_471_396_281_1 - 1.0).abs() < 1e-9, "{energy:?}");
+    let (code, told, _) = request("--model gpt-4o --output-tokens 0 --zone BEL");
+    assert_eq!((code, has_note(&told, "zero-tokens")), (Some(0), true));
+    assert!((told["energy"][1].as_f64().unwrap() / 7.625e-6 - 1.0).abs() < 1e-9, "{told}");
+    let (code, told, _) =
+        request("--active-params 8e9 --total-params 8B --output-tokens 400 --zone FRA --pue 1.2 --wue 0.5");
+    assert_eq!((code, &told["steps"]["gpu_required_count"]), (Some(0), &serde_json::json!([1, 1])));
+}
+
+#[test]
+fn a_question_that_means_nothing_is_refused_with_what_to_do() {
+    let (code, field, error) = refused("--model gpt4o --output-tokens 400");
+    assert_eq!((&*code, &*field, &error["suggestions"][0]), ("unknown-model", "model", &"gpt-4o".into()));
+    let (code, field, error) = refused("--model gpt-4o --output-tokens -1");
+    assert_eq!(
+        (&*code, &*field, &error["bounds"]),
+        ("out-of-range", "output_tokens", &serde_json::json!([0.0, 1e12]))
+    );
+    for number in ["nan", "inf", "1e400", "\"\""] {
+        assert_eq!(refused(&format!("--model gpt-4o --output-tokens {number}")).1, "output_tokens");
+    }
+    let (code, _, error) = refused("--model gpt-4o --output-tokens 400 --zone Belgqiue");
+    assert_eq!((&*code, &error["suggestions"][0]), ("unknown-zone", &"BEL".into()));
+    let (code, field, _) = refused("--model gpt-4o --output-tokens 400 --latency -5");
+    assert_eq!((&*code, &*field), ("out-of-range", "latency"));
+    let sized = "--output-tokens 400 --zone BEL";
+    assert_eq!(refused(&format!("--active-params 70B --total-params 8B {sized}")).0, "active-exceeds-total");
+    let (code, _, error) = refused(&format!("--active-params 8 --total-params 8 {sized}"));
+    assert_eq!((&*code, &error["hint"]), ("unit-missing", &"8B".into()));
+    assert_eq!(refused(&format!("--active-params 0B --total-params 8B {sized}")).0, "out-of-range");
+    let (code, _, error) = refused("--model gpt-4o --output-tokens 400 --pue 0.5");
+    assert_eq!((&*code, &error["bounds"]), ("out-of-range", &serde_json::json!([1.0, 3.0])));
+    let (code, field, error) = refused("--model gpt-4o --output-tokens 400 --mix-gwp 150");
+    assert_eq!((&*code, &*field, &error["hint"]), ("out-of-range", "mix_gwp", &"0.15".into()));
+    assert_eq!(
+        refused("--model gpt-4o --active-params 8B --total-params 8B --output-tokens 1").0,
+        "conflicting-input"
+    );
+}
+
+#[test]
+fn people_read_a_table() {
+    let output = run(&["request", "--model", "gpt-4o", "--output-tokens", "400", "--zone", "BEL"]);
+    let told = String::from_utf8(output.stdout).unwrap().replace('\u{202f}', " ");
+    for part in [
+        "ecologits-0.11.3",
+        "570–970 mWh",
+        "100–160 mg",
+        "1,8–3 mL",
+        "Belgique (BEL)",
+        "km en voiture thermique",
+    ] {
+        assert!(told.contains(part), "{part} in {told}");
+    }
+    let refused = run(&["request", "--model", "gpt4o", "--output-tokens", "400"]);
+    assert_eq!((refused.status.code(), refused.stdout.len()), (Some(2), 0));
+    assert!(String::from_utf8(refused.stderr).unwrap().contains("gpt-4o"));
+}
+
+#[test]
+fn many_questions_are_answered_line_by_line() {
+    let mut child = bisou()
+        .args(["impact", "request", "--stdin", "--method", "ecologits-0.11.3"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let lines = "{\"id\":\"a\",\"kind\":\"known\",\"input\":{\"model\":\"gpt-4o\",\"output_tokens\":4}}\n\nnonsense\n{\"id\":3}";
+    child.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let told: Vec<Value> = String::from_utf8(output.stdout)
+        .unwrap()
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(
+        (output.status.code(), told.len(), &told[0]["id"], &told[2]["id"]),
+        (Some(0), 3, &"a".into(), &3.into())
+    );
+    assert_eq!((&told[1]["error"]["code"], &told[1]["line"]), (&"invalid-json".into(), &3.into()));
+    assert_eq!(run(&["request", "--stdin", "--method", "ecologits-0.9"]).status.code(), Some(2));
+}
+
+#[test]
+fn what_is_known_can_be_searched() {
+    let models = run(&["models", "GPT-4o", "--json"]);
+    let models: Vec<Value> = serde_json::from_slice(&models.stdout).unwrap();
+    assert!(models.len() > 3 && models.iter().any(|model| model["model"] == "gpt-4o-mini"));
+    let zones = String::from_utf8(run(&["zones", "belg"]).stdout).unwrap();
+    assert!(zones.starts_with("BEL  Belgique"), "{zones}");
+    assert_eq!(run(&["models", "no-such-model"]).status.code(), Some(1));
+}

@@ -1,0 +1,158 @@
+//! Estimates a second on one core: prepared, by names, as checked questions, as lines of JSON; beside EcoLogits.
+//!
+//! `cargo xtask bench impact`. The requests are those of the vectors on known models. Each figure is the best of
+//! some short runs, as other programs may want the same core; EcoLogits is measured in the same run where the interpreter named by `PYTHON` (else `python3`) has it.
+
+#![allow(clippy::unwrap_used, reason = "a bench that cannot go on says so")]
+
+#[path = "../tests/common/mod.rs"]
+mod common;
+
+use std::hint::black_box;
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use common::{REQUESTS, VIDEOS};
+use impact::check::{Kind, Received, Value};
+use impact::input::{Latency, Site, Tokens};
+use impact::reference::Deployment;
+use impact::unit::Time;
+use impact::{Catalogue, Estimate, Field, Question, Warnings, lines};
+
+/// How many runs a figure is the best of.
+const RUNS: usize = 60;
+/// How long a run takes at least.
+const RUN: Duration = Duration::from_millis(25);
+
+/// A request by names.
+struct Asked {
+    provider: String,
+    model: String,
+    zone: Option<String>,
+    tokens: f64,
+    latency: Option<f64>,
+}
+
+fn asked() -> Vec<Asked> {
+    let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+    let known = common::cases(REQUESTS).into_iter().filter(|case| case["kind"] == "known");
+    known
+        .filter(|case| case["expect"]["errors"].is_null())
+        .map(|case| Asked {
+            provider: text(&case["input"]["provider"]),
+            model: text(&case["input"]["model"]),
+            zone: case["input"]["zone"].as_str().map(str::to_owned),
+            tokens: case["input"]["output_tokens"].as_f64().unwrap(),
+            latency: case["input"]["latency_s"].as_f64(),
+        })
+        .collect()
+}
+
+fn latency(seconds: Option<f64>) -> Option<Latency> {
+    seconds.map(|seconds| Latency::new(Time::from_seconds(seconds)).unwrap())
+}
+
+/// Names to impacts and warnings.
+fn by_names(all: &Catalogue, asked: &Asked) -> (Estimate, Warnings) {
+    let model = all.model(&asked.provider, &asked.model).unwrap();
+    let provider = all.provider_of(model);
+    let zone = asked.zone.as_deref().map_or_else(|| all.zone_of(provider), |code| all.zone(code).unwrap());
+    let site = Site { mix: zone.mix, pue: provider.pue, wue: provider.wue };
+    let tokens = Tokens::new(asked.tokens).unwrap();
+    (model.deployment.estimate(tokens, latency(asked.latency), &site), model.warnings.and(zone.warnings))
+}
+
+/// The same through all checks, with notes.
+fn as_question(all: &Catalogue, asked: &Asked) -> (Estimate, Warnings) {
+    let mut received = Received::default();
+    received.put(Field::Provider, Value::Text(asked.provider.as_str().into()));
+    received.put(Field::Model, Value::Text(asked.model.as_str().into()));
+    received.put(Field::OutputTokens, Value::Number(asked.tokens));
+    received.put(Field::Latency, asked.latency.map_or(Value::Null, Value::Number));
+    received.put(Field::Zone, asked.zone.as_deref().map_or(Value::Null, |zone| Value::Text(zone.into())));
+    let Ok(Question::Request(request)) = Question::check(all, Kind::Known, received) else { unreachable!() };
+    (request.estimate().unwrap(), request.warnings)
+}
+
+/// The best rate a second of something that does `count` of them at a time.
+fn rate(count: usize, mut pass: impl FnMut()) -> f64 {
+    pass();
+    let run = |_| {
+        let (began, mut passes) = (Instant::now(), 0);
+        while began.elapsed() < RUN {
+            pass();
+            passes += 1;
+        }
+        (count * passes) as f64 / began.elapsed().as_secs_f64()
+    };
+    (0..RUNS).map(run).fold(0.0, f64::max)
+}
+
+fn tell(what: &str, rate: f64) {
+    println!("{what:<52} {rate:>14.0} /s {:>10.0} ns each", 1e9 / rate);
+}
+
+fn main() {
+    let all = Catalogue::embedded();
+    let asked = asked();
+    let prepared: Vec<(Deployment, Site, Tokens, Option<Latency>)> = asked
+        .iter()
+        .map(|one| {
+            let model = all.model(&one.provider, &one.model).unwrap();
+            let provider = all.provider_of(model);
+            let zone =
+                one.zone.as_deref().map_or_else(|| all.zone_of(provider), |code| all.zone(code).unwrap());
+            let site = Site { mix: zone.mix, pue: provider.pue, wue: provider.wue };
+            (model.deployment, site, Tokens::new(one.tokens).unwrap(), latency(one.latency))
+        })
+        .collect();
+    tell(
+        "estimates, model and zone prepared",
+        rate(prepared.len(), || {
+            for (deployment, site, tokens, latency) in &prepared {
+                black_box(deployment.estimate(*tokens, *latency, site));
+            }
+        }),
+    );
+    let named = rate(asked.len(), || {
+        for one in &asked {
+            black_box(by_names(all, one));
+        }
+    });
+    tell("estimates by names, with interval and warnings", named);
+    let questions = rate(asked.len(), || {
+        for one in &asked {
+            black_box(as_question(all, one));
+        }
+    });
+    tell("checked questions, with notes", questions);
+    let text = common::text(REQUESTS) + &common::text(VIDEOS);
+    let all_lines: Vec<&[u8]> = text.lines().map(str::as_bytes).collect();
+    let mut out = Vec::new();
+    tell(
+        "lines of JSON, of all vectors, answers written",
+        rate(all_lines.len(), || {
+            for (number, line) in all_lines.iter().enumerate() {
+                out.clear();
+                black_box(lines::answer(all, line, number as u64, &mut out));
+            }
+        }),
+    );
+    beside_ecologits(named);
+}
+
+fn beside_ecologits(named: f64) {
+    let python = std::env::var("PYTHON").unwrap_or_else(|_| "python3".into());
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let vectors = here.join("tests/vectors").join(REQUESTS);
+    let run = Command::new(&python).arg(here.join("benches/peer.py")).arg(vectors).output();
+    let told = run.ok().filter(|run| run.status.success()).and_then(|run| String::from_utf8(run.stdout).ok());
+    let Some((version, rate)) = told.as_deref().and_then(|told| told.trim().split_once(' ')) else {
+        println!("EcoLogits: skipped, {python} does not have it");
+        return;
+    };
+    let rate: f64 = rate.parse().unwrap();
+    tell(&format!("EcoLogits {version} by names, same requests"), rate);
+    println!("by names, {:.0} times as many", named / rate);
+}

@@ -1,0 +1,94 @@
+//! Faults in words, for people: what is wrong, what is accepted, what to do.
+
+use std::fmt::Write;
+
+use crate::fault::{Code, Fault};
+use crate::field::Field;
+
+impl Fault {
+    /// One sentence, then the suggestion. `name` says how the reader calls fields: [`Field::json`] or [`Field::option`].
+    pub fn french(&self, name: fn(Field) -> &'static str) -> String {
+        let received = self.received.as_deref().unwrap_or_default();
+        let field = self.field.map_or("", name);
+        let hint = self.hint.as_deref();
+        let mut told = match self.code {
+            Code::UnknownModel => format!("le modèle « {received} » n’est pas dans la liste."),
+            Code::UnknownProvider => format!("le fournisseur « {received} » n’est pas dans la liste."),
+            Code::AmbiguousModel => {
+                format!("plusieurs modèles s’appellent « {received} » : précisez le fournisseur.")
+            }
+            Code::UnknownZone => format!("la zone « {received} » n’est pas dans la liste."),
+            Code::OutOfRange => format!("{field} : {received} est hors limites."),
+            Code::UnitMissing => {
+                format!("{field} : {received} paramètres, ou milliards ? L’unité doit être dite (8e9, 8B).")
+            }
+            Code::ActiveExceedsTotal => {
+                format!(
+                    "{field} : il ne peut y avoir plus de paramètres actifs ({received} G) que de paramètres."
+                )
+            }
+            Code::RangeReversed => format!("{field} : les bornes de {received} sont à l’envers."),
+            Code::NotANumber => format!("{field} : « {received} » n’est pas un nombre, ou en est plusieurs."),
+            Code::ConflictingInput => format!("{field} ne va pas avec le reste de la question."),
+            Code::UnknownResolution => format!("{field} : « {received} » n’est pas une résolution."),
+            Code::UnknownKind => format!("{field} : « {received} » n’est pas une sorte de question."),
+            Code::MissingField => format!("{field} manque."),
+            Code::UnknownField => {
+                format!(
+                    "« {} » n’est pas un champ de cette question.",
+                    if field.is_empty() { received } else { field }
+                )
+            }
+            Code::WrongType => format!("{field} : {received} n’a pas le bon type."),
+            Code::DuplicateField => {
+                format!("{} est là deux fois.", if field.is_empty() { received } else { field })
+            }
+            Code::InvalidJson => "la ligne n’est pas du JSON.".to_owned(),
+            Code::TooDeep => format!("plus de {} niveaux imbriqués.", crate::lines::MAX_DEPTH),
+            Code::LineTooLong => format!("la ligne a plus de {} octets.", crate::lines::MAX_LINE),
+            Code::Overflow => "le résultat est trop grand pour être dit.".to_owned(),
+        };
+        // Writing to a text cannot fail.
+        if let Some(bounds) = &self.bounds {
+            let _ = write!(told, " Accepté : {bounds}.");
+        }
+        if let Some(hint) = hint {
+            let _ = match self.code {
+                Code::WrongType => write!(told, " Attendu : {hint}."),
+                Code::ConflictingInput => write!(told, " L’un ou l’autre : {field} ou {hint}."),
+                Code::UnknownField => write!(told, " Il appartient aux questions « {hint} »."),
+                Code::UnknownZone => write!(told, " {hint}."),
+                Code::InvalidJson => write!(told, " ({hint})"),
+                _ => write!(told, " Vouliez-vous dire {hint} ?"),
+            };
+        }
+        if !self.suggestions.is_empty() {
+            let _ = write!(told, " Le plus proche : {}.", self.suggestions.join(", "));
+        }
+        match self.code {
+            Code::UnknownModel => told.push_str(" Pour chercher : bisou impact models."),
+            Code::UnknownZone => told.push_str(" Pour chercher : bisou impact zones."),
+            _ => {}
+        }
+        told
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_is_told_with_what_to_do() {
+        let grams = Fault::out_of_range(Field::MixGwp, 150.0);
+        assert_eq!(
+            grams.french(Field::option),
+            "mix-gwp : 150 est hors limites. Accepté : 0..3 kg/kWh. Vouliez-vous dire 0.15 ?"
+        );
+        let unknown = Fault::new(Code::UnknownModel, Field::Model).received_text("gpt4o").suggest(["gpt-4o"]);
+        assert_eq!(
+            unknown.french(Field::json),
+            "le modèle « gpt4o » n’est pas dans la liste. Le plus proche : gpt-4o. Pour chercher : bisou impact models."
+        );
+    }
+}

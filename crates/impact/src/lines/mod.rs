@@ -1,0 +1,62 @@
+//! JSON lines: a question a line in, an answer or an error a line out, in order, never stopping.
+//!
+//! A question is `{"id": …, "kind": "known" | "custom" | "video", "input": {…}}`; `tag`, `expect` and `steps` may stand
+//! beside, and are not read. Its answer has the same `id`, the impacts under the reference's names and in its units (kWh,
+//! kg CO2e, kg Sb eq, MJ, L), each `[low, high]`; the same under `usage` and `embodied`; `warnings`, the reference's own;
+//! `notes`, what else is to be said; `steps`, the values on the way. A question that cannot be answered gets
+//! `{"id": …, "line": …, "error": {code, field, message, …}}`, and `errors` when there are several.
+//!
+//! ```
+//! use impact::{Catalogue, lines};
+//!
+//! let mut out = Vec::new();
+//! let line = br#"{"id":1,"kind":"known","input":{"model":"gpt4o","output_tokens":400}}"#;
+//! lines::answer(Catalogue::embedded(), line, 1, &mut out);
+//! let answer: serde_json::Value = serde_json::from_slice(&out)?;
+//! assert_eq!(answer["error"]["code"], "unknown-model");
+//! assert_eq!(answer["error"]["suggestions"][0], "gpt-4o");
+//! # Ok::<(), serde_json::Error>(())
+//! ```
+
+mod read;
+mod write;
+
+use crate::check::Question;
+use crate::data::Catalogue;
+
+pub use write::{Refusal, write_answer};
+
+/// A line that is longer is refused unread.
+pub const MAX_LINE: usize = 64 * 1024;
+/// Values within values within values: this deep and no deeper.
+pub const MAX_DEPTH: usize = 8;
+
+/// What became of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It was empty: there is nothing to answer.
+    Empty,
+    /// It is answered.
+    Answered,
+    /// It is refused.
+    Refused,
+}
+
+/// Answers a line, with a line at the end of `out`. `number` is the line's own, from 1.
+pub fn answer(catalogue: &Catalogue, line: &[u8], number: u64, out: &mut Vec<u8>) -> Outcome {
+    if line.trim_ascii().is_empty() {
+        return Outcome::Empty;
+    }
+    let read = read::line(line);
+    let answered = read.question.and_then(|(kind, received)| {
+        let question = Question::check(catalogue, kind, received)?;
+        write_answer(read.id, &question, out).map_err(|fault| vec![fault])
+    });
+    match answered {
+        Ok(()) => Outcome::Answered,
+        Err(faults) => {
+            write::refuse(read.id, number, &faults, out);
+            Outcome::Refused
+        }
+    }
+}
