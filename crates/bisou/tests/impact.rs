@@ -95,6 +95,7 @@ fn people_read_a_table() {
         "1,8–3 mL",
         "Belgique (BEL)",
         "km en voiture thermique",
+        "MPL-2.0",
     ] {
         assert!(told.contains(part), "{part} in {told}");
     }
