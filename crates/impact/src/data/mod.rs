@@ -344,23 +344,32 @@ impl Catalogue {
         self.zones_by_name.get(&plain(name)).map(|index| &self.zones[*index])
     }
 
-    /// The models whose name or provider holds the query, whatever its case; all of them for an empty one.
+    /// The models whose name or provider holds the query, whatever its case; all of them for an empty one. When there is
+    /// none, those of the nearest names.
     pub fn search_models(&self, query: &str) -> Vec<&Model> {
         let query = flat(query);
         let holds = |model: &&Model| {
             flat(model.name).contains(&query) || self.provider_of(model).name.contains(&*query)
         };
-        self.models.iter().filter(holds).collect()
+        let found: Vec<_> = self.models.iter().filter(holds).collect();
+        if !found.is_empty() {
+            return found;
+        }
+        self.nearest_models(&query, |_| true).into_iter().flat_map(|name| self.models_named(name)).collect()
     }
 
-    /// The zones whose code is the query or whose name, in some language, holds it; all of them for an empty one.
+    /// The zones whose code is the query or whose name, in some language, holds it, the code first; all of them for an empty one. When there
+    /// is none, those of the nearest codes and names.
     pub fn search_zones(&self, query: &str) -> Vec<&Zone> {
         let query = plain(query);
-        let holds = |zone: &&Zone| {
-            [zone.code, zone.alpha2].iter().any(|code| plain(code) == query)
-                || zone.names().any(|name| plain(name).contains(&query))
-        };
-        self.zones.iter().filter(holds).collect()
+        let is_code = |zone: &Zone| [zone.code, zone.alpha2].iter().any(|code| plain(code) == query);
+        let holds = |zone: &&Zone| is_code(zone) || zone.names().any(|name| plain(name).contains(&query));
+        let mut found: Vec<_> = self.zones.iter().filter(holds).collect();
+        found.sort_by_key(|zone| !is_code(zone));
+        if !found.is_empty() {
+            return found;
+        }
+        self.nearest_zones(&query).into_iter().filter_map(|code| self.zone(code)).collect()
     }
 
     /// The video model of exactly that name.
@@ -484,6 +493,19 @@ mod tests {
         for name in ["bel", "be", "BE", "Belgique", "Belgium", "België", "belgie", "BELGIEN"] {
             assert_eq!(all.zone_named(name).map(|zone| zone.code), Some("BEL"), "{name}");
         }
+    }
+
+    #[test]
+    fn a_search_finds_what_holds_the_query_else_what_is_near_it() {
+        let all = Catalogue::embedded();
+        let models =
+            |query: &str| all.search_models(query).iter().map(|model| model.name).collect::<Vec<_>>();
+        assert_eq!(models("").len(), all.models().len());
+        assert!(models("GPT-4o").iter().all(|name| name.contains("gpt-4o")) && models("cohere").len() >= 11);
+        assert_eq!(models("gpt4o")[0], "gpt-4o");
+        let zones = |query: &str| all.search_zones(query).iter().map(|zone| zone.code).collect::<Vec<_>>();
+        assert_eq!((zones("belg"), zones("BE")[0], zones("Belgqiue")[0]), (vec!["BEL"], "BEL", "BEL"));
+        assert!(models("zzzzzzzz").is_empty() && zones("zzzzzzzz").is_empty());
     }
 
     #[test]
