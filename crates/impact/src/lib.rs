@@ -1,7 +1,7 @@
 //! The environmental impact of AI requests, as intervals, with what they are made of.
 //!
 //! A question is made of checked parts ([`input`]); a method makes an [`Estimate`] of it. The reference method
-//! ([`reference`], `ecologits-0.11.3`) answers number for number what EcoLogits 0.11.3 answers; its name stands with
+//! ([`mod@reference`], `ecologits-0.11.3`) answers number for number what EcoLogits 0.11.3 answers; its name stands with
 //! each result, for figures of other methods and versions are not comparable. What training a model has cost is in
 //! [`training`].
 //!
