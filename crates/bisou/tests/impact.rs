@@ -91,10 +91,11 @@ fn people_read_a_table() {
     for part in [
         "ecologits-0.11.3",
         "570–970 mWh",
-        "100–160 mg",
-        "1,8–3 mL",
+        "100–170 mg",
+        "1,7–3 mL",
         "Belgique (BEL)",
         "km en voiture thermique",
+        "MPL-2.0",
     ] {
         assert!(told.contains(part), "{part} in {told}");
     }

@@ -139,6 +139,16 @@ fn main() {
             }
         }),
     );
+    let unknown = br#"{"id":1,"kind":"known","input":{"model":"gpt-4o-2099-01-01","output_tokens":400}}"#;
+    tell(
+        "lines refused, the nearest models told",
+        rate(100, || {
+            for _ in 0..100 {
+                out.clear();
+                black_box(lines::answer(all, unknown, 1, &mut out));
+            }
+        }),
+    );
     beside_ecologits(named);
 }
 

@@ -107,7 +107,7 @@ impl Fault {
     /// A number outside the bounds of its field; in grams, perhaps.
     pub fn out_of_range(field: Field, value: f64) -> Self {
         let fault = Self { bounds: field.bounds(), ..Self::new(Code::OutOfRange, field) }.received(value);
-        if field == Field::MixGwp && value > 3.0 && value <= 2000.0 {
+        if matches!(field, Field::MixGwp | Field::Intensity) && value > 3.0 && value <= 2000.0 {
             let kilograms = value / 1000.0;
             return fault.hint(format!("{kilograms}"));
         }

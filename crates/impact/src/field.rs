@@ -152,6 +152,20 @@ fields! {
     Duration, "duration_s", "duration", Some(Bounds::above(0.0, 86_400.0, "s"));
     /// Whether a video has sound.
     Audio, "audio", "audio", None;
+    /// Hours of all accelerators of a training.
+    TrainingHours, "accelerator_hours", "gpu-hours", Some(Bounds::above(0.0, f64::MAX, "h"));
+    /// Mean power of one accelerator in training.
+    TrainingPower, "power_w", "gpu-power", Some(Bounds::between(1.0, 5000.0, "W"));
+    /// Mean power of a whole machine in training.
+    MachinePower, "machine_power_w", "machine-power", Some(Bounds::between(1.0, 1e6, "W"));
+    /// Greenhouse gases of the grid of a training.
+    Intensity, "intensity_kg_per_kwh", "intensity", Some(Bounds::between(0.0, 3.0, "kg/kWh"));
+    /// The share of its peak that an accelerator reaches.
+    Efficiency, "mfu", "mfu", Some(Bounds::above(0.0, 1.0, ""));
+    /// Tokens a model was trained on.
+    TrainingTokens, "tokens", "tokens", Some(Bounds::above(0.0, 1e18, ""));
+    /// How often what was trained is used.
+    Uses, "uses", "uses", Some(Bounds::between(1.0, 1e18, ""));
     /// What is asked: `known`, `custom` or `video`.
     Kind, "kind", "kind", None;
     /// The question itself, in a line.
@@ -166,6 +180,9 @@ impl Field {
     pub const fn snake(self) -> &'static str {
         match self {
             Self::OutputTokens => "output_tokens",
+            Self::TrainingHours => "gpu_hours",
+            Self::TrainingPower => "gpu_power",
+            Self::MachinePower => "machine_power",
             Self::ActiveParams => "active_params",
             Self::TotalParams => "total_params",
             Self::GpuMemory => "gpu_memory",

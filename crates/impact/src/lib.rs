@@ -1,8 +1,9 @@
 //! The environmental impact of AI requests, as intervals, with what they are made of.
 //!
 //! A question is made of checked parts ([`input`]); a method makes an [`Estimate`] of it. The reference method
-//! ([`reference`], `ecologits-0.11.3`) answers number for number what EcoLogits 0.11.3 answers; its name stands with
-//! each result, for figures of other methods and versions are not comparable.
+//! ([`mod@reference`], `ecologits-0.11.3`) answers number for number what EcoLogits 0.11.3 answers; its name stands with
+//! each result, for figures of other methods and versions are not comparable. What training a model has cost is in
+//! [`training`].
 //!
 //! ```
 //! use impact::input::{Site, Tokens};
@@ -34,6 +35,7 @@ pub mod lines;
 mod nearest;
 mod note;
 pub mod reference;
+pub mod training;
 pub mod unit;
 mod warning;
 

@@ -27,16 +27,17 @@ pub(crate) fn nearest_within<'a, 'b>(
     if query.is_empty() {
         return Vec::new();
     }
-    let (length, query_parts) = (query.chars().count(), parts(query));
+    let query_parts = parts(query);
+    let query = Query { text: query, length: query.chars().count(), letters: Letters::of(query), limit };
     let mut near: Vec<(f64, usize, &str)> = Vec::new();
     for (name, told) in names {
         let long = name.chars().count();
-        let mut distance = edits(query, length, name, limit);
+        let mut distance = query.edits(name);
         if let Some((_, last)) = name.rsplit_once('/') {
-            distance = distance.min(edits(query, length, last, limit));
+            distance = distance.min(query.edits(last));
         }
         if holds(name, &query_parts) {
-            distance = distance.min(1.0 + A_LETTER_MORE * (long as f64 - length as f64));
+            distance = distance.min(1.0 + A_LETTER_MORE * (long as f64 - query.length as f64));
         }
         if distance <= limit as f64 {
             near.push((distance, long, told));
@@ -47,12 +48,48 @@ pub(crate) fn nearest_within<'a, 'b>(
     near.into_iter().take(TOLD).map(|(_, _, told)| told).collect()
 }
 
-/// Edits between two names; infinite when their lengths alone set them farther apart than `limit`.
-fn edits(query: &str, length: usize, name: &str, limit: usize) -> f64 {
-    if name.chars().count().abs_diff(length) > limit {
-        return f64::INFINITY;
+/// What is looked for.
+struct Query<'a> {
+    text: &'a str,
+    length: usize,
+    letters: Letters,
+    limit: usize,
+}
+
+impl Query<'_> {
+    /// Edits between the query and a name; infinite when they are surely more than the limit.
+    fn edits(&self, name: &str) -> f64 {
+        let length = name.chars().count();
+        if length.abs_diff(self.length) > self.limit
+            || self.letters.least_edits(&Letters::of(name)) > self.limit
+        {
+            return f64::INFINITY;
+        }
+        damerau_levenshtein(self.text, name) as f64
     }
-    damerau_levenshtein(query, name) as f64
+}
+
+/// How often each letter is in a name, letters being thrown together in so many bins.
+struct Letters([i32; Self::BINS]);
+
+impl Letters {
+    const BINS: usize = 64;
+
+    fn of(name: &str) -> Self {
+        let mut bins = [0; Self::BINS];
+        name.chars().for_each(|letter| bins[letter as usize % Self::BINS] += 1);
+        Self(bins)
+    }
+
+    /// A lower bound of the edits between two names: one edit takes away, or brings, one letter at most; a swap none.
+    fn least_edits(&self, other: &Self) -> usize {
+        let (mut more, mut less) = (0_i32, 0_i32);
+        for (own, others) in self.0.iter().zip(&other.0) {
+            more += (own - others).max(0);
+            less += (others - own).max(0);
+        }
+        more.max(less).unsigned_abs() as usize
+    }
 }
 
 /// Whether every part of a query is a part of the name.
@@ -121,7 +158,17 @@ mod tests {
         }
         assert!(models("llama3").iter().all(|name| name.contains("lama") && name.contains('3')));
         assert_eq!(models("zzzzzzzz"), [""; 0]);
+        assert_eq!(models(&"g".repeat(60_000)), [""; 0], "a name as long as a line");
         assert_eq!(models(""), [""; 0]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn the_cheap_bound_never_hides_a_near_name(one in "[a-c0-2é-]{0,12}", other in "[a-c0-2é-]{0,12}") {
+            let edits = damerau_levenshtein(&one, &other);
+            let bound = Letters::of(&one).least_edits(&Letters::of(&other));
+            proptest::prop_assert!(bound <= edits, "{} > {}", bound, edits);
+        }
     }
 
     #[test]

@@ -126,6 +126,23 @@ quantity! {
     from_watts, watts: 1000.0
 }
 
+quantity! {
+    /// Time of accelerators, added up.
+    AcceleratorTime in "h": from_hours, hours
+}
+
+quantity! {
+    /// Operations on numbers.
+    Operations in "FLOP": from_count, count
+}
+
+quantity! {
+    /// Operations a second.
+    OperationRate in "FLOP/s": from_per_second, per_second;
+    /// In TFLOP/s.
+    from_tera_per_second, tera_per_second: 1e-12
+}
+
 /// So much of something for each kWh of electricity: an intensity, a primary energy factor, a water usage effectiveness.
 #[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd, Serialize)]
 #[serde(transparent)]

@@ -9,6 +9,10 @@ use impact::{Estimate, Fault, Interval, Question, Subject};
 /// The width of a bar.
 const BAR: f64 = 24.0;
 
+/// Whose data the figures are made of; their licences ask for it.
+const SOURCES: &str = "Données\u{202f}: EcoLogits 0.11.3 (MPL-2.0), Our World in Data (CC BY 4.0), ADEME Base Empreinte, \
+                       World Resources Institute.\n";
+
 /// The table of a question's answer.
 pub fn of(question: &Question<'_>) -> Result<String, Fault> {
     let (estimate, head, notes, warnings) = match question {
@@ -49,6 +53,7 @@ pub fn of(question: &Question<'_>) -> Result<String, Fault> {
     if !notes.iter().any(|note| note.subject == Subject::ZeroTokens) {
         out.push_str("L’intervalle ne porte que sur la taille du modèle, le PUE et le WUE : le doute réel est plus large.\n");
     }
+    out.push_str(SOURCES);
     Ok(out)
 }
 

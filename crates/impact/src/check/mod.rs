@@ -1,7 +1,7 @@
 //! From what was received to a checked question: all that is wrong with it at once, or what is to be estimated.
 //!
 //! Invariants: a [`Question`] that exists can be estimated; nothing is corrected in silence: what was read otherwise than
-//! it was written has a [`Note`]; faults come in the order in which their fields were received.
+//! it was written has a [`Note`](crate::Note); faults come in the order in which their fields were received.
 
 mod model;
 mod received;

@@ -38,7 +38,15 @@ impl Kind {
     /// Whether such a question has such a field.
     pub const fn has(self, field: Field) -> bool {
         match field {
-            Field::Kind | Field::Input => false,
+            Field::Kind
+            | Field::Input
+            | Field::TrainingHours
+            | Field::TrainingPower
+            | Field::MachinePower
+            | Field::Intensity
+            | Field::Efficiency
+            | Field::TrainingTokens
+            | Field::Uses => false,
             Field::Zone | Field::Pue | Field::Wue | Field::Requests => true,
             Field::Mix | Field::MixGwp | Field::MixAdpe | Field::MixPe | Field::MixWue => true,
             Field::Model => !matches!(self, Self::Custom),

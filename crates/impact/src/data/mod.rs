@@ -3,6 +3,7 @@
 //! Invariant: a [`Catalogue`] that exists is sound. Names are unique, aliases have targets, each number lies within the
 //! bounds that a question would have to respect, so that a known model never meets a fault of its own.
 
+mod find;
 mod names;
 mod table;
 mod zone;
@@ -17,7 +18,6 @@ pub use self::zone::{Zone, ZoneName};
 use crate::impacts::Made;
 use crate::input::{Bits, FirstToken, Hardware, Parameters, Pue, SiteWater, Speed, Throughput};
 use crate::interval::Interval;
-use crate::nearest::{nearest, nearest_within};
 use crate::reference::Deployment;
 use crate::reference::video::{Machine, Regression};
 use crate::unit::{Carbon, Minerals, Power, PrimaryEnergy, Rate, Time, Water};
@@ -238,135 +238,6 @@ impl Catalogue {
             zones_by_name,
         })
     }
-
-    /// All models and aliases, by provider.
-    pub fn models(&self) -> &[Model] {
-        &self.models
-    }
-
-    /// All providers.
-    pub fn providers(&self) -> &[Provider] {
-        &self.providers
-    }
-
-    /// All zones, by code.
-    pub fn zones(&self) -> &[Zone] {
-        &self.zones
-    }
-
-    /// All models that make videos.
-    pub fn videos(&self) -> &[VideoModel] {
-        &self.videos
-    }
-
-    /// Who hosts a model.
-    pub fn provider_of(&self, model: &Model) -> &Provider {
-        &self.providers[model.provider]
-    }
-
-    /// The zone that is taken for a provider when none is given.
-    pub fn zone_of(&self, provider: &Provider) -> &Zone {
-        &self.zones[provider.zone]
-    }
-
-    /// The zone that is taken for a video model when it is asked for the provider's own.
-    pub fn zone_of_video(&self, video: &VideoModel) -> &Zone {
-        &self.zones[video.zone]
-    }
-
-    /// The mean of the world.
-    pub fn world(&self) -> &Zone {
-        &self.zones[self.world]
-    }
-
-    /// The provider of exactly that name.
-    pub fn provider(&self, name: &str) -> Option<&Provider> {
-        self.providers.iter().find(|provider| provider.name == name)
-    }
-
-    /// The model of exactly that name at the provider of exactly that name.
-    pub fn model(&self, provider: &str, name: &str) -> Option<&Model> {
-        self.models_named(name).find(|model| self.provider_of(model).name == provider)
-    }
-
-    /// The models of exactly that name, one a provider.
-    pub fn models_named(&self, name: &str) -> impl Iterator<Item = &Model> {
-        self.models_by_name.get(name).into_iter().flatten().map(|index| &self.models[*index])
-    }
-
-    /// The models of that name but for case, spaces around it, `_` for `-`.
-    pub fn models_like(&self, name: &str) -> impl Iterator<Item = &Model> {
-        self.models_by_flat_name.get(&flat(name)).into_iter().flatten().map(|index| &self.models[*index])
-    }
-
-    /// What is known of data centres, taken together: the range of all providers.
-    pub(crate) fn range_of_sites(&self) -> (Interval<Pue>, Interval<SiteWater>) {
-        self.sites
-    }
-
-    /// The names of all providers, those nearest to `flat` first.
-    pub(crate) fn providers_by_nearness(&self, flat: &str) -> Vec<&'static str> {
-        let mut names = nearest(flat, self.providers.iter().map(|provider| (provider.name, provider.name)));
-        let others = self.providers.iter().map(|provider| provider.name);
-        let others: Vec<_> = others.filter(|name| !names.contains(name)).collect();
-        names.extend(others);
-        names
-    }
-
-    /// The names nearest to one that no model has, among the models that are wanted.
-    pub(crate) fn nearest_models(&self, flat: &str, wanted: impl Fn(&Model) -> bool) -> Vec<&'static str> {
-        let names = self.models_by_flat_name.iter().flat_map(|(flat, same)| {
-            same.iter()
-                .map(|index| &self.models[*index])
-                .filter(|model| wanted(model))
-                .map(|model| (&**flat, model.name))
-        });
-        nearest(flat, names)
-    }
-
-    /// The codes of the zones whose code or name is nearest to what no zone is called.
-    pub(crate) fn nearest_zones(&self, name: &str) -> Vec<&'static str> {
-        let query = plain(name);
-        // Two edits out of three letters would be any code at all.
-        let limit = if query.chars().count() <= 3 { 1 } else { query.chars().count().div_ceil(3).max(2) };
-        let names = self.zones_by_name.iter().map(|(name, index)| (&**name, self.zones[*index].code));
-        nearest_within(&query, limit, names)
-    }
-
-    /// The zone of exactly that code.
-    pub fn zone(&self, code: &str) -> Option<&Zone> {
-        let found = *self.zones_by_code.0.get(CodeIndex::place(code)?)?;
-        found.checked_sub(1).map(|index| &self.zones[usize::from(index)])
-    }
-
-    /// The zone of that code or name in one of the four languages, whatever its case and accents.
-    pub fn zone_named(&self, name: &str) -> Option<&Zone> {
-        self.zones_by_name.get(&plain(name)).map(|index| &self.zones[*index])
-    }
-
-    /// The models whose name or provider holds the query, whatever its case; all of them for an empty one.
-    pub fn search_models(&self, query: &str) -> Vec<&Model> {
-        let query = flat(query);
-        let holds = |model: &&Model| {
-            flat(model.name).contains(&query) || self.provider_of(model).name.contains(&*query)
-        };
-        self.models.iter().filter(holds).collect()
-    }
-
-    /// The zones whose code is the query or whose name, in some language, holds it; all of them for an empty one.
-    pub fn search_zones(&self, query: &str) -> Vec<&Zone> {
-        let query = plain(query);
-        let holds = |zone: &&Zone| {
-            [zone.code, zone.alpha2].iter().any(|code| plain(code) == query)
-                || zone.names().any(|name| plain(name).contains(&query))
-        };
-        self.zones.iter().filter(holds).collect()
-    }
-
-    /// The video model of exactly that name.
-    pub fn video(&self, name: &str) -> Option<&VideoModel> {
-        self.videos.iter().find(|video| video.name == name)
-    }
 }
 
 /// The range of all providers' data centres.
@@ -484,6 +355,19 @@ mod tests {
         for name in ["bel", "be", "BE", "Belgique", "Belgium", "België", "belgie", "BELGIEN"] {
             assert_eq!(all.zone_named(name).map(|zone| zone.code), Some("BEL"), "{name}");
         }
+    }
+
+    #[test]
+    fn a_search_finds_what_holds_the_query_else_what_is_near_it() {
+        let all = Catalogue::embedded();
+        let models =
+            |query: &str| all.search_models(query).iter().map(|model| model.name).collect::<Vec<_>>();
+        assert_eq!(models("").len(), all.models().len());
+        assert!(models("GPT-4o").iter().all(|name| name.contains("gpt-4o")) && models("cohere").len() >= 11);
+        assert_eq!(models("gpt4o")[0], "gpt-4o");
+        let zones = |query: &str| all.search_zones(query).iter().map(|zone| zone.code).collect::<Vec<_>>();
+        assert_eq!((zones("belg"), zones("BE")[0], zones("Belgqiue")[0]), (vec!["BEL"], "BEL", "BEL"));
+        assert!(models("zzzzzzzz").is_empty() && zones("zzzzzzzz").is_empty());
     }
 
     #[test]
