@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use activities::Registry;
 use anyhow::Result;
 use clap::Args;
-use content::Library;
+use content::{Library, counted};
 
 #[derive(Args)]
 pub struct Check {
@@ -46,8 +46,4 @@ fn packs(library: &Library) -> impl Iterator<Item = String> {
         let workshops = counted(pack.workshops().count(), "atelier");
         format!("{lang}\u{202f}: {workshops}, {}", counted(pack.len(), "élément"))
     })
-}
-
-fn counted(n: usize, what: &str) -> String {
-    format!("{n} {what}{}", if n > 1 { "s" } else { "" })
 }

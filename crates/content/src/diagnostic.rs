@@ -106,12 +106,16 @@ impl fmt::Display for Diagnostic {
     }
 }
 
+/// `1 erreur`, `2 erreurs`: of words that take an s.
+pub fn counted(n: usize, word: &str) -> String {
+    format!("{n} {word}{}", if n > 1 { "s" } else { "" })
+}
+
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for one in &self.diagnostics {
             writeln!(f, "{one}")?;
         }
-        let counted = |n: usize, word: &str| format!("{n} {word}{}", if n > 1 { "s" } else { "" });
         match (self.errors(), self.warnings()) {
             (0, 0) => f.write_str("aucune erreur"),
             (0, advice) => write!(f, "aucune erreur, {}", counted(advice, "conseil")),

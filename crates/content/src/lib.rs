@@ -25,7 +25,7 @@ mod source;
 mod text;
 
 pub use check::{Fault, Segment, StepKinds, near_miss};
-pub use diagnostic::{Diagnostic, Report, Severity};
+pub use diagnostic::{Diagnostic, Report, Severity, counted};
 pub use image::Image;
 pub use library::Library;
 pub use pack::{Item, Layout, Objective, Pack, PackMeta, Slide, StepDoc, WorkshopDoc};

@@ -70,14 +70,6 @@ impl Asset {
         Self { url: format!("/a/{name}"), name, kind, text, gzip: OnceLock::new() }
     }
 
-    fn sheet(stem: &str, parts: &[&str]) -> Self {
-        Self::new(stem, "css", "text/css; charset=utf-8", lighter(&once(parts), true))
-    }
-
-    fn script(stem: &str, parts: &[&str]) -> Self {
-        Self::new(stem, "js", "text/javascript; charset=utf-8", lighter(&once(parts), false))
-    }
-
     /// Where it is.
     pub fn url(&self) -> &str {
         &self.url
@@ -108,115 +100,152 @@ fn once(parts: &[&str]) -> String {
 /// What a phone in somebody's hand is dressed in.
 pub struct Outfit {
     /// Everything the page links.
-    pub sheet: Asset,
+    pub sheet: Arc<Asset>,
     /// Everything the page runs.
-    pub script: Asset,
-    /// What a page that is open already fetches besides, when this kind comes: the kind's own.
-    more: Vec<Asset>,
+    pub script: Arc<Asset>,
+    /// What has to be there before an open page shows a fragment of this kind: addresses, parted by spaces.
+    pub look: Option<String>,
 }
 
-impl Outfit {
-    fn new(hand: Hand, look: Look) -> Self {
-        let (stem, mut sheets, mut scripts) = match hand {
-            Hand::Phone => (
-                "phone",
-                css!("tokens", "base", "components", "phone").to_vec(),
-                js!("live", "phone").to_vec(),
-            ),
-            Hand::Remote => {
-                // Its panels list what people wrote, whatever the step.
-                let sheets =
-                    [css!("tokens", "base", "components"), &[parts::look::TEXTS], css!("phone", "remote")];
-                ("remote", sheets.concat(), js!("live", "remote").to_vec())
-            }
-        };
-        let (own, runs) = match hand {
-            Hand::Phone => (look.phone, look.script),
-            Hand::Remote => (look.remote, [].as_slice()),
-        };
-        let dressed = [look.everywhere, own].concat();
-        let mut more = Vec::new();
-        if !dressed.is_empty() {
-            more.push(Asset::sheet(stem, &dressed));
-        }
-        if !runs.is_empty() {
-            more.push(Asset::script(stem, &[&[STRICT], runs].concat()));
-        }
-        sheets.extend(dressed);
-        scripts.extend(runs);
-        scripts.push(GO);
-        Self { sheet: Asset::sheet(stem, &sheets), script: Asset::script(stem, &scripts), more }
-    }
-
-    /// What has to be there before a fragment of this kind is shown: addresses, parted by spaces.
-    pub fn look(&self) -> Option<String> {
-        let urls: Vec<_> = self.more.iter().map(Asset::url).collect();
-        (!urls.is_empty()).then(|| urls.join(" "))
-    }
-
-    fn assets(&self) -> impl Iterator<Item = &Asset> {
-        [&self.sheet, &self.script].into_iter().chain(&self.more)
-    }
+/// All files, and who wears which. A name tells the content, so that what two pages need alike is held once.
+struct Wardrobe {
+    files: Vec<Arc<Asset>>,
+    sheets: Vec<Arc<Asset>>,
+    stage: Arc<Asset>,
+    /// Of participants, of the facilitator: first that without a kind, then each kind's.
+    outfits: [Vec<(&'static str, Outfit)>; 2],
+    questions: Arc<Asset>,
 }
 
-/// The outfits of one hand: first that without a kind, then each kind's.
-type Wardrobe = Vec<(&'static str, Outfit)>;
-
-static WARDROBES: LazyLock<[Wardrobe; 2]> = LazyLock::new(|| {
-    [Hand::Phone, Hand::Remote].map(|hand| {
-        let kinds = activities::looks().map(|dressed| (dressed.kind, Outfit::new(hand, dressed.look)));
-        [("", Outfit::new(hand, Look::PLAIN))].into_iter().chain(kinds).collect()
-    })
+static WARDROBE: LazyLock<Wardrobe> = LazyLock::new(|| {
+    let mut files = Files::default();
+    let sheets = SHEETS.iter().map(|(stem, own, on)| {
+        let parts = [css!("tokens", "base", "components"), &all(|look| look.everywhere), *own, &all(*on)];
+        files.sheet(stem, &parts.concat())
+    });
+    let sheets = sheets.collect();
+    let stage = files.script("stage", &[js!("live", "stage"), &[GO]].concat());
+    let outfits = [Hand::Phone, Hand::Remote].map(|hand| {
+        let bare = ("", files.outfit(hand, Look::PLAIN));
+        let kinds = activities::looks().map(|dressed| (dressed.kind, files.outfit(hand, dressed.look)));
+        [bare].into_iter().chain(kinds).collect()
+    });
+    let parts = [Hand::Phone.sheets(), vec![parts::look::TEXTS, parts::look::WRITES]];
+    let questions = files.sheet("phone", &parts.concat());
+    Wardrobe { files: files.0, sheets, stage, outfits, questions }
 });
 
-/// What a hand's page of a kind is dressed in; None: outside of any step.
-pub fn outfit(hand: Hand, kind: Option<&str>) -> &'static Outfit {
-    let wardrobe = &WARDROBES[hand as usize];
-    let found = kind.and_then(|kind| wardrobe.iter().find(|(name, _)| *name == kind));
-    &found.unwrap_or(&wardrobe[0]).1
-}
+/// Of pages that know all kinds: the stem, the page's own parts, what the kinds add to it. In the order of [`Sheet`].
+type Whole = (&'static str, &'static [&'static str], fn(Look) -> &'static [&'static str]);
 
-static QUESTIONS: LazyLock<Outfit> = LazyLock::new(|| {
-    let look = Look { everywhere: &[parts::look::TEXTS], phone: &[parts::look::WRITES], ..Look::PLAIN };
-    Outfit::new(Hand::Phone, look)
-});
+const SHEETS: [Whole; 5] = [
+    ("stage", css!("stage"), |look| look.stage),
+    ("desk", css!("desk"), |_| &[]),
+    ("reading", css!("reading"), |_| &[]),
+    ("report", css!("report"), |look| look.report),
+    ("print", css!("print"), |look| look.paper),
+];
 
-/// What a participant's page of all questions is dressed in.
-pub fn questions() -> &'static Outfit {
-    &QUESTIONS
-}
-
-/// What all kinds are dressed in: everywhere, and on one screen.
-fn all(on: impl Fn(Look) -> &'static [&'static str]) -> Vec<&'static str> {
+/// What all kinds are dressed in.
+fn all(on: fn(Look) -> &'static [&'static str]) -> Vec<&'static str> {
     activities::looks().flat_map(|dressed| on(dressed.look).iter().copied()).collect()
 }
 
-static SHEETS: LazyLock<[Asset; 5]> = LazyLock::new(|| {
-    let sheet = |stem: &'static str, screen: &[&'static str], own: Vec<&'static str>| {
-        let parts =
-            [css!("tokens", "base", "components"), &all(|look| look.everywhere), screen, &own].concat();
-        Asset::sheet(stem, &parts)
-    };
-    [
-        sheet("stage", css!("stage"), all(|look| look.stage)),
-        sheet("desk", css!("desk"), vec![]),
-        sheet("reading", css!("reading"), vec![]),
-        sheet("report", css!("report"), all(|look| look.report)),
-        sheet("print", css!("print"), all(|look| look.paper)),
-    ]
-});
+impl Hand {
+    fn stem(self) -> &'static str {
+        match self {
+            Self::Phone => "phone",
+            Self::Remote => "remote",
+        }
+    }
 
-static STAGE: LazyLock<Asset> =
-    LazyLock::new(|| Asset::script("stage", &[js!("live", "stage"), &[GO]].concat()));
+    /// The parts that its page has whatever the step.
+    fn sheets(self) -> Vec<&'static str> {
+        match self {
+            Self::Phone => css!("tokens", "base", "components", "phone").to_vec(),
+            // Its panels list what people wrote.
+            Self::Remote => {
+                [css!("tokens", "base", "components"), &[parts::look::TEXTS], css!("phone", "remote")]
+                    .concat()
+            }
+        }
+    }
+
+    fn scripts(self) -> &'static [&'static str] {
+        match self {
+            Self::Phone => js!("live", "phone"),
+            Self::Remote => js!("live", "remote"),
+        }
+    }
+
+    /// What a kind adds to them: style, then script.
+    fn of_kind(self, look: Look) -> (Vec<&'static str>, &'static [&'static str]) {
+        let (own, runs): (_, &[_]) = match self {
+            Self::Phone => (look.phone, look.script),
+            Self::Remote => (look.remote, &[]),
+        };
+        ([look.everywhere, own].concat(), runs)
+    }
+}
+
+/// The files so far, each of them once.
+#[derive(Default)]
+struct Files(Vec<Arc<Asset>>);
+
+impl Files {
+    fn sheet(&mut self, stem: &str, parts: &[&str]) -> Arc<Asset> {
+        self.keep(Asset::new(stem, "css", "text/css; charset=utf-8", lighter(&once(parts), true)))
+    }
+
+    fn script(&mut self, stem: &str, parts: &[&str]) -> Arc<Asset> {
+        self.keep(Asset::new(stem, "js", "text/javascript; charset=utf-8", lighter(&once(parts), false)))
+    }
+
+    fn keep(&mut self, asset: Asset) -> Arc<Asset> {
+        if let Some(same) = self.0.iter().find(|known| known.name == asset.name) {
+            return Arc::clone(same);
+        }
+        let asset = Arc::new(asset);
+        self.0.push(Arc::clone(&asset));
+        asset
+    }
+
+    fn outfit(&mut self, hand: Hand, look: Look) -> Outfit {
+        let (dressed, runs) = hand.of_kind(look);
+        let sheet = self.sheet(hand.stem(), &[hand.sheets(), dressed.clone()].concat());
+        let script = self.script(hand.stem(), &[hand.scripts(), runs, &[GO]].concat());
+        let mut more = Vec::new();
+        if !dressed.is_empty() {
+            more.push(self.sheet(hand.stem(), &dressed));
+        }
+        if !runs.is_empty() {
+            more.push(self.script(hand.stem(), &[&[STRICT], runs].concat()));
+        }
+        let urls: Vec<_> = more.iter().map(|asset| asset.url()).collect();
+        Outfit { sheet, script, look: (!urls.is_empty()).then(|| urls.join(" ")) }
+    }
+}
+
+/// What a hand's page of a kind is dressed in; None: outside of any step.
+pub fn outfit(hand: Hand, kind: Option<&str>) -> &'static Outfit {
+    let outfits = &WARDROBE.outfits[hand as usize];
+    let found = kind.and_then(|kind| outfits.iter().find(|(name, _)| *name == kind));
+    &found.unwrap_or(&outfits[0]).1
+}
+
+/// The stylesheet of a participant's page of all questions.
+pub fn questions() -> &'static Asset {
+    &WARDROBE.questions
+}
 
 /// The stylesheet of a page that knows all kinds.
 pub fn sheet(sheet: Sheet) -> &'static Asset {
-    &SHEETS[sheet as usize]
+    &WARDROBE.sheets[sheet as usize]
 }
 
 /// The projector's script.
 pub fn stage_script() -> &'static Asset {
-    &STAGE
+    &WARDROBE.stage
 }
 
 /// Leaves out comments and indentation; scripts keep their lines.
@@ -251,9 +280,7 @@ const FOR_EVER: (HeaderName, HeaderValue) =
 
 /// `GET /a/{name}`: for a year, since the name tells the content.
 pub async fn serve(asker: Asker, Path(name): Path<String>) -> Answer {
-    let outfits = WARDROBES.iter().flatten().flat_map(|(_, outfit)| outfit.assets());
-    let others = SHEETS.iter().chain([&*STAGE]).chain(QUESTIONS.assets());
-    let found = others.chain(outfits).find(|asset| asset.name == name);
+    let found = WARDROBE.files.iter().find(|asset| asset.name == name);
     let asset = found.ok_or_else(|| asker.fail(Problem::not_found()))?;
     let kind = (header::CONTENT_TYPE, HeaderValue::from_static(asset.kind));
     let vary = (header::VARY, HeaderValue::from_static("accept-encoding"));
@@ -283,7 +310,7 @@ mod tests {
 
     #[test]
     fn the_phone_script_stays_under_five_kilobytes() {
-        for (kind, outfit) in &WARDROBES[Hand::Phone as usize] {
+        for (kind, outfit) in &WARDROBE.outfits[Hand::Phone as usize] {
             assert!(outfit.script.gzip().len() <= 5 * 1024, "{kind}: {} bytes", outfit.script.gzip().len());
         }
     }

@@ -4,7 +4,6 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 use crate::check::Question;
-use crate::data::Model;
 use crate::fault::{Code, Fault};
 use crate::field::Field;
 use crate::impacts::Estimate;
@@ -48,7 +47,7 @@ pub fn write_answer(id: Option<&RawValue>, question: &Question<'_>, out: &mut Ve
                 method: METHOD,
                 provider: request.provider.map(|provider| provider.name),
                 model: request.model.map(|model| model.name),
-                alias_of: request.model.and_then(alias_of),
+                alias_of: request.model.and_then(|model| model.alias_of),
                 zone: request.zone.map(|zone| zone.code),
                 requests: request.requests.map(|requests| requests.get() as u64),
                 estimate: &estimate,
@@ -76,10 +75,6 @@ pub fn write_answer(id: Option<&RawValue>, question: &Question<'_>, out: &mut Ve
     };
     line(&answer, out);
     Ok(())
-}
-
-fn alias_of(model: &Model) -> Option<&'static str> {
-    model.alias_of
 }
 
 /// A fault, as it is written.

@@ -95,7 +95,7 @@ pub fn fragment(shared: &Shared, live: &Live, now: Timestamp, seat: Option<SeatN
     let texts = shared.texts(&live.meta.lang);
     let room = activities::Room::default();
     let on = view(shared, live, &room, now, seat).filter(|_| live.state.status != Status::Ended);
-    let look = outfit_of(Hand::Phone, live).look();
+    let look = outfit_of(Hand::Phone, live).look.as_deref();
     let progress = on.as_ref().map(|view| live.state.place(&live.workshop, view.step));
     html! {
         header {
@@ -129,7 +129,7 @@ fn afterwards(shared: &Shared, live: &Live, now: Timestamp, seat: Option<SeatNo>
     let view = view_of(shared, live, &room, now, step, seat);
     let goes_on = live.state.lingering.contains(&step);
     html! {
-        main.over data-look=[outfit_of(Hand::Phone, live).look()] data-key=(key(view.plan().id.as_str(), view.step_state().rounds.len())) {
+        main.over data-look=[outfit_of(Hand::Phone, live).look.as_deref()] data-key=(key(view.plan().id.as_str(), view.step_state().rounds.len())) {
             p.notice { (t!(texts, if goes_on { "lingers" } else { "ended-read" })) }
             (activities::phone(&view))
         }

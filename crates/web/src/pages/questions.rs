@@ -22,7 +22,7 @@ pub async fn page(asker: Asker, Path(id): Path<String>) -> Answer {
         let seat = live.state.seat(seat)?;
         let texts = app.shared.texts(&live.meta.lang);
         let title = t!(texts, "questions");
-        let page = Page { texts, title: &title, sheet: &questions().sheet, script: None, refresh: None };
+        let page = Page { texts, title: &title, sheet: questions(), script: None, refresh: None };
         Some(page.document(&body(&app.shared, live, now, seat)))
     });
     match asker.check(read.await)? {

@@ -173,7 +173,7 @@ pub fn fragment(shared: &Shared, live: &Live, now: Timestamp) -> Markup {
             (brand())
             span { (t!(texts, "in-the-room", n = live.state.seats.len())) " · " (used(live, now)) }
         }
-        main data-look=[outfit_of(Hand::Remote, live).look()] {
+        main data-look=[outfit_of(Hand::Remote, live).look.as_deref()] {
             @if shared.health.is_low() { p.problem role="alert" { (t!(texts, "disk-low")) } }
             @if live.meta.rehearsal.is_some() { p.notice { (t!(texts, "rehearsal-notice")) } }
             @match (&on, live.state.status) {
@@ -349,19 +349,24 @@ fn following(live: &Live) -> Option<usize> {
 /// those are listed while it is on, and else the step as one.
 fn path(texts: &Texts, live: &Live, now: Timestamp) -> Markup {
     let here = live.state.position.map(|place| live.workshop.siblings(place.step)).unwrap_or_default();
+    // What can be passed over is the content step that is on, said at the item that is, and the first item of the next one.
+    let next = following(live).filter(|next| !here.contains(next));
+    let on = live.state.position.map(|place| place.step);
+    let skippable: Vec<usize> =
+        [on, next].into_iter().flatten().filter(|_| live.state.status == Status::Running).collect();
     let rows = (0..live.workshop.steps().len()).filter_map(|index| {
         let whole = live.workshop.siblings(index);
         if here.contains(&index) { Some(index..index + 1) } else { (whole.start == index).then_some(whole) }
     });
     html! {
         form.path method="post" action={ "/remote/" (live.meta.id_text) } {
-            ol { @for row in rows { (path_row(texts, live, now, row)) } }
+            ol { @for row in rows { @let can_skip = skippable.contains(&row.start); (path_row(texts, live, now, row, can_skip)) } }
         }
     }
 }
 
 /// One item of a step, or the whole of it.
-fn path_row(texts: &Texts, live: &Live, now: Timestamp, row: Range<usize>) -> Markup {
+fn path_row(texts: &Texts, live: &Live, now: Timestamp, row: Range<usize>, can_skip: bool) -> Markup {
     let state = &live.state;
     let plan = live.workshop.step(row.start);
     let here = state.position.is_some_and(|place| row.contains(&place.step));
@@ -370,9 +375,6 @@ fn path_row(texts: &Texts, live: &Live, now: Timestamp, row: Range<usize>) -> Ma
     let optional = plan.optional && !state.inserted.contains(&row.start);
     let skipped = row.clone().all(|step| state.skipped.contains(&step));
     let can_jump = matches!(state.status, Status::Running | Status::Lobby);
-    // What can be passed over is the content step: said once where its items are listed.
-    let can_skip = state.status == Status::Running
-        && (here || following(live).is_some_and(|next| next == row.start && !is_beside(live, next)));
     let part = plan.part.as_ref();
     let title =
         part.filter(|part| row.len() > 1 && !part.title.is_empty()).map_or(&plan.title, |part| &part.title);
@@ -391,11 +393,6 @@ fn path_row(texts: &Texts, live: &Live, now: Timestamp, row: Range<usize>) -> Ma
             }
         }
     }
-}
-
-/// Whether a step is an item of the content step that is on.
-fn is_beside(live: &Live, step: usize) -> bool {
-    live.state.position.is_some_and(|place| live.workshop.siblings(place.step).contains(&step))
 }
 
 /// What the big button will do, and what it says.
