@@ -49,6 +49,10 @@ codes! {
     UnknownResolution = "unknown-resolution",
     /// A kind of question that is none.
     UnknownKind = "unknown-kind",
+    /// Something that the method cannot count.
+    NotInMethod = "not-in-method",
+    /// A kind of use that is none.
+    UnknownUse = "unknown-use",
     /// A field that is needed is not there.
     MissingField = "missing-field",
     /// A field that is not known.

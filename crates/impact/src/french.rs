@@ -32,6 +32,8 @@ impl Fault {
             Code::ConflictingInput => format!("{field} ne va pas avec le reste de la question."),
             Code::UnknownResolution => format!("{field} : « {received} » n’est pas une résolution."),
             Code::UnknownKind => format!("{field} : « {received} » n’est pas une sorte de question."),
+            Code::UnknownUse => format!("« {received} » n’est pas un usage."),
+            Code::NotInMethod => format!("{field} : cette méthode ne le compte pas."),
             Code::MissingField => format!("{field} manque."),
             Code::UnknownField => {
                 format!(
@@ -56,6 +58,7 @@ impl Fault {
             let _ = match self.code {
                 Code::WrongType => write!(told, " Attendu : {hint}."),
                 Code::ConflictingInput => write!(told, " L’un ou l’autre : {field} ou {hint}."),
+                Code::NotInMethod => write!(told, " La méthode {hint} le fait."),
                 Code::UnknownField => write!(told, " Il appartient aux questions « {hint} »."),
                 Code::UnknownZone => write!(told, " {hint}."),
                 Code::InvalidJson => write!(told, " ({hint})"),

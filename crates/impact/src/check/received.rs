@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::fault::{Code, Fault};
-use crate::field::Field;
+use crate::field::{Field, Fields};
 use crate::interval::Interval;
 
 /// What is asked.
@@ -40,6 +40,8 @@ impl Kind {
         match field {
             Field::Kind
             | Field::Input
+            | Field::Draws
+            | Field::Use
             | Field::TrainingHours
             | Field::TrainingPower
             | Field::MachinePower
@@ -55,6 +57,8 @@ impl Kind {
             Field::Resolution | Field::Duration | Field::Audio => matches!(self, Self::Video),
             Field::Provider
             | Field::OutputTokens
+            | Field::InputTokens
+            | Field::Images
             | Field::Latency
             | Field::Bits
             | Field::Batch
@@ -165,6 +169,11 @@ impl<'a> Received<'a> {
     /// Whether something came for a field that is not nothing.
     pub fn has(&self, field: Field) -> bool {
         !matches!(self.get(field), Value::Absent | Value::Null)
+    }
+
+    /// The fields for which something came that is not nothing.
+    pub(super) fn stated(&self) -> Fields {
+        Field::ALL.into_iter().filter(|field| self.has(*field)).collect()
     }
 
     /// All faults, in the order of their fields.

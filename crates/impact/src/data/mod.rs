@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 pub use self::table::DataFault;
 use self::table::{Row, Table};
 pub(crate) use self::zone::EUROPE;
-pub use self::zone::{Zone, ZoneName};
+pub use self::zone::{Spread, Zone, ZoneName};
 use crate::impacts::Made;
 use crate::input::{Bits, FirstToken, Hardware, Parameters, Pue, SiteWater, Speed, Throughput};
 use crate::interval::Interval;
