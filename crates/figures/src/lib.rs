@@ -7,12 +7,14 @@
 //! ranges ordered, contradictions symmetric.
 
 mod check;
+mod equivalent;
 mod expand;
 pub mod french;
 mod model;
 mod registry;
 mod unit;
 
+pub use equivalent::{Equivalent, Measured, NoEquivalent};
 pub use expand::{Links, expand, expand_text, ids};
 pub use model::{Equivalence, Evidence, Figure, FigureId, Refused, Source, Verdict};
 pub use registry::{Registry, RegistryError};

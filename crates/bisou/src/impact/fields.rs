@@ -9,11 +9,13 @@ use impact::Field;
 pub struct Given(pub Vec<(Field, String)>);
 
 /// Which fields are options, what they are called in help, what their value is.
-const OPTIONS: [(Field, &str, &str); 23] = [
+const OPTIONS: [(Field, &str, &str); 25] = [
     (Field::Model, "Le modèle (voir bisou impact models)", "NOM"),
     (Field::Provider, "Qui l’héberge, si plusieurs l’ont", "NOM"),
     (Field::Like, "Un modèle connu, pour compter comme lui un modèle qui ne l’est pas", "NOM"),
     (Field::OutputTokens, "Longueur de la réponse, en tokens", "N"),
+    (Field::InputTokens, "Longueur de la question, en tokens (méthode bisou)", "N"),
+    (Field::Images, "Images demandées avec la réponse (méthode bisou)", "N"),
     (Field::Latency, "Durée mesurée de la réponse, en secondes", "S"),
     (Field::Zone, "D’où vient l’électricité : BEL, be, Belgique… (voir bisou impact zones)", "ZONE"),
     (Field::Requests, "Combien de requêtes pareilles", "N"),

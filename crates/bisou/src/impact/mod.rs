@@ -2,6 +2,7 @@
 
 mod fields;
 mod lists;
+mod more;
 mod request;
 mod stdin;
 mod table;

@@ -4,8 +4,8 @@ use std::io::{self, BufRead, Write};
 use std::process::ExitCode;
 
 use anyhow::Result;
-use impact::{By, Catalogue};
 use impact::lines::{self, MAX_LINE};
+use impact::{By, Catalogue};
 
 /// Answers are written when so many bytes have come together.
 const CHUNK: usize = 64 * 1024;
