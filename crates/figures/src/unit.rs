@@ -118,6 +118,17 @@ impl Unit {
         Some(own.factor / their.factor)
     }
 
+    /// The annotation that says of what one unit of account is: `prompt` of `g{CO2e}/{prompt}`, `users` of `1{users}/wk`.
+    pub fn account(&self) -> Option<&str> {
+        let (numerator, divisor) = self.0.split_once('/').unwrap_or((&self.0, ""));
+        let note = |part: &'_ str| -> Option<(usize, usize)> { Some((part.find('{')? + 1, part.find('}')?)) };
+        if let Some((from, to)) = note(divisor) {
+            return divisor.get(from..to);
+        }
+        let (from, to) = note(numerator)?;
+        matches!(&numerator[..from - 1], "" | "1").then(|| &numerator[from..to])
+    }
+
     /// Whether it is written as the registry allows.
     pub(crate) fn is_known(&self) -> bool {
         let Some(bare) = without_notes(&self.0) else { return false };
@@ -180,6 +191,15 @@ mod tests {
         assert_eq!(unit("cL/{conversation}").factor_to_symbol("mL"), Some(10.0));
         assert_eq!(unit("W.h/{prompt}").factor_to_symbol("Wh"), Some(1.0));
         assert_eq!(unit("g{CO2e}/{prompt}").factor_to_symbol("Wh"), None);
+    }
+
+    #[test]
+    fn a_unit_says_of_what_it_is() {
+        assert_eq!(unit("g{CO2e}/{prompt}").account(), Some("prompt"));
+        assert_eq!(unit("1{users}/wk").account(), Some("users"));
+        assert_eq!(unit("{users}").account(), Some("users"));
+        assert_eq!(unit("t{CO2e}").account(), None);
+        assert_eq!(unit("%").account(), None);
     }
 
     #[test]
