@@ -567,6 +567,11 @@ mod tests {
         let registry = Registry::embedded();
         assert_eq!(registry.closest("google-2025-c02"), Some("google-2025-co2"));
         assert_eq!(registry.closest("quelque-chose-de-tout-autre"), None);
+        assert_eq!(registry.nearest("google-2025-c02")[0], "google-2025-co2");
+        assert_eq!(registry.nearest("altman"), ["altman-2025-energy", "altman-2025-water"]);
+        assert_eq!(registry.nearest_claims("eau-par-reponses"), ["eau-par-reponse"]);
+        assert_eq!(registry.nearest_topics("watre"), ["water"]);
+        assert!(registry.nearest("").is_empty() && registry.nearest(&"a".repeat(9000)).is_empty());
     }
 
     #[test]

@@ -171,6 +171,13 @@ impl Figure {
         self.low.is_some() || self.high.is_some()
     }
 
+    /// The published range with its unit, ready to be shown: `0,24–0,39 g CO₂e`.
+    pub fn range_text(&self) -> Option<String> {
+        let (low, high) = self.range()?;
+        let text = format!("{}\u{202f}{}", french::interval(low, high), self.unit.symbol());
+        Some(text.trim_end().to_owned())
+    }
+
     /// Low, value and high in a plain unit (`g`, `Wh`, `mL`), an end that was not published being the value; none when the
     /// figure measures something else.
     pub fn spread_in(&self, symbol: &str) -> Option<[f64; 3]> {

@@ -145,6 +145,21 @@ impl Registry {
         (distance <= near.chars().count() / 3).then_some(near)
     }
 
+    /// The ids of figures that this one may have been meant to be, nearest first.
+    pub fn nearest(&self, id: &str) -> Vec<&str> {
+        nearest(id, self.figures.iter().map(|figure| &*figure.id))
+    }
+
+    /// The same of claims.
+    pub fn nearest_claims(&self, id: &str) -> Vec<&str> {
+        nearest(id, self.claims.iter().map(|claim| &*claim.id))
+    }
+
+    /// The same of topics.
+    pub fn nearest_topics(&self, topic: &str) -> Vec<&str> {
+        nearest(topic, self.topics().into_iter())
+    }
+
     /// A source by its id.
     pub fn source(&self, id: &str) -> Option<&Source> {
         self.sources.iter().find(|source| source.id == id)
@@ -235,6 +250,26 @@ impl Registry {
     pub fn by_topic(&self, topic: &str) -> impl Iterator<Item = &Figure> {
         self.figures.iter().filter(move |figure| figure.topic == topic)
     }
+}
+
+/// Names that have this word in them, or of which at most half of the letters differ; three at most, nearest first.
+fn nearest<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    const MOST: usize = 3;
+    /// No name is so long, and the distance to a long one is slow to find.
+    const LONGEST: usize = 80;
+    /// A shorter word is in too many names.
+    const TELLING: usize = 3;
+    if wanted.is_empty() || wanted.len() > LONGEST {
+        return vec![];
+    }
+    let distance = |name: &str| {
+        let within = wanted.len() >= TELLING && name.contains(wanted);
+        let edits = strsim::osa_distance(wanted, name);
+        if within { Some(0) } else { Some(edits).filter(|&edits| edits <= name.chars().count() / 2) }
+    };
+    let mut near: Vec<(usize, &str)> = names.filter_map(|name| Some((distance(name)?, name))).collect();
+    near.sort_unstable();
+    near.into_iter().take(MOST).map(|(_, name)| name).collect()
 }
 
 fn read<T: for<'de> Deserialize<'de>>(file: &'static str, text: &str) -> Result<T, Vec<RegistryError>> {

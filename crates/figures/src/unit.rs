@@ -96,6 +96,12 @@ impl Unit {
         format!("{symbol} {note}").trim().to_owned()
     }
 
+    /// The unit alone, without of what and per what: `g`, `Wh`, `mL`; empty for what is counted.
+    pub fn plain(&self) -> String {
+        let numerator = self.0.split(['/', '{']).next().unwrap_or_default();
+        if numerator == "1" { String::new() } else { numerator.replace("W.h", "Wh") }
+    }
+
     /// Whether values in both can be compared once one is converted: grams with kilograms, of the same thing.
     pub fn same_measure(&self, other: &Self) -> bool {
         self.factor_to(other).is_some()
@@ -206,6 +212,8 @@ mod tests {
     fn symbols_are_for_people() {
         assert_eq!(unit("g{CO2e}/{request}").symbol(), "g CO₂e");
         assert_eq!(unit("kW.h/a").symbol(), "kWh");
+        assert_eq!(unit("g{CO2e}/{request}").plain(), "g");
+        assert_eq!((unit("{users}").plain(), unit("1{users}/wk").plain()), (String::new(), String::new()));
         assert_eq!(unit("1{charge}/{conversation}").symbol(), "charge");
     }
 }
