@@ -226,5 +226,18 @@ problem-unknown-topic = Unknown topic
 problem-unknown-topic-detail = The registry has no topic “{ $id }”. { $near }
 problem-unknown-claim = Unknown claim
 problem-unknown-claim-detail = The registry has no claim “{ $id }”. { $near }
+
+## The spreadsheet
+fig-col-id = Id
+fig-col-claim = Claim
+fig-col-topic = Topic
+fig-col-label = Figure
+fig-col-value = Value
+fig-col-low = Low
+fig-col-high = High
+fig-col-unit = Unit (UCUM)
+fig-col-text = As written
+fig-col-per = Per
+fig-col-note = Note
 near-ids = The nearest: { $ids }.
 near-none = Nothing is like it.

@@ -226,5 +226,18 @@ problem-unknown-topic = Sujet inconnu
 problem-unknown-topic-detail = Le registre n’a pas de sujet « { $id } ». { $near }
 problem-unknown-claim = Question inconnue
 problem-unknown-claim-detail = Le registre n’a pas de question « { $id } ». { $near }
+
+## The spreadsheet
+fig-col-id = Identifiant
+fig-col-claim = Question
+fig-col-topic = Sujet
+fig-col-label = Chiffre
+fig-col-value = Valeur
+fig-col-low = Bas
+fig-col-high = Haut
+fig-col-unit = Unité (UCUM)
+fig-col-text = Écrit
+fig-col-per = Par
+fig-col-note = À savoir
 near-ids = Les plus proches : { $ids }.
 near-none = Rien ne lui ressemble.
