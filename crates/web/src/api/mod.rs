@@ -2,6 +2,7 @@
 
 pub mod answers;
 pub mod commands;
+pub mod figures;
 pub mod groups;
 pub mod join;
 pub mod pairings;
@@ -40,6 +41,9 @@ pub fn routes() -> (Router<Arc<App>>, OpenApi) {
         .routes(routes!(reports::report))
         .routes(routes!(join::join))
         .routes(routes!(pairings::create))
+        .routes(routes!(figures::list))
+        .routes(routes!(figures::sheet))
+        .routes(routes!(figures::one))
         .split_for_parts();
     (router.route("/openapi.json", get(openapi::document)), document)
 }

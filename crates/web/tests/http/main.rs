@@ -12,6 +12,7 @@ mod codes;
 mod commands;
 mod cross_site;
 mod events;
+mod figures;
 mod files;
 mod hostile_text;
 mod house;
