@@ -148,8 +148,8 @@ fields! {
     MixPe, "mix.pe", "mix-pe", Some(Bounds::between(0.0, f64::MAX, "MJ/kWh"));
     /// Water of the own mix.
     MixWue, "mix.wue", "mix-wue", Some(Bounds::between(0.0, f64::MAX, "L/kWh"));
-    /// A kind of use in a week.
-    Use, "use", "use", None;
+    /// How many of a kind of use there are in a week; an average may be a fraction.
+    Use, "use", "use", Some(Bounds::between(0.0, 1e9, ""));
     /// How many times chance is asked, for method `bisou`.
     Draws, "draws", "draws", Some(Bounds::whole(100.0, 1e6));
     /// How many such requests.

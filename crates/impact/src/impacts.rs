@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::interval::Interval;
-use crate::unit::{Carbon, Energy, Minerals, PrimaryEnergy, Quantity, Water};
+use crate::unit::{Carbon, Energy, Factor, Minerals, PrimaryEnergy, Quantity, Water};
 
 /// The five impacts, by the reference's names.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -61,7 +61,13 @@ impl Estimate {
     /// So many times the same.
     #[must_use]
     pub fn repeated(&self, times: crate::input::Requests) -> Self {
-        let by = times.get();
+        self.times(Factor::from_times(times.get()))
+    }
+
+    /// So many times the same; an average may be a fraction.
+    #[must_use]
+    pub fn times(&self, factor: Factor) -> Self {
+        let by = factor.times();
         let usage = Impacts {
             energy: self.usage.energy.repeated(by),
             gwp: self.usage.gwp.repeated(by),

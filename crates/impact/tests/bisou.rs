@@ -224,7 +224,7 @@ fn a_week_is_the_sum_of_its_uses() {
         week::Week::check(Catalogue::embedded(), &host, counts.iter().copied()).unwrap()
     };
     let questions = week(&[("question", 20.0), ("image", 0.0)]);
-    assert_eq!(questions.requests().len(), 1);
+    assert_eq!(questions.requests().count(), 1);
     let hull = |week: &week::Week<'_>| week.outcome(Draws::DEFAULT).unwrap().hull.total.energy.high();
     let both = week(&[("question", 20.0), ("image", 3.0)]);
     let images = week(&[("image", 3.0)]);
@@ -233,6 +233,11 @@ fn a_week_is_the_sum_of_its_uses() {
     assert!(week(&[]).outcome(Draws::DEFAULT).unwrap().total.energy.high().watt_hours() == 0.0);
     let faults = week::Week::check(Catalogue::embedded(), &host, [("questoin", 1.0)]).unwrap_err();
     assert_eq!(faults[0].code, Code::UnknownUse);
+    let faults = week::Week::check(Catalogue::embedded(), &host, [("question", -1.0)]).unwrap_err();
+    assert_eq!(faults[0].code, Code::OutOfRange);
+    let half = week(&[("question", 0.5)]).outcome(Draws::DEFAULT).unwrap();
+    let one = week(&[("question", 1.0)]).outcome(Draws::DEFAULT).unwrap();
+    assert_eq!(half.total.gwp.central().grams() * 2.0, one.total.gwp.central().grams());
     host.put(Field::Pue, Value::Number(0.5));
     let faults =
         week::Week::check(Catalogue::embedded(), &host, [("question", 1.0), ("code", 1.0)]).unwrap_err();

@@ -22,7 +22,9 @@ macro_rules! catalogue {
             "\n",
             include_str!(concat!("../locales/report.", $lang, ".ftl")),
             "\n",
-            include_str!(concat!("../locales/figures.", $lang, ".ftl"))
+            include_str!(concat!("../locales/figures.", $lang, ".ftl")),
+            "\n",
+            include_str!(concat!("../locales/calculate.", $lang, ".ftl"))
         )
     };
 }

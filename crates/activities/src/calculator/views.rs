@@ -213,7 +213,7 @@ fn carbon(cx: &Cx<'_, Calculator>, n: f64) -> Markup {
         rows.iter().map(|row| format!("{} {}", ends(row).0 / times, ends(row).1 / times)).collect();
     html! {
         div.scaled data-decades=(axis.decades()) data-n=(times) data-grams=(per_request.join(";")) {
-            (chart(cx, &rows, axis, french::grams_co2e_short))
+            (chart(cx.links, &rows, axis, french::grams_co2e_short))
         }
     }
 }

@@ -1,10 +1,8 @@
 //! Uncertain figures side by side: low – central – high on one log axis, never one number.
 
 pub use figures::Axis;
-use figures::Reach;
+use figures::{Links, Reach};
 use maud::{Markup, html};
-
-use crate::View;
 
 /// One figure on the axis. All values are in the same unit, above 0.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,13 +31,13 @@ impl Reach for Row {
 const COLOURS: [&str; 5] = ["A", "B", "C", "D", "E"];
 
 /// The rows under each other on one axis. `tick` writes a value of the axis.
-pub fn chart(view: &View<'_>, rows: &[Row], axis: Axis, tick: impl Fn(f64) -> String) -> Markup {
+pub fn chart(links: Links, rows: &[Row], axis: Axis, tick: impl Fn(f64) -> String) -> Markup {
     html! {
         div.ranges {
             @for (index, row) in rows.iter().enumerate() {
                 div class={ "range " (COLOURS[index % COLOURS.len()]) } {
                     span.l {
-                        @if let Some(id) = &row.id { (view.figure_link(id, &html! { (row.label) })) } @else { (row.label) }
+                        @if let Some(id) = &row.id { (linked(links, id, &row.label)) } @else { (row.label) }
                         @if !row.detail.is_empty() { small data-small { (row.detail) } }
                     }
                     (mark(row, axis))
@@ -58,6 +56,13 @@ pub fn chart(view: &View<'_>, rows: &[Row], axis: Axis, tick: impl Fn(f64) -> St
                 span.v {}
             }
         }
+    }
+}
+
+fn linked(links: Links, id: &str, label: &str) -> Markup {
+    match links.to(id) {
+        Some(href) => html! { a href=(href) { (label) } },
+        None => html! { (label) },
     }
 }
 

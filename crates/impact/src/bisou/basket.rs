@@ -9,13 +9,14 @@ use crate::fault::Fault;
 use crate::impacts::{End, Estimate, between};
 use crate::input::Requests;
 use crate::interval::Interval;
-use crate::unit::{Carbon, Energy, Minerals, PrimaryEnergy, Quantity, Water};
+use crate::unit::{Carbon, Energy, Factor, Minerals, PrimaryEnergy, Quantity, Water};
 
 /// Requests whose impacts are added: a week, of several kinds. What is assumed is the same for all of them in each draw,
 /// as it is the same machines that answer; so doubts of the parts do not cancel each other out in the sum.
 #[derive(Clone, Debug)]
 pub struct Basket<'q> {
-    pub(super) spaces: Vec<Space<'q>>,
+    /// Each with how many of it there are; an average may be a fraction.
+    items: Vec<(Space<'q>, f64)>,
 }
 
 /// What draws say of a quantity.
@@ -182,12 +183,18 @@ fn series(end: &End) -> [f64; SERIES] {
 impl<'q> Basket<'q> {
     /// One request, or as many as it says.
     pub fn of(request: &'q Request<'q>) -> Self {
-        Self { spaces: vec![Space::of(request)] }
+        Self { items: vec![(Space::of(request), 1.0)] }
     }
 
-    /// All of these; none is nothing.
-    pub fn of_all(requests: impl IntoIterator<Item = &'q Request<'q>>) -> Self {
-        Self { spaces: requests.into_iter().map(Space::of).collect() }
+    /// So many times each of these; none is nothing.
+    pub fn of_all(requests: impl IntoIterator<Item = (&'q Request<'q>, Factor)>) -> Self {
+        let item = |(request, factor): (_, Factor)| (Space::of(request), factor.times());
+        Self { items: requests.into_iter().map(item).collect() }
+    }
+
+    /// What is asked, each once.
+    pub(super) fn spaces(&self) -> impl Iterator<Item = &Space<'q>> {
+        self.items.iter().map(|(space, _)| space)
     }
 
     /// What draws say, and the hull. A result that is too large to be told is a fault.
@@ -230,7 +237,8 @@ impl<'q> Basket<'q> {
 
     /// The impacts of all requests.
     pub(super) fn sum(&self, one: impl Fn(&Space<'q>) -> End) -> End {
-        self.spaces.iter().map(one).reduce(|all, end| all.and(&end)).unwrap_or(End::NOTHING)
+        let times = |(space, times): &(Space<'q>, f64)| one(space).times(*times);
+        self.items.iter().map(times).reduce(|all, end| all.and(&end)).unwrap_or(End::NOTHING)
     }
 }
 

@@ -181,7 +181,7 @@ fn with_bits<'c>(request: &Request<'c>, bits: f64) -> Option<Request<'c>> {
 }
 
 /// The smallest model of the same provider, by the middle of what it is guessed to be; none below this one.
-fn smaller<'c>(catalogue: &'c Catalogue, model: &Model) -> Option<&'c Model> {
+pub fn smaller<'c>(catalogue: &'c Catalogue, model: &Model) -> Option<&'c Model> {
     let size = |model: &Model| {
         let active = model.parameters.active();
         f64::midpoint(active.low().get(), active.high().get())

@@ -39,7 +39,7 @@ mod space;
 pub use assumption::{Assumed, Assumption, AssumptionFault, Assumptions, Basis, Choice, Chosen, Shape};
 pub use basket::{Basket, Centre, MadeSpread, Outcome, Spread, Spreads};
 pub use draws::Draws;
-pub use levers::{Described, Effect, Lever, Who, described, levers};
+pub use levers::{Described, Effect, Lever, Who, described, levers, smaller};
 pub use sensitivity::{Indicator, Sensitivity, Share, Subject, Swing};
 pub(crate) use space::Space;
 

@@ -162,7 +162,7 @@ impl Basket<'_> {
         let shares = self.shares(draws);
         let free = Assumption::ALL
             .into_iter()
-            .filter(|one| self.spaces.iter().any(|space| space.freedom(*one).is_free()));
+            .filter(|one| self.spaces().any(|space| space.freedom(*one).is_free()));
         let assumed = free.map(|one| self.swing(one, shares[one as usize]));
         let mut swings: Vec<_> = assumed.chain(Choice::ALL.map(|choice| self.choice(choice))).collect();
         swings.sort_by(|one, other| other.width(Indicator::Gwp).total_cmp(&one.width(Indicator::Gwp)));
@@ -178,7 +178,7 @@ impl Basket<'_> {
                 space.at(&values)
             })
         };
-        let end = |most: bool| self.spaces.first().map_or(0.0, |space| space.corner(most)[place]);
+        let end = |most: bool| self.spaces().next().map_or(0.0, |space| space.corner(most)[place]);
         Swing {
             subject: Subject::Assumed(one),
             ends: [end(false), end(true)],
@@ -236,7 +236,7 @@ impl Basket<'_> {
             let (ratio, by_chance) = (between / variance, (CLASSES - 1) as f64 / number);
             Share(((ratio - by_chance) / (1.0 - by_chance)).clamp(0.0, 1.0))
         };
-        let free = |one: Assumption| self.spaces.iter().any(|space| space.freedom(one).is_free());
+        let free = |one: Assumption| self.spaces().any(|space| space.freedom(one).is_free());
         std::array::from_fn(|one| {
             let assumption = Assumption::ALL[one];
             std::array::from_fn(

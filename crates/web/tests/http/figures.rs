@@ -84,7 +84,10 @@ async fn a_spreadsheet_takes_no_text_for_a_formula() {
         }
     }
     let english = house.get("/api/v1/figures.csv").header("accept-language", "en").await;
-    assert!(english.text().contains("Stages counted") && english.header("vary").unwrap().contains("accept-language"));
+    assert!(
+        english.text().contains("Stages counted")
+            && english.header("vary").unwrap().contains("accept-language")
+    );
 }
 
 /// No text that is asked for breaks an answer.
@@ -92,7 +95,14 @@ async fn a_spreadsheet_takes_no_text_for_a_formula() {
 async fn anything_can_be_looked_for() {
     let house = House::open().await;
     for text in ["<script>", "'\"", "\u{0}", "=1+1", "e\u{301}", &"é".repeat(500), "🦄", "%"] {
-        for path in ["/api/v1/figures?q=", "/api/v1/figures?topic=", "/api/v1/figures?claim=", "/api/v1/figures/", "/chiffres?q=", "/chiffres/"] {
+        for path in [
+            "/api/v1/figures?q=",
+            "/api/v1/figures?topic=",
+            "/api/v1/figures?claim=",
+            "/api/v1/figures/",
+            "/chiffres?q=",
+            "/chiffres/",
+        ] {
             let reply = house.get(&format!("{path}{}", encode(text))).await;
             assert!([200, 404].contains(&reply.status), "{path}{text}: {reply:?}");
         }
