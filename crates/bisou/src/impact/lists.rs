@@ -15,6 +15,9 @@ use serde_json::json;
 pub struct Models {
     /// Une partie du nom ; sans elle, tous.
     query: Option<String>,
+    /// Ceux qui font des vidéos.
+    #[arg(long)]
+    video: bool,
     /// Pour les programmes.
     #[arg(long)]
     json: bool,
@@ -37,6 +40,9 @@ fn say(line: &str) {
 /// Exit code 1 when nothing is found.
 pub fn models(list: &Models) -> Result<ExitCode> {
     let all = Catalogue::embedded();
+    if list.video {
+        return videos(all, list);
+    }
     let found = all.search_models(list.query.as_deref().unwrap_or_default());
     if list.json {
         let told: Vec<_> = found.iter().map(|model| model_json(all, model)).collect();
@@ -44,6 +50,19 @@ pub fn models(list: &Models) -> Result<ExitCode> {
     } else {
         found.iter().for_each(|model| say(&model_line(all, model)));
         eprintln!("{} modèles ou alias\u{202f}; ? = taille jamais publiée, devinée", found.len());
+    }
+    Ok(if found.is_empty() { ExitCode::from(crate::WRONG) } else { ExitCode::SUCCESS })
+}
+
+fn videos(all: &Catalogue, list: &Models) -> Result<ExitCode> {
+    let found = all.search_videos(list.query.as_deref().unwrap_or_default());
+    if list.json {
+        let told: Vec<_> =
+            found.iter().map(|video| json!({ "provider": video.provider, "model": video.name })).collect();
+        say(&serde_json::to_string(&told)?);
+    } else {
+        found.iter().for_each(|video| say(video.name));
+        eprintln!("{} modèles qui font des vidéos", found.len());
     }
     Ok(if found.is_empty() { ExitCode::from(crate::WRONG) } else { ExitCode::SUCCESS })
 }

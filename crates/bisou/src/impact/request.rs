@@ -4,19 +4,17 @@ use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 use clap::Args;
-use impact::check::{Kind, Received, given};
-use impact::lines::{Refusal, write_answer};
+use impact::Field;
+use impact::check::Kind;
 use impact::reference::METHOD;
-use impact::{Catalogue, Fault, Field, Question};
-use serde_json::json;
 
-use super::fields::Given;
-use super::{stdin, table};
+use super::fields::{Asked, Choice, Given};
+use super::{ask, stdin};
 
 #[derive(Args)]
 pub struct Ask {
     #[command(flatten)]
-    given: Given,
+    given: Given<Request>,
     /// La méthode de calcul ; son nom et sa version sont écrits avec chaque résultat.
     #[arg(long, default_value = METHOD, value_name = "MÉTHODE")]
     method: String,
@@ -28,55 +26,58 @@ pub struct Ask {
     json: bool,
 }
 
+/// A request to a language model.
+#[derive(Clone, Debug)]
+pub struct Request;
+
+impl Asked for Request {
+    const OPTIONS: &'static [Choice] = &[
+        Choice::Value(Field::Model, "Le modèle (voir bisou impact models)", "NOM"),
+        Choice::Value(Field::Provider, "Qui l’héberge, si plusieurs l’ont", "NOM"),
+        Choice::Value(
+            Field::Like,
+            "Un modèle connu, pour compter comme lui un modèle qui ne l’est pas",
+            "NOM",
+        ),
+        Choice::Value(Field::OutputTokens, "Longueur de la réponse, en tokens", "N"),
+        Choice::Value(Field::Latency, "Durée mesurée de la réponse, en secondes", "S"),
+        Choice::Value(
+            Field::Zone,
+            "D’où vient l’électricité : BEL, be, Belgique… (voir bisou impact zones)",
+            "ZONE",
+        ),
+        Choice::Value(Field::Requests, "Combien de requêtes pareilles", "N"),
+        Choice::Value(Field::ActiveParams, "Au lieu du modèle : paramètres actifs (8e9, 8B, 44B..132B)", "N"),
+        Choice::Value(Field::TotalParams, "Au lieu du modèle : paramètres en mémoire (8e9, 8B)", "N"),
+        Choice::Value(Field::Bits, "Bits par poids", "N"),
+        Choice::Value(Field::Batch, "Requêtes que le serveur traite à la fois", "N"),
+        Choice::Value(Field::TokensPerSecond, "Tokens par seconde", "N"),
+        Choice::Value(Field::FirstToken, "Durée jusqu’au premier token, en secondes", "S"),
+        Choice::Value(Field::GpuMemory, "Mémoire d’un GPU, en Go", "GO"),
+        Choice::Value(Field::ServerPower, "Puissance du serveur sans ses GPU, en kW", "KW"),
+        Choice::Value(Field::ServerGpus, "GPU par serveur", "N"),
+        Choice::Value(Field::Lifetime, "Durée de vie du matériel, en secondes", "S"),
+        Choice::Value(Field::Pue, "PUE du centre de données, de 1 à 3 (1.2 ou 1.1..1.3)", "N"),
+        Choice::Value(Field::Wue, "Eau évaporée sur place, en L/kWh (0.5 ou 0.1..1)", "N"),
+        Choice::Value(Field::MixGwp, "Mix propre : kg CO₂e par kWh", "KG"),
+        Choice::Value(Field::MixAdpe, "Mix propre : kg Sb éq. par kWh", "KG"),
+        Choice::Value(Field::MixPe, "Mix propre : MJ d’énergie primaire par kWh", "MJ"),
+        Choice::Value(Field::MixWue, "Mix propre : litres d’eau par kWh", "L"),
+    ];
+}
+
 /// Exit code 2 when the question cannot be answered.
-pub fn run(ask: &Ask) -> Result<ExitCode> {
-    if ask.method != METHOD {
-        bail!("la méthode «\u{202f}{}\u{202f}» n’existe pas\u{202f}: {METHOD}", ask.method);
+pub fn run(request: &Ask) -> Result<ExitCode> {
+    if request.method != METHOD {
+        bail!("la méthode «\u{202f}{}\u{202f}» n’existe pas\u{202f}: {METHOD}", request.method);
     }
-    if ask.stdin {
-        if let Some((field, _)) = ask.given.0.first() {
+    if request.stdin {
+        if let Some((field, _)) = request.given.fields.first() {
             bail!("--stdin lit les questions\u{202f}: --{} n’a pas de sens avec lui", field.option());
         }
         return stdin::run();
     }
-    let mut received = Received::default();
-    for (field, text) in &ask.given.0 {
-        given(&mut received, *field, text);
-    }
     let sized = [Field::ActiveParams, Field::TotalParams];
-    let custom = ask.given.0.iter().any(|(field, _)| sized.contains(field));
-    let kind = if custom { Kind::Custom } else { Kind::Known };
-    let answered = Question::check(Catalogue::embedded(), kind, received)
-        .and_then(|question| answer(ask, &question).map_err(|fault| vec![fault]));
-    match answered {
-        Ok(text) => {
-            print!("{text}");
-            Ok(ExitCode::SUCCESS)
-        }
-        Err(faults) => {
-            refuse(ask, &faults)?;
-            Ok(ExitCode::from(crate::USAGE))
-        }
-    }
-}
-
-fn answer(ask: &Ask, question: &Question<'_>) -> Result<String, Fault> {
-    if !ask.json {
-        return table::of(question);
-    }
-    let mut line = Vec::new();
-    write_answer(None, question, &mut line)?;
-    Ok(String::from_utf8_lossy(&line).into_owned())
-}
-
-/// A sentence each on the standard error; for programs also an object on the standard output.
-fn refuse(ask: &Ask, faults: &[Fault]) -> Result<()> {
-    for fault in faults {
-        eprintln!("bisou\u{202f}: {} [{}]", fault.french(Field::option), fault.code);
-    }
-    if ask.json {
-        let all: Vec<_> = faults.iter().map(|fault| Refusal::new(fault, Field::snake)).collect();
-        println!("{}", serde_json::to_string(&json!({ "error": all.first(), "errors": all }))?);
-    }
-    Ok(())
+    let custom = request.given.fields.iter().any(|(field, _)| sized.contains(field));
+    ask::ask(if custom { Kind::Custom } else { Kind::Known }, request.given.received(), request.json)
 }

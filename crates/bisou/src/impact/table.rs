@@ -3,14 +3,19 @@
 use std::fmt::Write;
 
 use figures::{Registry, french};
+use impact::check::VideoRequest;
+use impact::data::Zone;
+use impact::input::Requests;
 use impact::unit::{Carbon, Energy, PrimaryEnergy, Quantity, Water};
-use impact::{Estimate, Fault, Interval, Question, Subject};
+use impact::{Estimate, Fault, Interval, Note, Question, Subject, Warnings};
+
+use super::scopes;
 
 /// The width of a bar.
 const BAR: f64 = 24.0;
 
 /// Whose data the figures are made of; their licences ask for it.
-const SOURCES: &str = "Données\u{202f}: EcoLogits 0.11.3 (MPL-2.0), Our World in Data (CC BY 4.0), ADEME Base Empreinte, \
+pub const SOURCES: &str = "Données\u{202f}: EcoLogits 0.11.3 (MPL-2.0), Our World in Data (CC BY 4.0), ADEME Base Empreinte, \
                        World Resources Institute.\n";
 
 /// The table of a question's answer.
@@ -18,12 +23,9 @@ pub fn of(question: &Question<'_>) -> Result<String, Fault> {
     let (estimate, head, notes, warnings) = match question {
         Question::Request(request) => {
             let model = request.model.map_or("modèle donné par sa taille", |model| model.name);
-            let zone = request
-                .zone
-                .map_or("mix propre".to_owned(), |zone| format!("{} ({})", zone.name.fr, zone.code));
+            let zone = zone(request.zone);
             let tokens = french::number(request.tokens.get());
-            let times =
-                request.requests.map(|n| format!("{} × ", french::number(n.get()))).unwrap_or_default();
+            let times = times(request.requests);
             (
                 request.estimate()?,
                 format!("{times}{model}, {tokens} tokens, {zone}"),
@@ -31,9 +33,8 @@ pub fn of(question: &Question<'_>) -> Result<String, Fault> {
                 request.warnings,
             )
         }
-        Question::Video(video) => {
-            (video.estimate()?, video.model.name.to_owned(), &video.notes, video.warnings)
-        }
+        Question::Video(video) => (video.estimate()?, video_head(video), &video.notes, video.warnings),
+        Question::Training(training) => return scopes::of(training),
     };
     let mut out = format!("{head}\nMéthode {}\n\n", impact::reference::METHOD);
     // Writing to a text cannot fail.
@@ -43,6 +44,25 @@ pub fn of(question: &Question<'_>) -> Result<String, Fault> {
     for line in equivalents(&estimate) {
         let _ = writeln!(out, "{line}");
     }
+    out.push_str(&remarks(notes, warnings));
+    if !notes.iter().any(|note| note.subject == Subject::ZeroTokens) {
+        let of = if matches!(question, Question::Video(_)) {
+            "la puissance du serveur"
+        } else {
+            "la taille du modèle"
+        };
+        let _ = writeln!(
+            out,
+            "L’intervalle ne porte que sur {of}, le PUE et le WUE\u{202f}: le doute réel est plus large."
+        );
+    }
+    out.push_str(SOURCES);
+    Ok(out)
+}
+
+/// Notes and warnings, a line each.
+pub fn remarks(notes: &[Note], warnings: Warnings) -> String {
+    let mut out = String::new();
     for note in notes {
         let mark = if note.subject.is_warning() { "⚠" } else { "·" };
         let _ = writeln!(out, "{mark} {}", note.french());
@@ -50,11 +70,26 @@ pub fn of(question: &Question<'_>) -> Result<String, Fault> {
     for warning in warnings.iter() {
         let _ = writeln!(out, "⚠ {}", warning.french());
     }
-    if !notes.iter().any(|note| note.subject == Subject::ZeroTokens) {
-        out.push_str("L’intervalle ne porte que sur la taille du modèle, le PUE et le WUE : le doute réel est plus large.\n");
-    }
-    out.push_str(SOURCES);
-    Ok(out)
+    out
+}
+
+fn video_head(video: &VideoRequest<'_>) -> String {
+    let zone = zone(video.zone);
+    let times = times(video.requests);
+    let size = &video.clip.resolution;
+    let (width, height) = (size.width(), size.height());
+    let seconds = french::quantity(video.clip.duration.time().seconds(), "s");
+    let sound = if video.clip.audio { "avec son" } else { "muette" };
+    format!("{times}{}, {width} × {height}, {seconds}, {sound}, {zone}", video.model.name)
+}
+
+/// A zone by name and code.
+pub fn zone(zone: Option<&Zone>) -> String {
+    zone.map_or("mix propre".to_owned(), |zone| format!("{} ({})", zone.name.fr, zone.code))
+}
+
+fn times(requests: Option<Requests>) -> String {
+    requests.map(|n| format!("{} × ", french::number(n.get()))).unwrap_or_default()
 }
 
 fn rows(estimate: &Estimate) -> [String; 5] {

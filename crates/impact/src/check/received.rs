@@ -15,11 +15,13 @@ pub enum Kind {
     Custom,
     /// A video from a text.
     Video,
+    /// What training a model has cost.
+    Training,
 }
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Known, Self::Custom, Self::Video];
+    pub const ALL: [Self; 4] = [Self::Known, Self::Custom, Self::Video, Self::Training];
 
     /// As it is written.
     pub const fn as_str(self) -> &'static str {
@@ -27,6 +29,7 @@ impl Kind {
             Self::Known => "known",
             Self::Custom => "custom",
             Self::Video => "video",
+            Self::Training => "training",
         }
     }
 
@@ -38,21 +41,16 @@ impl Kind {
     /// Whether such a question has such a field.
     pub const fn has(self, field: Field) -> bool {
         match field {
-            Field::Kind
-            | Field::Input
-            | Field::TrainingHours
-            | Field::TrainingPower
-            | Field::MachinePower
-            | Field::Intensity
-            | Field::Efficiency
-            | Field::TrainingTokens
-            | Field::Uses => false,
-            Field::Zone | Field::Pue | Field::Wue | Field::Requests => true,
-            Field::Mix | Field::MixGwp | Field::MixAdpe | Field::MixPe | Field::MixWue => true,
-            Field::Model => !matches!(self, Self::Custom),
+            Field::Kind | Field::Input | Field::MachinePower => false,
+            Field::Zone | Field::Pue | Field::Wue => true,
+            Field::Requests | Field::Mix | Field::MixGwp | Field::MixAdpe | Field::MixPe | Field::MixWue => {
+                !matches!(self, Self::Training)
+            }
+            Field::Model => matches!(self, Self::Known | Self::Video),
             Field::Like => matches!(self, Self::Known),
             Field::ActiveParams | Field::TotalParams => matches!(self, Self::Custom),
             Field::Resolution | Field::Duration | Field::Audio => matches!(self, Self::Video),
+            Field::ServerGpus | Field::Lifetime => !matches!(self, Self::Video),
             Field::Provider
             | Field::OutputTokens
             | Field::Latency
@@ -61,9 +59,24 @@ impl Kind {
             | Field::TokensPerSecond
             | Field::FirstToken
             | Field::GpuMemory
-            | Field::ServerPower
-            | Field::ServerGpus
-            | Field::Lifetime => !matches!(self, Self::Video),
+            | Field::ServerPower => matches!(self, Self::Known | Self::Custom),
+            Field::TrainingHours
+            | Field::TrainingPower
+            | Field::Intensity
+            | Field::Efficiency
+            | Field::TrainingTokens
+            | Field::Uses
+            | Field::PowerScope
+            | Field::TrainingOperations
+            | Field::ReachedRate
+            | Field::PeakRate
+            | Field::TrainedParams
+            | Field::Recompute
+            | Field::IdleEnergy
+            | Field::AcceleratorMade
+            | Field::ServerMade
+            | Field::InUse
+            | Field::GridWater => matches!(self, Self::Training),
         }
     }
 }
@@ -179,7 +192,7 @@ impl<'a> Received<'a> {
         for field in Field::ALL {
             if self.places[field as usize] != 0 && !kind.has(field) {
                 if kind == Kind::Custom && matches!(field, Field::Model | Field::Like) {
-                    self.fault(Fault::new(Code::ConflictingInput, field).hint(Field::ActiveParams.option()));
+                    self.fault(Fault::new(Code::ConflictingInput, field).hint(Field::ActiveParams.json()));
                     continue;
                 }
                 let hint = Kind::ALL.into_iter().find(|other| other.has(field)).map(Kind::as_str);

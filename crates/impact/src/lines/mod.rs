@@ -1,9 +1,10 @@
 //! JSON lines: a question a line in, an answer or an error a line out, in order, never stopping.
 //!
-//! A question is `{"id": …, "kind": "known" | "custom" | "video", "input": {…}}`; `tag`, `expect` and `steps` may stand
+//! A question is `{"id": …, "kind": "known" | "custom" | "video" | "training", "input": {…}}`; `tag`, `expect` and `steps` may stand
 //! beside, and are not read. Its answer has the same `id`, the impacts under the reference's names and in its units (kWh,
 //! kg CO2e, kg Sb eq, MJ, L), each `[low, high]`; the same under `usage` and `embodied`; `warnings`, the reference's own;
-//! `notes`, what else is to be said; `steps`, the values on the way. A question that cannot be answered gets
+//! `notes`, what else is to be said; `steps`, the values on the way. A training is told scope by scope: `scopes`, with
+//! `null` where one is not known, and its name in `missing`; `per_use` only with `uses`. A question that cannot be answered gets
 //! `{"id": …, "line": …, "error": {code, field, message, …}}`, and `errors` when there are several.
 //!
 //! ```
@@ -19,6 +20,7 @@
 //! ```
 
 mod read;
+mod training;
 mod write;
 
 use crate::check::Question;

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde_json::value::RawValue;
 
+use super::training;
 use crate::check::Question;
 use crate::fault::{Code, Fault};
 use crate::field::Field;
@@ -56,6 +57,7 @@ pub fn write_answer(id: Option<&RawValue>, question: &Question<'_>, out: &mut Ve
                 steps: Some(request.steps()),
             }
         }
+        Question::Training(training) => return training::write(id, training, out),
         Question::Video(video) => {
             estimate = video.estimate()?;
             Answer {
@@ -106,7 +108,7 @@ impl<'a> Refusal<'a> {
             bounds: fault
                 .bounds
                 .map(|bounds| [Some(bounds.low), Some(bounds.high).filter(|high| *high != f64::MAX)]),
-            hint: fault.hint.as_deref(),
+            hint: fault.hint_by(name),
             suggestions: &fault.suggestions,
         }
     }
@@ -134,7 +136,7 @@ pub(super) fn refuse(id: Option<&RawValue>, number: u64, faults: &[Fault], out: 
 }
 
 /// Numbers are written in the shortest form that reads back to the same bits.
-fn line(value: &impl Serialize, out: &mut Vec<u8>) {
+pub(super) fn line(value: &impl Serialize, out: &mut Vec<u8>) {
     // Neither can fail: all keys are texts, all numbers finite, and memory does not refuse to be written.
     let _ = serde_json::to_writer(&mut *out, value);
     out.push(b'\n');
