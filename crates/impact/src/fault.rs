@@ -51,6 +51,8 @@ codes! {
     UnknownPowerScope = "unknown-power-scope",
     /// A kind of question that is none.
     UnknownKind = "unknown-kind",
+    /// A method that is none.
+    UnknownMethod = "unknown-method",
     /// A field that is needed is not there.
     MissingField = "missing-field",
     /// A field that is not known.

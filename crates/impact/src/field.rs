@@ -190,6 +190,8 @@ fields! {
     GridWater, "grid_water_l_per_kwh", "grid-water", Some(Bounds::between(0.0, f64::MAX, "L/kWh"));
     /// What is asked: `known`, `custom`, `video` or `training`.
     Kind, "kind", "kind", None;
+    /// By which method it is to be estimated.
+    Method, "method", "method", None;
     /// The question itself, in a line.
     Input, "input", "input", None;
 }

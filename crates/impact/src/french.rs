@@ -42,6 +42,9 @@ impl Fault {
                 )
             }
             Code::UnknownKind => format!("{field} : « {received} » n’est pas une sorte de question."),
+            Code::UnknownMethod => {
+                format!("{field}\u{202f}: «\u{202f}{received}\u{202f}» n’est pas une méthode.")
+            }
             Code::MissingField => format!("{field} manque."),
             Code::UnknownField => {
                 format!(
@@ -53,7 +56,7 @@ impl Fault {
             Code::DuplicateField => {
                 format!("{} est là deux fois.", if field.is_empty() { received } else { field })
             }
-            Code::InvalidJson => "la ligne n’est pas du JSON.".to_owned(),
+            Code::InvalidJson => "ce n’est pas un objet en JSON.".to_owned(),
             Code::TooDeep => format!("plus de {} niveaux imbriqués.", crate::lines::MAX_DEPTH),
             Code::LineTooLong => format!("la ligne a plus de {} octets.", crate::lines::MAX_LINE),
             Code::Overflow => "le résultat est trop grand pour être dit.".to_owned(),

@@ -4,9 +4,9 @@ use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 use clap::Args;
-use impact::Field;
 use impact::check::Kind;
 use impact::reference::METHOD;
+use impact::{Field, Method};
 
 use super::fields::{Asked, Choice, Given};
 use super::{ask, stdin};
@@ -68,8 +68,8 @@ impl Asked for Request {
 
 /// Exit code 2 when the question cannot be answered.
 pub fn run(request: &Ask) -> Result<ExitCode> {
-    if request.method != METHOD {
-        bail!("la méthode «\u{202f}{}\u{202f}» n’existe pas\u{202f}: {METHOD}", request.method);
+    if let Err(fault) = Method::parse(&request.method) {
+        bail!("{} [{}]", fault.french(Field::option), fault.code);
     }
     if request.stdin {
         if let Some((field, _)) = request.given.fields.first() {

@@ -17,7 +17,7 @@ use crate::field::Field;
 
 pub use received::{Kind, Received, Value};
 pub use request::Request;
-pub use text::given;
+pub use text::{given, named};
 pub use training::{Route, TrainingRequest};
 pub use video::VideoRequest;
 

@@ -38,10 +38,20 @@ impl Kind {
         Self::ALL.into_iter().find(|kind| kind.as_str() == name)
     }
 
+    /// The kind of a question that does not say it: of `kinds`, the first that alone has one of its fields, else the first.
+    pub fn of<'n>(names: impl Iterator<Item = &'n str>, kinds: &[Self]) -> Self {
+        let own = |field: Field| {
+            let mut having = kinds.iter().copied().filter(move |kind| kind.has(field));
+            having.next().filter(|_| having.next().is_none())
+        };
+        let mut fields = names.filter_map(Field::from_json);
+        fields.find_map(own).or(kinds.first().copied()).unwrap_or(Self::Known)
+    }
+
     /// Whether such a question has such a field.
     pub const fn has(self, field: Field) -> bool {
         match field {
-            Field::Kind | Field::Input | Field::MachinePower => false,
+            Field::Kind | Field::Method | Field::Input | Field::MachinePower => false,
             Field::Zone | Field::Pue | Field::Wue => true,
             Field::Requests | Field::Mix | Field::MixGwp | Field::MixAdpe | Field::MixPe | Field::MixWue => {
                 !matches!(self, Self::Training)

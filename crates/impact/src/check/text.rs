@@ -1,4 +1,4 @@
-//! Numbers as people type them on a command line.
+//! Numbers as people type them on a command line or in an address.
 
 use super::received::{Received, Value};
 use crate::fault::{Code, Fault};
@@ -11,8 +11,23 @@ const FORGOTTEN_UNIT: f64 = 1000.0;
 /// Operations a second below this are TFLOP/s whose unit was forgotten.
 const FORGOTTEN_PREFIX: f64 = 1e9;
 
-/// Takes a field that was given as text: a name, yes or no, a number, or a range `low..high`.
+/// Takes a field that was given on a command line: a name, yes or no, a number, or a range `low..high`. Numbers of
+/// parameters and of operations a second say their unit.
 pub fn given<'a>(received: &mut Received<'a>, field: Field, text: &'a str) {
+    put(received, field, text, amount);
+}
+
+/// Takes a field that was given as text by its name in JSON, which tells the unit: `active_params_b=8`.
+pub fn named<'a>(received: &mut Received<'a>, field: Field, text: &'a str) {
+    put(received, field, text, number);
+}
+
+fn put<'a>(
+    received: &mut Received<'a>,
+    field: Field,
+    text: &'a str,
+    amount: fn(Field, &str) -> Result<f64, Fault>,
+) {
     let Some(_) = field.bounds().filter(|_| field != Field::Resolution) else {
         let value = match (field, text) {
             (Field::Audio | Field::Recompute, "true" | "oui") => Value::Flag(true),

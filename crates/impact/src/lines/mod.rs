@@ -19,6 +19,9 @@
 //! # Ok::<(), serde_json::Error>(())
 //! ```
 
+mod ask;
+mod batch;
+mod lists;
 mod read;
 mod training;
 mod write;
@@ -26,6 +29,9 @@ mod write;
 use crate::check::Question;
 use crate::data::Catalogue;
 
+pub use ask::{REQUESTS, Refused, TRAININGS, answer_object, answer_pairs};
+pub use batch::Batch;
+pub use lists::{ModelEntry, VideoEntry, ZoneEntry};
 pub use write::{Refusal, write_answer};
 
 /// A line that is longer is refused unread.
