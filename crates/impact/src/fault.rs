@@ -57,6 +57,8 @@ codes! {
     MissingField = "missing-field",
     /// A field that is not known.
     UnknownField = "unknown-field",
+    /// So many fields that are not known, or come again, that no more is read.
+    TooManyFields = "too-many-fields",
     /// A value of another type.
     WrongType = "wrong-type",
     /// A field that is there twice.

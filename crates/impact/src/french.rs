@@ -52,6 +52,9 @@ impl Fault {
                     if field.is_empty() { received } else { field }
                 )
             }
+            Code::TooManyFields => {
+                "trop de champs inconnus ou répétés\u{202f}: les suivants ne sont pas lus.".to_owned()
+            }
             Code::WrongType => format!("{field} : {received} n’a pas le bon type."),
             Code::DuplicateField => {
                 format!("{} est là deux fois.", if field.is_empty() { received } else { field })

@@ -15,6 +15,7 @@ use crate::data::Catalogue;
 use crate::fault::{Code, Fault};
 use crate::field::Field;
 
+pub(crate) use received::MOST_STRANGE;
 pub use received::{Kind, Received, Value};
 pub use request::Request;
 pub use text::{given, named};

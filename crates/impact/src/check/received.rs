@@ -48,6 +48,11 @@ impl Kind {
         fields.find_map(own).or(kinds.first().copied()).unwrap_or(Self::Known)
     }
 
+    /// Whether some question has such a field.
+    pub fn any_has(field: Field) -> bool {
+        Self::ALL.iter().any(|kind| kind.has(field))
+    }
+
     /// Whether such a question has such a field.
     pub const fn has(self, field: Field) -> bool {
         match field {
@@ -134,8 +139,14 @@ pub struct Received<'a> {
     places: [u8; Field::COUNT],
     /// How many fields came, known or not.
     came: u8,
+    /// How many of them were not known or came again.
+    strange: u8,
     faults: Vec<(u8, Fault)>,
 }
+
+/// Each field that is not known, or comes again, is told up to this many: a body full of them is no question, and must not
+/// cost more than one.
+pub(crate) const MOST_STRANGE: usize = 8;
 
 impl Default for Received<'_> {
     fn default() -> Self {
@@ -143,6 +154,7 @@ impl Default for Received<'_> {
             values: [const { Value::Absent }; Field::COUNT],
             places: [0; Field::COUNT],
             came: 0,
+            strange: 0,
             faults: Vec::new(),
         }
     }
@@ -154,7 +166,8 @@ impl<'a> Received<'a> {
         self.came = self.came.saturating_add(1);
         let index = field as usize;
         if self.places[index] != 0 {
-            self.faults.push((self.came, Fault::new(Code::DuplicateField, field)));
+            let place = self.came;
+            self.strange(|| (place, Fault::new(Code::DuplicateField, field)));
             return;
         }
         self.places[index] = self.came;
@@ -174,10 +187,20 @@ impl<'a> Received<'a> {
         self.faults.push((if place == 0 { u8::MAX } else { place }, fault));
     }
 
-    /// Remembers the fault of a field that is not known.
-    pub fn unknown(&mut self, fault: Fault) {
+    /// Remembers the fault of a field that is not known, which is only made when it is told.
+    pub fn unknown(&mut self, fault: impl FnOnce() -> Fault) {
         self.came = self.came.saturating_add(1);
-        self.fault(fault);
+        let place = self.came;
+        self.strange(|| (place, fault()));
+    }
+
+    fn strange(&mut self, fault: impl FnOnce() -> (u8, Fault)) {
+        match usize::from(self.strange) {
+            MOST_STRANGE => self.faults.push((u8::MAX, Fault::whole(Code::TooManyFields))),
+            more if more > MOST_STRANGE => return,
+            _ => self.faults.push(fault()),
+        }
+        self.strange += 1;
     }
 
     /// What came for a field.

@@ -68,11 +68,11 @@ pub fn answer_pairs<'a>(
     let mut received = Received::default();
     for (name, text) in pairs.into_iter().filter(|(name, _)| !is_about(name, kinds)) {
         match Field::from_json(name) {
-            Some(field) if has(kind, field) => named(&mut received, field, text),
-            _ => {
+            Some(field) if Kind::any_has(field) && field != Field::Mix => named(&mut received, field, text),
+            _ => received.unknown(|| {
                 let known = Field::ALL.into_iter().filter(|field| has(kind, *field)).map(Field::json);
-                received.unknown(read::unknown(name, known));
-            }
+                read::unknown(name, known)
+            }),
         }
     }
     let mut out = Vec::new();

@@ -10,7 +10,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::{MAX_DEPTH, MAX_LINE};
-use crate::check::{Kind, Received, Value};
+use crate::check::{Kind, MOST_STRANGE, Received, Value};
 use crate::fault::{Code, Fault};
 use crate::field::Field;
 use crate::method::Method;
@@ -97,7 +97,7 @@ pub(super) fn depth(bytes: &[u8]) -> usize {
 fn inside(envelope: Envelope<'_>) -> Result<(Kind, Received<'_>), Vec<Fault>> {
     let known = || OF_A_LINE.into_iter().chain(BESIDE);
     let strange = envelope.members.iter().filter(|(name, _)| !BESIDE.contains(&&**name));
-    let mut faults: Vec<Fault> = strange.map(|(name, _)| unknown(name, known())).collect();
+    let mut faults: Vec<Fault> = strange.take(MOST_STRANGE).map(|(name, _)| unknown(name, known())).collect();
     faults.extend(envelope.faults);
     let kind = envelope.kind.map_or_else(|| Err(crate::check::missing(Field::Kind)), kind);
     let input = envelope.input.ok_or_else(|| crate::check::missing(Field::Input));
@@ -247,7 +247,8 @@ impl<'de: 'a, 'a> Deserialize<'de> for Envelope<'a> {
                             continue;
                         }
                     };
-                    if place.replace(map.next_value()?).is_some() {
+                    let again = place.replace(map.next_value()?).is_some();
+                    if again && envelope.faults.len() < MOST_STRANGE {
                         envelope.faults.push(Fault::whole(Code::DuplicateField).received_text(&name));
                     }
                 }
@@ -298,11 +299,11 @@ impl<'a> Input<'a> {
         for (name, raw) in self.0 {
             match Field::from_json(&name) {
                 Some(Field::Mix) => mix(raw, &mut received),
-                Some(field) if kind.has(field) && !name.contains('.') => put(field, raw, &mut received),
+                Some(field) if Kind::any_has(field) && !name.contains('.') => put(field, raw, &mut received),
                 _ => {
                     let known = Field::ALL.into_iter().filter(|field| kind.has(*field));
                     let known = known.map(Field::json).filter(|name| !name.contains('.'));
-                    received.unknown(unknown(&name, known));
+                    received.unknown(|| unknown(&name, known));
                 }
             }
         }
@@ -334,9 +335,17 @@ fn mix<'a>(raw: &'a RawValue, received: &mut Received<'a>) {
             "adpe" => put(Field::MixAdpe, raw, received),
             "pe" => put(Field::MixPe, raw, received),
             "wue" => put(Field::MixWue, raw, received),
-            other => received.unknown(unknown(other, ["gwp", "adpe", "pe", "wue"].into_iter())),
+            other => received.unknown(|| unknown_part(other)),
         }
     }
+}
+
+/// What is no part of a mix, called as its parts are: `mix.gpw`.
+fn unknown_part(name: &str) -> Fault {
+    let whole = |part: &str| format!("{}.{part}", Field::Mix.json());
+    let fault = unknown(name, ["gwp", "adpe", "pe", "wue"].into_iter());
+    let suggestions: Vec<_> = fault.suggestions.iter().map(|part| whole(part)).collect();
+    fault.received_text(&whole(name)).suggest(suggestions)
 }
 
 /// The name of a member, borrowed where it has no escapes.

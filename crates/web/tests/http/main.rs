@@ -16,6 +16,7 @@ mod files;
 mod hostile_text;
 mod house;
 mod html;
+mod impact;
 mod join;
 mod limits;
 mod openapi;
