@@ -191,3 +191,62 @@ fn what_is_known_can_be_searched() {
     assert!(zones.starts_with("BEL  Belgique"), "{zones}");
     assert_eq!(run(&["models", "no-such-model"]).status.code(), Some(1));
 }
+
+/// All that a command writes: its exit code, the standard output, the standard error.
+fn written(arguments: &str) -> String {
+    let output = run(&arguments.split(' ').collect::<Vec<_>>());
+    let text = |bytes| String::from_utf8(bytes).unwrap().replace('\u{202f}', "\u{a0}");
+    let (out, error) = (text(output.stdout), text(output.stderr));
+    format!("$ bisou impact {arguments}\n{out}{error}exit {}\n", output.status.code().unwrap())
+}
+
+/// What is a line for programs, laid out for who reads a snapshot.
+fn laid_out(arguments: &str) -> Value {
+    serde_json::from_slice(&run(&arguments.split(' ').collect::<Vec<_>>()).stdout).unwrap()
+}
+
+/// BLOOM with all that its authors say (arXiv:2211.02001).
+const BLOOM: &str = "training --gpu-hours 1082990 --gpu-power 400 --power-scope gpu --pue 1 --intensity 0.057 \
+                     --idle-energy 256646 --gpu-made 150 --server-made 2500 --server-gpus 8 --lifetime 189216000 --in-use 0.85";
+const BY_TOKENS: &str = "training --params 175B --tokens 3e11 --peak 312T --mfu 0.3..0.5 --gpu-power 330..400 --zone fr \
+                         --uses 1e9..1e11";
+const VIDEO: &str = "video --model google/veo-3.1 --resolution 720p --duration 5 --no-audio --zone BEL";
+
+#[test]
+fn a_training_is_told_scope_by_scope() {
+    insta::assert_snapshot!("training", written(BLOOM));
+    insta::assert_snapshot!("training-by-tokens", written(BY_TOKENS));
+    insta::assert_json_snapshot!("training-json", laid_out(&format!("{BLOOM} --json")));
+    insta::assert_json_snapshot!(
+        "training-by-tokens-json",
+        laid_out(&format!("{BY_TOKENS} --recompute --json"))
+    );
+}
+
+#[test]
+fn a_training_that_means_nothing_is_refused_with_what_to_do() {
+    insta::assert_snapshot!("training-missing", written("training"));
+    insta::assert_snapshot!(
+        "training-refused",
+        written(
+            "training --gpu-hours 0 --flops 1e23 --gpu-power 9000 --pue 0.5 --intensity 385 --power-scope rack --peak 312 --uses 1,5"
+        )
+    );
+    insta::assert_json_snapshot!(
+        "training-refused-json",
+        laid_out("training --gpu-hours 1e6 --params 7B --gpu-power 400 --zone Belgqiue --json")
+    );
+}
+
+#[test]
+fn a_video_is_answered_and_refused() {
+    insta::assert_snapshot!("video", written(VIDEO));
+    insta::assert_json_snapshot!("video-json", laid_out(&format!("{VIDEO} --requests 3 --json")));
+    insta::assert_snapshot!("video-refused", written("video --model veo-3 --resolution 720 --duration -5"));
+}
+
+#[test]
+fn models_that_make_videos_can_be_searched() {
+    let told = String::from_utf8(run(&["models", "--video", "sora"]).stdout).unwrap();
+    assert_eq!(told, "openai/sora-2-pro\n");
+}

@@ -458,7 +458,7 @@ impl Origin {
     }
 
     fn fit() -> Self {
-        Self { id: Method::Reference.name().into(), source: FIT.into(), verified: true }
+        Self { id: Method::Reference.as_str().into(), source: FIT.into(), verified: true }
     }
 
     fn assumed(assumption: Assumption) -> Self {

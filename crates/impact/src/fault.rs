@@ -47,16 +47,22 @@ codes! {
     ConflictingInput = "conflicting-input",
     /// A resolution that is none.
     UnknownResolution = "unknown-resolution",
+    /// What a power is of, that is none of what it can be of.
+    UnknownPowerScope = "unknown-power-scope",
     /// A kind of question that is none.
     UnknownKind = "unknown-kind",
     /// Something that the method cannot count.
     NotInMethod = "not-in-method",
     /// A kind of use that is none.
     UnknownUse = "unknown-use",
+    /// A method that is none.
+    UnknownMethod = "unknown-method",
     /// A field that is needed is not there.
     MissingField = "missing-field",
     /// A field that is not known.
     UnknownField = "unknown-field",
+    /// So many fields that are not known, or come again, that no more is read.
+    TooManyFields = "too-many-fields",
     /// A value of another type.
     WrongType = "wrong-type",
     /// A field that is there twice.
@@ -155,6 +161,13 @@ impl Fault {
     pub(crate) fn bound_by(mut self, high: f64) -> Self {
         self.bounds = self.field.and_then(Field::bounds).map(|bounds| Bounds { high, ..bounds });
         self
+    }
+
+    /// What was probably meant; another field is called as the reader calls fields.
+    pub(crate) fn hint_by(&self, name: fn(Field) -> &'static str) -> Option<&str> {
+        let hint = self.hint.as_deref()?;
+        let is_field = matches!(self.code, Code::ConflictingInput | Code::MissingField);
+        Some(Field::from_json(hint).filter(|_| is_field).map_or(hint, name))
     }
 }
 

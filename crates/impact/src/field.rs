@@ -174,8 +174,32 @@ fields! {
     TrainingTokens, "tokens", "tokens", Some(Bounds::above(0.0, 1e18, ""));
     /// How often what was trained is used.
     Uses, "uses", "uses", Some(Bounds::between(1.0, 1e18, ""));
-    /// What is asked: `known`, `custom` or `video`.
+    /// What the power of a training is of: `gpu`, `server` or `facility`.
+    PowerScope, "power_scope", "power-scope", None;
+    /// Operations of a training.
+    TrainingOperations, "training_flops", "flops", Some(Bounds::above(0.0, f64::MAX, "FLOP"));
+    /// Operations a second that one accelerator reaches in training.
+    ReachedRate, "achieved_tflops", "flops-per-second", Some(Bounds::above(0.0, 1e6, "TFLOP/s"));
+    /// Operations a second that one accelerator could reach.
+    PeakRate, "peak_tflops", "peak", Some(Bounds::above(0.0, 1e6, "TFLOP/s"));
+    /// Parameters of the model that is trained, in billions; of a mixture of experts, those in use for one token.
+    TrainedParams, "params_b", "params", Some(Bounds::above(0.0, 100_000.0, "G"));
+    /// Whether activations are computed again on the way back.
+    Recompute, "recompute", "recompute", None;
+    /// Energy of the machines while they waited, beside that of the run.
+    IdleEnergy, "idle_energy_kwh", "idle-energy", Some(Bounds::above(0.0, f64::MAX, "kWh"));
+    /// Greenhouse gases of making one accelerator.
+    AcceleratorMade, "gpu_made_kg", "gpu-made", Some(Bounds::above(0.0, 1e6, "kg"));
+    /// Greenhouse gases of making a server without its accelerators.
+    ServerMade, "server_made_kg", "server-made", Some(Bounds::above(0.0, 1e6, "kg"));
+    /// The share of its life in which the hardware works.
+    InUse, "in_use", "in-use", Some(Bounds::above(0.0, 1.0, ""));
+    /// Water evaporated where the electricity of a training is made, for each kWh.
+    GridWater, "grid_water_l_per_kwh", "grid-water", Some(Bounds::between(0.0, f64::MAX, "L/kWh"));
+    /// What is asked: `known`, `custom`, `video` or `training`.
     Kind, "kind", "kind", None;
+    /// By which method it is to be estimated.
+    Method, "method", "method", None;
     /// The question itself, in a line.
     Input, "input", "input", None;
 }
@@ -201,6 +225,13 @@ impl Field {
             Self::MixAdpe => "mix_adpe",
             Self::MixPe => "mix_pe",
             Self::MixWue => "mix_wue",
+            Self::PowerScope => "power_scope",
+            Self::ReachedRate => "flops_per_second",
+            Self::IdleEnergy => "idle_energy",
+            Self::AcceleratorMade => "gpu_made",
+            Self::ServerMade => "server_made",
+            Self::InUse => "in_use",
+            Self::GridWater => "grid_water",
             other => other.option(),
         }
     }

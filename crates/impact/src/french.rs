@@ -10,7 +10,7 @@ impl Fault {
     pub fn french(&self, name: fn(Field) -> &'static str) -> String {
         let received = self.received.as_deref().unwrap_or_default();
         let field = self.field.map_or("", name);
-        let hint = self.hint.as_deref();
+        let hint = self.hint_by(name);
         let mut told = match self.code {
             Code::UnknownModel => format!("le modèle « {received} » n’est pas dans la liste."),
             Code::UnknownProvider => format!("le fournisseur « {received} » n’est pas dans la liste."),
@@ -19,6 +19,11 @@ impl Fault {
             }
             Code::UnknownZone => format!("la zone « {received} » n’est pas dans la liste."),
             Code::OutOfRange => format!("{field} : {received} est hors limites."),
+            Code::UnitMissing if matches!(self.field, Some(Field::ReachedRate | Field::PeakRate)) => {
+                format!(
+                    "{field}\u{202f}: {received} FLOP/s, ou TFLOP/s\u{202f}? L’unité doit être dite (312e12, 312T)."
+                )
+            }
             Code::UnitMissing => {
                 format!("{field} : {received} paramètres, ou milliards ? L’unité doit être dite (8e9, 8B).")
             }
@@ -31,9 +36,17 @@ impl Fault {
             Code::NotANumber => format!("{field} : « {received} » n’est pas un nombre, ou en est plusieurs."),
             Code::ConflictingInput => format!("{field} ne va pas avec le reste de la question."),
             Code::UnknownResolution => format!("{field} : « {received} » n’est pas une résolution."),
+            Code::UnknownPowerScope => {
+                format!(
+                    "{field}\u{202f}: «\u{202f}{received}\u{202f}» n’est pas ce que couvre une puissance."
+                )
+            }
             Code::UnknownKind => format!("{field} : « {received} » n’est pas une sorte de question."),
             Code::UnknownUse => format!("« {received} » n’est pas un usage."),
             Code::NotInMethod => format!("{field} : cette méthode ne le compte pas."),
+            Code::UnknownMethod => {
+                format!("{field}\u{202f}: «\u{202f}{received}\u{202f}» n’est pas une méthode.")
+            }
             Code::MissingField => format!("{field} manque."),
             Code::UnknownField => {
                 format!(
@@ -41,11 +54,14 @@ impl Fault {
                     if field.is_empty() { received } else { field }
                 )
             }
+            Code::TooManyFields => {
+                "trop de champs inconnus ou répétés\u{202f}: les suivants ne sont pas lus.".to_owned()
+            }
             Code::WrongType => format!("{field} : {received} n’a pas le bon type."),
             Code::DuplicateField => {
                 format!("{} est là deux fois.", if field.is_empty() { received } else { field })
             }
-            Code::InvalidJson => "la ligne n’est pas du JSON.".to_owned(),
+            Code::InvalidJson => "ce n’est pas un objet en JSON.".to_owned(),
             Code::TooDeep => format!("plus de {} niveaux imbriqués.", crate::lines::MAX_DEPTH),
             Code::LineTooLong => format!("la ligne a plus de {} octets.", crate::lines::MAX_LINE),
             Code::Overflow => "le résultat est trop grand pour être dit.".to_owned(),
@@ -59,8 +75,10 @@ impl Fault {
                 Code::WrongType => write!(told, " Attendu : {hint}."),
                 Code::ConflictingInput => write!(told, " L’un ou l’autre : {field} ou {hint}."),
                 Code::NotInMethod => write!(told, " La méthode {hint} le fait."),
+                Code::MissingField => write!(told, " Ou bien\u{202f}: {hint}."),
                 Code::UnknownField => write!(told, " Il appartient aux questions « {hint} »."),
                 Code::UnknownZone => write!(told, " {hint}."),
+                Code::UnknownModel => Ok(()),
                 Code::InvalidJson => write!(told, " ({hint})"),
                 _ => write!(told, " Vouliez-vous dire {hint} ?"),
             };
@@ -69,7 +87,9 @@ impl Fault {
             let _ = write!(told, " Le plus proche : {}.", self.suggestions.join(", "));
         }
         match self.code {
-            Code::UnknownModel => told.push_str(" Pour chercher : bisou impact models."),
+            Code::UnknownModel => {
+                let _ = write!(told, " Pour chercher : {}.", hint.unwrap_or("bisou impact models"));
+            }
             Code::UnknownZone => told.push_str(" Pour chercher : bisou impact zones."),
             _ => {}
         }

@@ -69,6 +69,16 @@ impl Tokens {
     }
 }
 
+impl Pue {
+    /// A building that adds nothing.
+    pub const NONE: Self = Self(1.0);
+}
+
+impl ServerGpus {
+    /// A server of one GPU.
+    pub const ONE: Self = Self(1.0);
+}
+
 /// A quantity within the bounds of a field, in the field's unit.
 fn quantity<Q: Quantity>(field: Field, quantity: Q) -> Result<Q, Fault> {
     bounded(field, quantity.value()).map(Q::of)
@@ -124,6 +134,11 @@ impl Billions {
     /// Parameters in memory.
     pub fn total(billions: f64) -> Result<Self, Fault> {
         bounded(Field::TotalParams, billions).map(Self)
+    }
+
+    /// Parameters that are trained; of a mixture of experts, those in use for one token.
+    pub fn trained(billions: f64) -> Result<Self, Fault> {
+        bounded(Field::TrainedParams, billions).map(Self)
     }
 
     /// The number of billions.

@@ -44,8 +44,14 @@ pub(crate) fn nearest_within<'a, 'b>(
         }
     }
     near.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)).then(a.2.cmp(b.2)));
-    near.dedup_by(|a, b| a.2 == b.2);
-    near.into_iter().take(TOLD).map(|(_, _, told)| told).collect()
+    let mut best = Vec::with_capacity(TOLD);
+    for (_, _, told) in near {
+        // What has several names is told by its nearest one.
+        if best.len() < TOLD && !best.contains(&told) {
+            best.push(told);
+        }
+    }
+    best
 }
 
 /// What is looked for.
@@ -179,6 +185,8 @@ mod tests {
         assert_eq!(first("Duitsland "), Some("DEU"));
         assert_eq!(first("Allemange"), Some("DEU"));
         assert_eq!(first("ZZZ"), None);
+        let both = Catalogue::embedded().nearest_zones("Belgqiue");
+        assert_eq!(both, ["BEL", "BLZ"], "a zone is told once, however many of its names are near");
         assert_eq!(first(""), None);
     }
 }

@@ -88,7 +88,31 @@ subjects! {
         "Plus de 64 GPU d’après la formule : un tel déploiement n’est pas dans les mesures.";
     /// The mix emits nothing, which no grid does.
     MixSuspiciousZero = "mix-suspicious-zero", true,
-        "Les données disent que l’électricité de {taken} n’émet rien : c’est invraisemblable, le carbone affiché n’est que celui de la fabrication.";
+        "Les données disent que l’électricité de {taken} n’émet rien : c’est invraisemblable, et ce carbone manque au résultat.";
+    /// The power of a training is of the accelerator alone.
+    PowerOfAccelerator = "power-of-gpu", false,
+        "La puissance est celle de l’accélérateur seul\u{202f}: ce qui l’entoure (mémoire, réseau, machine hôte) n’est pas compté.";
+    /// Nobody said what the power of a training is of.
+    PowerScopeAssumed = "power-scope-assumed", true,
+        "Rien ne dit ce que couvre la puissance\u{202f}: elle est prise pour celle de l’accélérateur seul\u{202f}; ce qui l’entoure (mémoire, réseau, machine hôte) n’est pas compté.";
+    /// The power of a training is of the accelerator and its share of the server.
+    PowerOfServer = "power-of-server", false,
+        "La puissance couvre l’accélérateur et sa part du serveur (mémoire, réseau, machine hôte)\u{202f}; le bâtiment s’y ajoute par le PUE.";
+    /// The power of a training holds the building.
+    PowerOfFacility = "power-of-facility", false,
+        "La puissance couvre tout, bâtiment compris\u{202f}: le PUE n’est pas appliqué une seconde fois.";
+    /// A PUE was given beside a power that holds it.
+    PueNotApplied = "pue-not-applied", false,
+        "Le PUE donné ne sert qu’à retrouver l’énergie des seules machines\u{202f}: la puissance le contient déjà.";
+    /// No PUE was given.
+    PueAssumed = "pue-assumed", true,
+        "Le PUE n’était pas donné\u{202f}: l’étendue de ceux des fournisseurs connus est prise.";
+    /// The intensity is the zone's.
+    IntensityOfZone = "intensity-of-zone", false,
+        "L’intensité est la moyenne d’une année du réseau de {taken} (Our World in Data, dans EcoLogits 0.11.3), ni celle du contrat, ni celle de l’heure.";
+    /// Only the making of accelerators is counted.
+    ServerMakingMissing = "server-making-missing", false,
+        "La fabrication ne compte que les accélérateurs\u{202f}: celle des serveurs n’était pas donnée.";
 }
 
 /// Something to be said beside an answer.

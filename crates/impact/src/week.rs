@@ -191,7 +191,7 @@ impl Use {
         }
         match Question::check(catalogue, Kind::Known, received)? {
             Question::Request(request) => Ok(request),
-            Question::Video(_) => Err(vec![crate::check::missing(Field::Model)]),
+            Question::Video(_) | Question::Training(_) => unreachable!("what is checked as a request is one"),
         }
     }
 }

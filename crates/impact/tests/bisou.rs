@@ -19,7 +19,7 @@ fn request(kind: Kind, fields: &[(Field, Value<'static>)]) -> Request<'static> {
     }
     match Question::check(Catalogue::embedded(), kind, received).unwrap() {
         Question::Request(request) => request,
-        Question::Video(_) => unreachable!(),
+        Question::Video(_) | Question::Training(_) => unreachable!(),
     }
 }
 

@@ -108,7 +108,14 @@ fn a_typing_error_is_not_ignored() {
     let told = known(&json!({ "model": "gpt-4o", "output_tokens": 1, "active_params_b": 8 }));
     assert_eq!(error(&told), ("unknown-field", "active_params_b"));
     let told = known(&json!({ "model": "gpt-4o", "output_tokens": 1, "mix": { "gpw": 0.1 } }));
-    assert_eq!((error(&told), &told["error"]["suggestions"]), (("unknown-field", "gpw"), &json!(["gwp"])));
+    assert_eq!(
+        (error(&told), &told["error"]["suggestions"]),
+        (("unknown-field", "mix.gpw"), &json!(["mix.gwp"]))
+    );
+    let names: Vec<_> = (0..5000).map(|n| format!("\"a{n}\":1")).collect();
+    let told = ask(format!("{{\"kind\":\"known\",\"input\":{{{}}}}}", names.join(",")).as_bytes());
+    let errors = told["errors"].as_array().unwrap();
+    assert_eq!((errors.len(), &errors[8]["code"]), (11, &json!("too-many-fields")), "{told}");
     let told = known(&json!({ "model": "gpt-4o", "output_tokens": 1, "mix": 0.1 }));
     assert_eq!(error(&told), ("wrong-type", "mix"));
 }

@@ -74,3 +74,5 @@ calc-uses = What a question, a long text, an image, code is
 calc-use-tokens = { $written } tokens written, { $read } read
 calc-use-images = { $images } image
 calc-back = To the calculator
+problem-not-computable = Nothing can be calculated like this
+problem-not-computable-detail = Open the page of the calculator with the same values: it says which one is wrong.

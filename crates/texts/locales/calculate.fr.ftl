@@ -74,3 +74,5 @@ calc-uses = Ce qu’est une question, un long texte, une image, du code
 calc-use-tokens = { $written } tokens écrits, { $read } lus
 calc-use-images = { $images } image
 calc-back = Au calculateur
+problem-not-computable = Rien ne peut être calculé ainsi
+problem-not-computable-detail = Ouvrez la page du calculateur avec les mêmes valeurs : elle dit laquelle ne va pas.

@@ -8,12 +8,13 @@ use activities::{Registry, Room};
 use content::Library;
 use store::{NewSession, Record, SessionId, SessionRow, Store, StoreError};
 use texts::Texts;
+use tokio::sync::Semaphore;
 use workshop::record::LogError;
 use workshop::{Command, Plan, State, Timestamp, Workshop, decide, record};
 
 use crate::clock::Clock;
 use crate::doors::Doors;
-use crate::limits::{Guesses, Patience};
+use crate::limits::{BATCHES, Guesses, Patience};
 use crate::meter::{Gauge, Meter};
 use crate::net::Reach;
 use crate::session::{self, Handle, Meta, Rehearsal};
@@ -137,6 +138,8 @@ pub struct App {
     pub guesses: Guesses,
     /// Who is connected.
     pub doors: Arc<Doors>,
+    /// Whose turn it is to have many questions on impact answered at once.
+    pub batches: Arc<Semaphore>,
     live: tokio::sync::Mutex<HashMap<SessionId, Handle>>,
 }
 
@@ -202,6 +205,7 @@ impl App {
             auth: auth::Auth::new(&options.token),
             guesses: Guesses::default(),
             doors: Arc::new(Doors::new(options.connections)),
+            batches: Arc::new(Semaphore::new(BATCHES)),
             live: tokio::sync::Mutex::default(),
         }
     }

@@ -17,6 +17,14 @@ const WINDOW_MS: i64 = 60_000;
 /// Addresses that are remembered; beyond it those whose time is over are forgotten, or else all.
 const REMEMBERED: usize = 10_000;
 
+/// How many batches of questions on impact are read and answered at once: one, so that a program which sends them without
+/// pause takes one core of the machine and leaves the others to the session.
+pub const BATCHES: usize = 1;
+/// The most questions of a batch.
+pub const BATCH_ITEMS: usize = 10_000;
+/// The most bytes of a batch: some four hundred for each question.
+pub const BATCH_BODY: usize = 4 << 20;
+
 /// How long the server waits for others, and lets others wait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Patience {

@@ -1,5 +1,7 @@
 //! The API described as OpenAPI 3.1: each route carries its own description, so that the two cannot drift apart.
 
+pub mod impact;
+
 use std::sync::LazyLock;
 
 use axum::http::{HeaderValue, header};
@@ -50,6 +52,16 @@ pub struct Problem {
     pointer: Option<String>,
     /// Of a figure, claim or topic that is not known: the nearest ones.
     near: Option<Vec<String>>,
+    /// Of a question on impact: what was received.
+    received: Option<String>,
+    /// `[low, high]`, what is accepted; no high where any number will do.
+    bounds: Option<Vec<Option<f64>>>,
+    /// What was probably meant.
+    hint: Option<String>,
+    /// The nearest names, best first.
+    suggestions: Option<Vec<String>>,
+    /// All that is wrong with it: `{code, pointer, field, message, …}`.
+    errors: Option<Vec<serde_json::Value>>,
 }
 
 /// Sourced figures, and the claims that they answer.
@@ -356,12 +368,19 @@ mod tests {
             "get /figures",
             "get /figures.csv",
             "get /figures/{id}",
+            "get /impact/models",
+            "get /impact/request",
+            "get /impact/training",
+            "get /impact/zones",
             "get /sessions",
             "get /sessions/{id}",
             "get /sessions/{id}/events",
             "get /sessions/{id}/state",
             "get /sessions/{id}/{report}",
             "get /workshops",
+            "post /impact/batch",
+            "post /impact/request",
+            "post /impact/training",
             "post /join",
             "post /pairings",
             "post /sessions",

@@ -20,16 +20,27 @@ pub struct Problem {
     pub pointer: Option<String>,
     /// What its sentence is filled with.
     pub args: Vec<(&'static str, String)>,
+    /// Its own title and sentence, where they are not those of its word.
+    pub words: Option<Words>,
     /// What else programs may want to know.
-    pub extra: Option<(&'static str, serde_json::Value)>,
+    pub extra: Vec<(&'static str, serde_json::Value)>,
     /// Seconds after which to try again.
     pub retry_after: Option<u32>,
+}
+
+/// How a problem is told.
+#[derive(Clone, Debug)]
+pub struct Words {
+    /// A short title.
+    pub title: String,
+    /// What happened and what to do.
+    pub detail: String,
 }
 
 impl Problem {
     /// A problem of this status and word.
     pub fn new(status: StatusCode, code: &'static str) -> Self {
-        Self { status, code, pointer: None, args: vec![], extra: None, retry_after: None }
+        Self { status, code, pointer: None, args: vec![], words: None, extra: vec![], retry_after: None }
     }
 
     /// 404.
@@ -45,6 +56,11 @@ impl Problem {
     /// No such session.
     pub fn unknown_session() -> Self {
         Self::new(StatusCode::NOT_FOUND, "unknown-session")
+    }
+
+    /// So much at once that it has to wait.
+    pub fn busy() -> Self {
+        Self { retry_after: Some(1), ..Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy") }
     }
 
     /// Nobody, where somebody is asked for.
@@ -80,12 +96,18 @@ impl Problem {
 
     /// A short title.
     pub fn title(&self, texts: &Texts) -> String {
-        self.text(texts, &format!("problem-{}", self.code))
+        match &self.words {
+            Some(words) => words.title.clone(),
+            None => self.text(texts, &format!("problem-{}", self.code)),
+        }
     }
 
     /// What happened and what to do.
     pub fn detail(&self, texts: &Texts) -> String {
-        self.text(texts, &format!("problem-{}-detail", self.code))
+        match &self.words {
+            Some(words) => words.detail.clone(),
+            None => self.text(texts, &format!("problem-{}-detail", self.code)),
+        }
     }
 
     fn text(&self, texts: &Texts, key: &str) -> String {
@@ -109,7 +131,7 @@ impl Problem {
         if let Some(pointer) = &self.pointer {
             body["pointer"] = json!(pointer);
         }
-        if let Some((name, extra)) = &self.extra {
+        for (name, extra) in &self.extra {
             body[*name] = extra.clone();
         }
         let kind = HeaderValue::from_static("application/problem+json");
@@ -150,7 +172,7 @@ impl From<Refusal> for Problem {
         match refusal {
             Refusal::NotNow { allowed } => {
                 let names: Vec<&str> = allowed.iter().copied().map(CommandName::as_str).collect();
-                problem.extra = Some(("allowed", json!(names)));
+                problem.extra = vec![("allowed", json!(names))];
                 problem
             }
             Refusal::UnknownStep(step) => problem.with("step", step),
@@ -171,11 +193,7 @@ impl From<Failure> for Problem {
     fn from(failure: Failure) -> Self {
         match failure {
             Failure::Refused(refusal) => refusal.into(),
-            Failure::Busy => {
-                let mut problem = Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy");
-                problem.retry_after = Some(1);
-                problem
-            }
+            Failure::Busy => Self::busy(),
             Failure::DiskFull => Self::new(StatusCode::INSUFFICIENT_STORAGE, "disk-full"),
             Failure::Store(error) => {
                 tracing::error!(%error, "a request could not be served");

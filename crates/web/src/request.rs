@@ -26,7 +26,7 @@ use crate::session::Handle;
 
 /// The most bytes of a body.
 pub const BODY_MAX: usize = 64 * 1024;
-/// The most bytes that are read of a body that is refused.
+/// The most bytes beyond its bound that are read of a body that is refused.
 const BODY_HEARD: usize = 1 << 20;
 /// The deepest JSON.
 const NESTING_MAX: usize = 16;
@@ -204,8 +204,21 @@ impl<T: DeserializeOwned> FromRequest<Arc<App>> for Body<T> {
     async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, Failed> {
         let (mut parts, body) = request.into_parts();
         let Ok(asker) = Asker::from_request_parts(&mut parts, app).await;
-        let bytes = asker.check(collect(body, app.shared.patience.body).await)?;
+        let bytes = asker.check(collect(body, app.shared.patience.body, BODY_MAX).await)?;
         asker.check(parse(&bytes)).map(Self)
+    }
+}
+
+/// A body as it came, at most 64 KiB, for whoever reads it with care.
+pub struct Raw(pub Vec<u8>);
+
+impl FromRequest<Arc<App>> for Raw {
+    type Rejection = Failed;
+
+    async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, Failed> {
+        let (mut parts, body) = request.into_parts();
+        let Ok(asker) = Asker::from_request_parts(&mut parts, app).await;
+        asker.check(collect(body, app.shared.patience.body, BODY_MAX).await).map(Self)
     }
 }
 
@@ -218,7 +231,7 @@ impl FromRequest<Arc<App>> for Fields {
     async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, Failed> {
         let (mut parts, body) = request.into_parts();
         let Ok(asker) = Asker::from_request_parts(&mut parts, app).await;
-        let bytes = asker.check(collect(body, app.shared.patience.body).await)?;
+        let bytes = asker.check(collect(body, app.shared.patience.body, BODY_MAX).await)?;
         let fields = serde_urlencoded::from_bytes(&bytes);
         asker.check(fields.map(Self).map_err(|error| Problem::malformed("", error.to_string())))
     }
@@ -231,27 +244,27 @@ impl Fields {
     }
 }
 
-/// A body, all of it, unless it is too long for us or takes too long.
-async fn collect(body: Incoming, patience: Duration) -> Result<Vec<u8>, Problem> {
+/// A body, all of it, unless it has more than `max` bytes or takes too long.
+pub async fn collect(body: Incoming, patience: Duration, max: usize) -> Result<Vec<u8>, Problem> {
     let too_slow = |_| Problem::new(StatusCode::REQUEST_TIMEOUT, "too-slow");
-    tokio::time::timeout(patience, read(body)).await.map_err(too_slow)?
+    tokio::time::timeout(patience, read(body, max)).await.map_err(too_slow)?
 }
 
 /// What is too long is read on for a while and thrown away: some clients listen only when they have said all.
-async fn read(mut body: Incoming) -> Result<Vec<u8>, Problem> {
+async fn read(mut body: Incoming, max: usize) -> Result<Vec<u8>, Problem> {
     let (mut kept, mut length) = (Vec::new(), 0);
     while let Some(frame) = body.frame().await {
         let frame = frame.map_err(|error| Problem::malformed("", error.to_string()))?;
         let Ok(data) = frame.into_data() else { continue };
         length += data.len();
-        if length <= BODY_MAX {
+        if length <= max {
             kept.extend_from_slice(&data);
-        } else if length > BODY_HEARD {
+        } else if length > max + BODY_HEARD {
             break;
         }
     }
-    if length > BODY_MAX {
-        return Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large").with("max", BODY_MAX / 1024));
+    if length > max {
+        return Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large").with("max", max / 1024));
     }
     Ok(kept)
 }

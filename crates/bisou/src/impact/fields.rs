@@ -1,49 +1,83 @@
 //! The fields of a question as options of the command line, one for each that the engine knows.
 
+use std::marker::PhantomData;
+
 use clap::error::Error;
-use clap::{Arg, ArgMatches, Args, Command, FromArgMatches};
+use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
 use impact::Field;
+use impact::check::{Received, given};
 
-/// What was given, in the order in which it was.
-#[derive(Clone, Debug, Default)]
-pub struct Given(pub Vec<(Field, String)>);
+/// What was given of a question, in the order in which it was.
+#[derive(Clone, Debug)]
+pub struct Given<Q> {
+    /// Each field with what stands behind its option.
+    pub fields: Vec<(Field, String)>,
+    question: PhantomData<Q>,
+}
 
-/// Which fields are options, what they are called in help, what their value is.
-const OPTIONS: [(Field, &str, &str); 25] = [
-    (Field::Model, "Le modèle (voir bisou impact models)", "NOM"),
-    (Field::Provider, "Qui l’héberge, si plusieurs l’ont", "NOM"),
-    (Field::Like, "Un modèle connu, pour compter comme lui un modèle qui ne l’est pas", "NOM"),
-    (Field::OutputTokens, "Longueur de la réponse, en tokens", "N"),
-    (Field::InputTokens, "Longueur de la question, en tokens (méthode bisou)", "N"),
-    (Field::Images, "Images demandées avec la réponse (méthode bisou)", "N"),
-    (Field::Latency, "Durée mesurée de la réponse, en secondes", "S"),
-    (Field::Zone, "D’où vient l’électricité : BEL, be, Belgique… (voir bisou impact zones)", "ZONE"),
-    (Field::Requests, "Combien de requêtes pareilles", "N"),
-    (Field::ActiveParams, "Au lieu du modèle : paramètres actifs (8e9, 8B, 44B..132B)", "N"),
-    (Field::TotalParams, "Au lieu du modèle : paramètres en mémoire (8e9, 8B)", "N"),
-    (Field::Bits, "Bits par poids", "N"),
-    (Field::Batch, "Requêtes que le serveur traite à la fois", "N"),
-    (Field::TokensPerSecond, "Tokens par seconde", "N"),
-    (Field::FirstToken, "Durée jusqu’au premier token, en secondes", "S"),
-    (Field::GpuMemory, "Mémoire d’un GPU, en Go", "GO"),
-    (Field::ServerPower, "Puissance du serveur sans ses GPU, en kW", "KW"),
-    (Field::ServerGpus, "GPU par serveur", "N"),
-    (Field::Lifetime, "Durée de vie du matériel, en secondes", "S"),
-    (Field::Pue, "PUE du centre de données, de 1 à 3 (1.2 ou 1.1..1.3)", "N"),
-    (Field::Wue, "Eau évaporée sur place, en L/kWh (0.5 ou 0.1..1)", "N"),
-    (Field::MixGwp, "Mix propre : kg CO₂e par kWh", "KG"),
-    (Field::MixAdpe, "Mix propre : kg Sb éq. par kWh", "KG"),
-    (Field::MixPe, "Mix propre : MJ d’énergie primaire par kWh", "MJ"),
-    (Field::MixWue, "Mix propre : litres d’eau par kWh", "L"),
-];
+impl<Q> Default for Given<Q> {
+    fn default() -> Self {
+        Self { fields: Vec::new(), question: PhantomData }
+    }
+}
 
-impl Args for Given {
-    fn augment_args(command: Command) -> Command {
-        command.args(OPTIONS.map(|(field, help, value)| {
+impl<Q> Given<Q> {
+    /// As the engine checks it.
+    pub fn received(&self) -> Received<'_> {
+        let mut received = Received::default();
+        for (field, text) in &self.fields {
+            given(&mut received, *field, text);
+        }
+        received
+    }
+}
+
+/// A question that is asked by options.
+pub trait Asked {
+    /// Its options, in the order of its help.
+    const OPTIONS: &'static [Choice];
+}
+
+/// One option.
+pub enum Choice {
+    /// A field with a value: what it is called in help, what its value is.
+    Value(Field, &'static str, &'static str),
+    /// A name that stands for a value of a field, and what it is called in help.
+    Flag(Field, &'static str, &'static str, &'static str),
+}
+
+impl Choice {
+    const fn name(&self) -> &'static str {
+        match self {
+            Self::Value(field, ..) => field.option(),
+            Self::Flag(_, name, ..) => name,
+        }
+    }
+
+    fn arg(&self) -> Arg {
+        let arg = Arg::new(self.name()).long(self.name());
+        match self {
             // A negative number is refused by the engine, with its bounds, not taken for an option.
-            let arg = Arg::new(field.option()).long(field.option());
-            arg.help(help).value_name(value).allow_hyphen_values(true)
-        }))
+            Self::Value(_, help, value) => arg.help(*help).value_name(*value).allow_hyphen_values(true),
+            Self::Flag(_, _, _, help) => arg.help(*help).action(ArgAction::SetTrue),
+        }
+    }
+
+    /// The field and its text, where it was given.
+    fn given(&self, matches: &ArgMatches) -> Option<(Option<usize>, Field, String)> {
+        let place = matches.index_of(self.name());
+        match self {
+            Self::Value(field, ..) => Some((place, *field, matches.get_one::<String>(self.name())?.clone())),
+            Self::Flag(field, name, value, _) => {
+                matches.get_flag(name).then(|| (place, *field, (*value).to_owned()))
+            }
+        }
+    }
+}
+
+impl<Q: Asked> Args for Given<Q> {
+    fn augment_args(command: Command) -> Command {
+        command.args(Q::OPTIONS.iter().map(Choice::arg))
     }
 
     fn augment_args_for_update(command: Command) -> Command {
@@ -51,17 +85,12 @@ impl Args for Given {
     }
 }
 
-impl FromArgMatches for Given {
+impl<Q: Asked> FromArgMatches for Given<Q> {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
-        let mut given: Vec<_> = OPTIONS
-            .into_iter()
-            .filter_map(|(field, ..)| {
-                let text = matches.get_one::<String>(field.option())?;
-                Some((matches.index_of(field.option()), field, text.clone()))
-            })
-            .collect();
+        let mut given: Vec<_> = Q::OPTIONS.iter().filter_map(|option| option.given(matches)).collect();
         given.sort_by_key(|(place, ..)| *place);
-        Ok(Self(given.into_iter().map(|(_, field, text)| (field, text)).collect()))
+        let fields = given.into_iter().map(|(_, field, text)| (field, text)).collect();
+        Ok(Self { fields, question: PhantomData })
     }
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), Error> {

@@ -7,14 +7,16 @@ use anyhow::Result;
 use clap::Args;
 use figures::french;
 use impact::data::Model;
-use impact::input::Billions;
-use impact::{Catalogue, Interval, Warning};
-use serde_json::json;
+use impact::lines::{ModelEntry, VideoEntry, ZoneEntry};
+use impact::{Catalogue, Warning};
 
 #[derive(Args)]
 pub struct Models {
     /// Une partie du nom ; sans elle, tous.
     query: Option<String>,
+    /// Ceux qui font des vidéos.
+    #[arg(long)]
+    video: bool,
     /// Pour les programmes.
     #[arg(long)]
     json: bool,
@@ -37,9 +39,12 @@ fn say(line: &str) {
 /// Exit code 1 when nothing is found.
 pub fn models(list: &Models) -> Result<ExitCode> {
     let all = Catalogue::embedded();
+    if list.video {
+        return videos(all, list);
+    }
     let found = all.search_models(list.query.as_deref().unwrap_or_default());
     if list.json {
-        let told: Vec<_> = found.iter().map(|model| model_json(all, model)).collect();
+        let told: Vec<_> = found.iter().map(|model| ModelEntry::new(all, model)).collect();
         say(&serde_json::to_string(&told)?);
     } else {
         found.iter().for_each(|model| say(&model_line(all, model)));
@@ -48,17 +53,16 @@ pub fn models(list: &Models) -> Result<ExitCode> {
     Ok(if found.is_empty() { ExitCode::from(crate::WRONG) } else { ExitCode::SUCCESS })
 }
 
-fn model_json(all: &Catalogue, model: &Model) -> serde_json::Value {
-    let ends = |size: Interval<Billions>| [size.low().get(), size.high().get()];
-    json!({
-        "provider": all.provider_of(model).name,
-        "model": model.name,
-        "alias_of": model.alias_of,
-        "active_params_b": ends(model.parameters.active()),
-        "total_params_b": ends(model.parameters.total()),
-        "warnings": model.warnings,
-        "sources": model.sources.split_ascii_whitespace().collect::<Vec<_>>(),
-    })
+fn videos(all: &Catalogue, list: &Models) -> Result<ExitCode> {
+    let found = all.search_videos(list.query.as_deref().unwrap_or_default());
+    if list.json {
+        let told: Vec<_> = found.iter().map(|video| VideoEntry::new(video)).collect();
+        say(&serde_json::to_string(&told)?);
+    } else {
+        found.iter().for_each(|video| say(video.name));
+        eprintln!("{} modèles qui font des vidéos", found.len());
+    }
+    Ok(if found.is_empty() { ExitCode::from(crate::WRONG) } else { ExitCode::SUCCESS })
 }
 
 fn model_line(all: &Catalogue, model: &Model) -> String {
@@ -74,20 +78,7 @@ pub fn zones(list: &Zones) -> Result<ExitCode> {
     let all = Catalogue::embedded();
     let found = all.search_zones(list.query.as_deref().unwrap_or_default());
     if list.json {
-        let told: Vec<_> = found
-            .iter()
-            .map(|zone| {
-                let name = zone.name;
-                let mix = &zone.mix;
-                json!({
-                    "zone": zone.code,
-                    "alpha2": zone.alpha2,
-                    "names": { "fr": name.fr, "nl": name.nl, "de": name.de, "en": name.en },
-                    "mix": { "gwp": mix.gwp(), "adpe": mix.adpe(), "pe": mix.pe(), "wue": mix.wue() },
-                    "warnings": zone.warnings,
-                })
-            })
-            .collect();
+        let told: Vec<_> = found.iter().map(|zone| ZoneEntry::new(zone)).collect();
         say(&serde_json::to_string(&told)?);
     } else {
         for zone in &found {

@@ -6,18 +6,18 @@ use anyhow::{Result, anyhow, bail};
 use clap::Args;
 use figures::{Equivalence, Registry};
 use impact::bisou::{Basket, Draws, levers};
-use impact::check::{Kind, Received, given};
-use impact::lines::{Refusal, write_answer};
+use impact::check::Kind;
+use impact::lines::write_answer;
 use impact::{By, Catalogue, Fault, Field, Method, Question, explain};
 use serde_json::json;
 
-use super::fields::Given;
-use super::{more, stdin, table};
+use super::fields::{Asked, Choice, Given};
+use super::{ask, more, stdin, table};
 
 #[derive(Args)]
 pub struct Ask {
     #[command(flatten)]
-    given: Given,
+    given: Given<Request>,
     #[command(flatten)]
     by: How,
     /// En quoi traduire le résultat : car-km, beef-meal… (répétable ; voir bisou figures)
@@ -44,7 +44,7 @@ pub struct Ask {
 #[derive(Args)]
 pub struct How {
     /// La méthode de calcul : ecologits-0.11.3 ou bisou ; son nom et sa version sont écrits avec chaque résultat.
-    #[arg(long, default_value = Method::Reference.name(), value_name = "MÉTHODE")]
+    #[arg(long, default_value = Method::Reference.as_str(), value_name = "MÉTHODE")]
     method: String,
     /// Combien de tirages (méthode bisou).
     #[arg(long, default_value_t = Draws::DEFAULT.number(), value_name = "N")]
@@ -57,12 +57,9 @@ pub struct How {
 impl How {
     /// What was meant.
     pub fn by(&self) -> Result<By> {
-        let Some(method) = Method::parse(&self.method) else {
-            let all = Method::ALL.map(Method::name).join(", ");
-            bail!("la méthode «\u{202f}{}\u{202f}» n’existe pas\u{202f}: {all}", self.method);
-        };
-        let draws = Draws::new(self.draws, self.seed)
-            .map_err(|fault| anyhow!("{} [{}]", fault.french(Field::option), fault.code))?;
+        let told = |fault: Fault| anyhow!("{} [{}]", fault.french(Field::option), fault.code);
+        let method = Method::parse(&self.method).map_err(told)?;
+        let draws = Draws::new(self.draws, self.seed).map_err(told)?;
         Ok(By { method, draws })
     }
 }
@@ -72,46 +69,67 @@ pub fn equivalences(ids: &[String]) -> Result<Vec<&'static Equivalence>> {
     ids.iter().map(|id| Ok(Registry::embedded().equivalence_or_why(id)?)).collect()
 }
 
+/// A request to a language model.
+#[derive(Clone, Debug)]
+pub struct Request;
+
+impl Asked for Request {
+    const OPTIONS: &'static [Choice] = &[
+        Choice::Value(Field::Model, "Le modèle (voir bisou impact models)", "NOM"),
+        Choice::Value(Field::Provider, "Qui l’héberge, si plusieurs l’ont", "NOM"),
+        Choice::Value(
+            Field::Like,
+            "Un modèle connu, pour compter comme lui un modèle qui ne l’est pas",
+            "NOM",
+        ),
+        Choice::Value(Field::OutputTokens, "Longueur de la réponse, en tokens", "N"),
+        Choice::Value(Field::InputTokens, "Longueur de la question, en tokens (méthode bisou)", "N"),
+        Choice::Value(Field::Images, "Images demandées avec la réponse (méthode bisou)", "N"),
+        Choice::Value(Field::Latency, "Durée mesurée de la réponse, en secondes", "S"),
+        Choice::Value(
+            Field::Zone,
+            "D’où vient l’électricité : BEL, be, Belgique… (voir bisou impact zones)",
+            "ZONE",
+        ),
+        Choice::Value(Field::Requests, "Combien de requêtes pareilles", "N"),
+        Choice::Value(Field::ActiveParams, "Au lieu du modèle : paramètres actifs (8e9, 8B, 44B..132B)", "N"),
+        Choice::Value(Field::TotalParams, "Au lieu du modèle : paramètres en mémoire (8e9, 8B)", "N"),
+        Choice::Value(Field::Bits, "Bits par poids", "N"),
+        Choice::Value(Field::Batch, "Requêtes que le serveur traite à la fois", "N"),
+        Choice::Value(Field::TokensPerSecond, "Tokens par seconde", "N"),
+        Choice::Value(Field::FirstToken, "Durée jusqu’au premier token, en secondes", "S"),
+        Choice::Value(Field::GpuMemory, "Mémoire d’un GPU, en Go", "GO"),
+        Choice::Value(Field::ServerPower, "Puissance du serveur sans ses GPU, en kW", "KW"),
+        Choice::Value(Field::ServerGpus, "GPU par serveur", "N"),
+        Choice::Value(Field::Lifetime, "Durée de vie du matériel, en secondes", "S"),
+        Choice::Value(Field::Pue, "PUE du centre de données, de 1 à 3 (1.2 ou 1.1..1.3)", "N"),
+        Choice::Value(Field::Wue, "Eau évaporée sur place, en L/kWh (0.5 ou 0.1..1)", "N"),
+        Choice::Value(Field::MixGwp, "Mix propre : kg CO₂e par kWh", "KG"),
+        Choice::Value(Field::MixAdpe, "Mix propre : kg Sb éq. par kWh", "KG"),
+        Choice::Value(Field::MixPe, "Mix propre : MJ d’énergie primaire par kWh", "MJ"),
+        Choice::Value(Field::MixWue, "Mix propre : litres d’eau par kWh", "L"),
+    ];
+}
+
 /// Exit code 2 when the question cannot be answered.
-pub fn run(ask: &Ask) -> Result<ExitCode> {
-    let by = ask.by.by()?;
-    if ask.stdin {
-        if let Some((field, _)) = ask.given.0.first() {
+pub fn run(asked: &Ask) -> Result<ExitCode> {
+    let by = asked.by.by()?;
+    if asked.stdin {
+        if let Some((field, _)) = asked.given.fields.first() {
             bail!("--stdin lit les questions\u{202f}: --{} n’a pas de sens avec lui", field.option());
         }
         return stdin::run(by);
     }
-    let equivalences = equivalences(&ask.equivalents)?;
-    let mut received = Received::default();
-    for (field, text) in &ask.given.0 {
-        given(&mut received, *field, text);
-    }
+    let equivalences = equivalences(&asked.equivalents)?;
     let sized = [Field::ActiveParams, Field::TotalParams];
-    let custom = ask.given.0.iter().any(|(field, _)| sized.contains(field));
+    let custom = asked.given.fields.iter().any(|(field, _)| sized.contains(field));
     let kind = if custom { Kind::Custom } else { Kind::Known };
-    let answered = Question::check(Catalogue::embedded(), kind, received)
-        .and_then(|question| answer(ask, &question, by, &equivalences).map_err(|fault| vec![fault]));
-    match answered {
-        Ok(text) => {
-            print!("{text}");
-            Ok(ExitCode::SUCCESS)
-        }
-        Err(faults) => {
-            refuse(ask.json, &faults)?;
-            Ok(ExitCode::from(crate::USAGE))
-        }
-    }
+    ask::ask(kind, asked.given.received(), asked.json, |question| {
+        if asked.json { json_of(asked, question, by) } else { told(asked, question, by, &equivalences) }
+    })
 }
 
-fn answer(
-    ask: &Ask,
-    question: &Question<'_>,
-    by: By,
-    equivalences: &[&Equivalence],
-) -> Result<String, Fault> {
-    if ask.json {
-        return json_of(ask, question, by);
-    }
+fn told(ask: &Ask, question: &Question<'_>, by: By, equivalences: &[&Equivalence]) -> Result<String, Fault> {
     let mut out = table::of(question, by, equivalences)?;
     if let Question::Request(request) = question {
         if ask.sensitivity {
@@ -145,16 +163,4 @@ fn json_of(ask: &Ask, question: &Question<'_>, by: By) -> Result<String, Fault> 
     // The line is one object: what is added stands before its last brace, and no number is read and written again.
     let open = text.trim_end().strip_suffix('}').unwrap_or(&text);
     Ok(format!("{open}{more}}}\n"))
-}
-
-/// A sentence each on the standard error; for programs also an object on the standard output.
-pub fn refuse(json: bool, faults: &[Fault]) -> Result<()> {
-    for fault in faults {
-        eprintln!("bisou\u{202f}: {} [{}]", fault.french(Field::option), fault.code);
-    }
-    if json {
-        let all: Vec<_> = faults.iter().map(|fault| Refusal::new(fault, Field::snake)).collect();
-        println!("{}", serde_json::to_string(&json!({ "error": all.first(), "errors": all }))?);
-    }
-    Ok(())
 }

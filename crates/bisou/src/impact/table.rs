@@ -5,8 +5,12 @@ use std::fmt::Write;
 use figures::{Equivalence, Measured, Registry, french};
 use impact::bisou::{Assumptions, Basket, Outcome, Spread};
 use impact::check::{Request, VideoRequest};
+use impact::data::Zone;
+use impact::input::Requests;
 use impact::unit::{Carbon, Energy, Minerals, PrimaryEnergy, Quantity, Water};
 use impact::{By, Estimate, Fault, Interval, Method, Note, Question, Subject, Warnings};
+
+use super::scopes;
 
 /// The width of a bar.
 const BAR: f64 = 24.0;
@@ -80,45 +84,66 @@ impl From<&Outcome> for Totals {
 pub fn of(question: &Question<'_>, by: By, wanted: &[&Equivalence]) -> Result<String, Fault> {
     match question {
         Question::Request(request) => of_request(request, by, wanted),
-        Question::Video(video) => of_video(video, wanted),
+        Question::Video(video) => {
+            let head = video_head(video);
+            by_the_reference(
+                &head,
+                &video.estimate()?,
+                &video.notes,
+                video.warnings,
+                "la puissance du serveur",
+                wanted,
+            )
+        }
+        Question::Training(training) => scopes::of(training),
     }
 }
 
 fn of_request(request: &Request<'_>, by: By, wanted: &[&Equivalence]) -> Result<String, Fault> {
     let model = request.model.map_or("modèle donné par sa taille", |model| model.name);
-    let zone =
-        request.zone.map_or("mix propre".to_owned(), |zone| format!("{} ({})", zone.name.fr, zone.code));
-    let tokens = french::number(request.tokens.get());
-    let times = request.requests.map(|n| format!("{} × ", french::number(n.get()))).unwrap_or_default();
-    let mut out = format!("{times}{model}, {tokens} tokens, {zone}\n");
+    let (zone, tokens) = (zone(request.zone), french::number(request.tokens.get()));
+    let head = format!("{}{model}, {tokens} tokens, {zone}", times(request.requests));
     match by.method {
         Method::Reference => {
             let estimate = request.estimate()?;
-            let _ = writeln!(out, "Méthode {}\n", by.method.name());
-            body(&mut out, &(&estimate).into(), wanted);
-            said(&mut out, &request.notes, request.warnings);
-            if !request.notes.iter().any(|note| note.subject == Subject::ZeroTokens) {
-                out.push_str(
-                    "L’intervalle ne porte que sur la taille du modèle, le PUE et le WUE\u{202f}: le doute réel est plus \
-                     large (--method bisou).\n",
-                );
-            }
+            by_the_reference(
+                &head,
+                &estimate,
+                &request.notes,
+                request.warnings,
+                "la taille du modèle",
+                wanted,
+            )
         }
         Method::Bisou => {
             let outcome = Basket::of(request).outcome(by.draws)?;
+            let mut out = format!("{head}\n");
             drawn(&mut out, &outcome, wanted);
-            said(&mut out, &request.notes, request.warnings);
+            out.push_str(&remarks(&request.notes, request.warnings));
+            out.push_str(SOURCES);
+            Ok(out)
         }
     }
-    out.push_str(SOURCES);
-    Ok(out)
 }
 
-fn of_video(video: &VideoRequest<'_>, wanted: &[&Equivalence]) -> Result<String, Fault> {
-    let estimate = video.estimate()?;
-    let mut out = format!("{}\nMéthode {}\n\n", video.model.name, Method::Reference.name());
-    body(&mut out, &(&estimate).into(), wanted);
-    said(&mut out, &video.notes, video.warnings);
+/// `of`: what else than PUE and WUE has a range there.
+fn by_the_reference(
+    head: &str,
+    estimate: &Estimate,
+    notes: &[Note],
+    warnings: Warnings,
+    of: &str,
+    wanted: &[&Equivalence],
+) -> Result<String, Fault> {
+    let mut out = format!("{head}\nMéthode {}\n\n", Method::Reference.as_str());
+    body(&mut out, &estimate.into(), wanted);
+    out.push_str(&remarks(notes, warnings));
+    if !notes.iter().any(|note| note.subject == Subject::ZeroTokens) {
+        let _ = writeln!(
+            out,
+            "L’intervalle ne porte que sur {of}, le PUE et le WUE\u{202f}: le doute réel est plus large (--method bisou)."
+        );
+    }
     out.push_str(SOURCES);
     Ok(out)
 }
@@ -128,7 +153,7 @@ pub fn drawn(out: &mut String, outcome: &Outcome, wanted: &[&Equivalence]) {
     let _ = writeln!(
         out,
         "Méthode {}, hypothèses {}\u{202f}: {} tirages, de 5 % à 95 %, médiane au milieu\n",
-        Method::Bisou.name(),
+        Method::Bisou.as_str(),
         Assumptions::embedded().edition(),
         french::number(f64::from(outcome.draws.number())),
     );
@@ -152,7 +177,9 @@ fn body(out: &mut String, totals: &Totals, wanted: &[&Equivalence]) {
     }
 }
 
-fn said(out: &mut String, notes: &[Note], warnings: Warnings) {
+/// Notes and warnings, a line each.
+pub fn remarks(notes: &[Note], warnings: Warnings) -> String {
+    let mut out = String::new();
     for note in notes {
         let mark = if note.subject.is_warning() { "⚠" } else { "·" };
         let _ = writeln!(out, "{mark} {}", note.french());
@@ -160,6 +187,26 @@ fn said(out: &mut String, notes: &[Note], warnings: Warnings) {
     for warning in warnings.iter() {
         let _ = writeln!(out, "⚠ {}", warning.french());
     }
+    out
+}
+
+fn video_head(video: &VideoRequest<'_>) -> String {
+    let zone = zone(video.zone);
+    let times = times(video.requests);
+    let size = &video.clip.resolution;
+    let (width, height) = (size.width(), size.height());
+    let seconds = french::quantity(video.clip.duration.time().seconds(), "s");
+    let sound = if video.clip.audio { "avec son" } else { "muette" };
+    format!("{times}{}, {width} × {height}, {seconds}, {sound}, {zone}", video.model.name)
+}
+
+/// A zone by name and code.
+pub fn zone(zone: Option<&Zone>) -> String {
+    zone.map_or("mix propre".to_owned(), |zone| format!("{} ({})", zone.name.fr, zone.code))
+}
+
+fn times(requests: Option<Requests>) -> String {
+    requests.map(|n| format!("{} × ", french::number(n.get()))).unwrap_or_default()
 }
 
 /// How numbers of one kind are written: with a middle, and without.

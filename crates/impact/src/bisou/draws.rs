@@ -23,6 +23,8 @@ pub(super) type Units = [f64; Assumption::COUNT];
 impl Draws {
     /// What is drawn where nothing else is said.
     pub const DEFAULT: Self = Self { number: 10_000, seed: 2070 };
+    /// What is drawn for one of many questions.
+    pub const FEW: Self = Self { number: 1000, ..Self::DEFAULT };
     /// The fewest of which 5 % can be told.
     pub const FEWEST: u32 = 100;
     /// The most that are drawn.

@@ -8,15 +8,18 @@ mod received;
 mod request;
 mod site;
 mod text;
+mod training;
 mod video;
 
 use crate::data::Catalogue;
 use crate::fault::{Code, Fault};
 use crate::field::Field;
 
+pub(crate) use received::MOST_STRANGE;
 pub use received::{Kind, Received, Value};
 pub use request::Request;
-pub use text::given;
+pub use text::{given, named};
+pub use training::{Route, TrainingRequest};
 pub use video::VideoRequest;
 
 /// A checked question.
@@ -26,6 +29,8 @@ pub enum Question<'c> {
     Request(Request<'c>),
     /// For a video.
     Video(VideoRequest<'c>),
+    /// About a training.
+    Training(TrainingRequest<'c>),
 }
 
 impl<'c> Question<'c> {
@@ -39,6 +44,7 @@ impl<'c> Question<'c> {
         let question = match kind {
             Kind::Known | Kind::Custom => request::check(catalogue, kind, &mut received).map(Self::Request),
             Kind::Video => video::check(catalogue, &mut received).map(Self::Video),
+            Kind::Training => training::check(catalogue, &mut received).map(Self::Training),
         };
         match (question, received.take_faults()) {
             (Some(question), faults) if faults.is_empty() => Ok(question),

@@ -15,11 +15,13 @@ pub enum Kind {
     Custom,
     /// A video from a text.
     Video,
+    /// What training a model has cost.
+    Training,
 }
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Known, Self::Custom, Self::Video];
+    pub const ALL: [Self; 4] = [Self::Known, Self::Custom, Self::Video, Self::Training];
 
     /// As it is written.
     pub const fn as_str(self) -> &'static str {
@@ -27,6 +29,7 @@ impl Kind {
             Self::Known => "known",
             Self::Custom => "custom",
             Self::Video => "video",
+            Self::Training => "training",
         }
     }
 
@@ -35,26 +38,36 @@ impl Kind {
         Self::ALL.into_iter().find(|kind| kind.as_str() == name)
     }
 
+    /// The kind of a question that does not say it: of `kinds`, the first that alone has one of its fields, else the first.
+    pub fn of<'n>(names: impl Iterator<Item = &'n str>, kinds: &[Self]) -> Self {
+        let own = |field: Field| {
+            let mut having = kinds.iter().copied().filter(move |kind| kind.has(field));
+            having.next().filter(|_| having.next().is_none())
+        };
+        let mut fields = names.filter_map(Field::from_json);
+        fields.find_map(own).or(kinds.first().copied()).unwrap_or(Self::Known)
+    }
+
+    /// Whether some question has such a field.
+    pub fn any_has(field: Field) -> bool {
+        Self::ALL.iter().any(|kind| kind.has(field))
+    }
+
     /// Whether such a question has such a field.
     pub const fn has(self, field: Field) -> bool {
         match field {
-            Field::Kind
-            | Field::Input
-            | Field::Draws
-            | Field::Use
-            | Field::TrainingHours
-            | Field::TrainingPower
-            | Field::MachinePower
-            | Field::Intensity
-            | Field::Efficiency
-            | Field::TrainingTokens
-            | Field::Uses => false,
-            Field::Zone | Field::Pue | Field::Wue | Field::Requests => true,
-            Field::Mix | Field::MixGwp | Field::MixAdpe | Field::MixPe | Field::MixWue => true,
-            Field::Model => !matches!(self, Self::Custom),
+            Field::Kind | Field::Method | Field::Input | Field::Draws | Field::Use | Field::MachinePower => {
+                false
+            }
+            Field::Zone | Field::Pue | Field::Wue => true,
+            Field::Requests | Field::Mix | Field::MixGwp | Field::MixAdpe | Field::MixPe | Field::MixWue => {
+                !matches!(self, Self::Training)
+            }
+            Field::Model => matches!(self, Self::Known | Self::Video),
             Field::Like => matches!(self, Self::Known),
             Field::ActiveParams | Field::TotalParams => matches!(self, Self::Custom),
             Field::Resolution | Field::Duration | Field::Audio => matches!(self, Self::Video),
+            Field::ServerGpus | Field::Lifetime => !matches!(self, Self::Video),
             Field::Provider
             | Field::OutputTokens
             | Field::InputTokens
@@ -65,9 +78,24 @@ impl Kind {
             | Field::TokensPerSecond
             | Field::FirstToken
             | Field::GpuMemory
-            | Field::ServerPower
-            | Field::ServerGpus
-            | Field::Lifetime => !matches!(self, Self::Video),
+            | Field::ServerPower => matches!(self, Self::Known | Self::Custom),
+            Field::TrainingHours
+            | Field::TrainingPower
+            | Field::Intensity
+            | Field::Efficiency
+            | Field::TrainingTokens
+            | Field::Uses
+            | Field::PowerScope
+            | Field::TrainingOperations
+            | Field::ReachedRate
+            | Field::PeakRate
+            | Field::TrainedParams
+            | Field::Recompute
+            | Field::IdleEnergy
+            | Field::AcceleratorMade
+            | Field::ServerMade
+            | Field::InUse
+            | Field::GridWater => matches!(self, Self::Training),
         }
     }
 }
@@ -115,8 +143,14 @@ pub struct Received<'a> {
     places: [u8; Field::COUNT],
     /// How many fields came, known or not.
     came: u8,
+    /// How many of them were not known or came again.
+    strange: u8,
     faults: Vec<(u8, Fault)>,
 }
+
+/// Each field that is not known, or comes again, is told up to this many: a body full of them is no question, and must not
+/// cost more than one.
+pub(crate) const MOST_STRANGE: usize = 8;
 
 impl Default for Received<'_> {
     fn default() -> Self {
@@ -124,6 +158,7 @@ impl Default for Received<'_> {
             values: [const { Value::Absent }; Field::COUNT],
             places: [0; Field::COUNT],
             came: 0,
+            strange: 0,
             faults: Vec::new(),
         }
     }
@@ -135,7 +170,8 @@ impl<'a> Received<'a> {
         self.came = self.came.saturating_add(1);
         let index = field as usize;
         if self.places[index] != 0 {
-            self.faults.push((self.came, Fault::new(Code::DuplicateField, field)));
+            let place = self.came;
+            self.strange(|| (place, Fault::new(Code::DuplicateField, field)));
             return;
         }
         self.places[index] = self.came;
@@ -155,10 +191,20 @@ impl<'a> Received<'a> {
         self.faults.push((if place == 0 { u8::MAX } else { place }, fault));
     }
 
-    /// Remembers the fault of a field that is not known.
-    pub fn unknown(&mut self, fault: Fault) {
+    /// Remembers the fault of a field that is not known, which is only made when it is told.
+    pub fn unknown(&mut self, fault: impl FnOnce() -> Fault) {
         self.came = self.came.saturating_add(1);
-        self.fault(fault);
+        let place = self.came;
+        self.strange(|| (place, fault()));
+    }
+
+    fn strange(&mut self, fault: impl FnOnce() -> (u8, Fault)) {
+        match usize::from(self.strange) {
+            MOST_STRANGE => self.faults.push((u8::MAX, Fault::whole(Code::TooManyFields))),
+            more if more > MOST_STRANGE => return,
+            _ => self.faults.push(fault()),
+        }
+        self.strange += 1;
     }
 
     /// What came for a field.
@@ -188,7 +234,7 @@ impl<'a> Received<'a> {
         for field in Field::ALL {
             if self.places[field as usize] != 0 && !kind.has(field) {
                 if kind == Kind::Custom && matches!(field, Field::Model | Field::Like) {
-                    self.fault(Fault::new(Code::ConflictingInput, field).hint(Field::ActiveParams.option()));
+                    self.fault(Fault::new(Code::ConflictingInput, field).hint(Field::ActiveParams.json()));
                     continue;
                 }
                 let hint = Kind::ALL.into_iter().find(|other| other.has(field)).map(Kind::as_str);

@@ -91,7 +91,7 @@ pub(super) fn check<'c>(
     let mut notes = Vec::new();
     let subjects = match kind {
         Kind::Custom => custom(catalogue, received, &mut notes),
-        Kind::Known | Kind::Video => known(catalogue, received, &mut notes),
+        Kind::Known | Kind::Video | Kind::Training => known(catalogue, received, &mut notes),
     };
     let given = received.number(Field::OutputTokens, Tokens::new);
     let tokens = received.needed(Field::OutputTokens, given);

@@ -1,4 +1,4 @@
-//! Numbers as people type them on a command line.
+//! Numbers as people type them on a command line or in an address.
 
 use super::received::{Received, Value};
 use crate::fault::{Code, Fault};
@@ -8,13 +8,30 @@ use crate::field::Field;
 const RANGE: &str = "..";
 /// A number of parameters below this is a number of billions whose unit was forgotten.
 const FORGOTTEN_UNIT: f64 = 1000.0;
+/// Operations a second below this are TFLOP/s whose unit was forgotten.
+const FORGOTTEN_PREFIX: f64 = 1e9;
 
-/// Takes a field that was given as text: a name, yes or no, a number, or a range `low..high`.
+/// Takes a field that was given on a command line: a name, yes or no, a number, or a range `low..high`. Numbers of
+/// parameters and of operations a second say their unit.
 pub fn given<'a>(received: &mut Received<'a>, field: Field, text: &'a str) {
+    put(received, field, text, amount);
+}
+
+/// Takes a field that was given as text by its name in JSON, which tells the unit: `active_params_b=8`.
+pub fn named<'a>(received: &mut Received<'a>, field: Field, text: &'a str) {
+    put(received, field, text, number);
+}
+
+fn put<'a>(
+    received: &mut Received<'a>,
+    field: Field,
+    text: &'a str,
+    amount: fn(Field, &str) -> Result<f64, Fault>,
+) {
     let Some(_) = field.bounds().filter(|_| field != Field::Resolution) else {
         let value = match (field, text) {
-            (Field::Audio, "true" | "oui") => Value::Flag(true),
-            (Field::Audio, "false" | "non") => Value::Flag(false),
+            (Field::Audio | Field::Recompute, "true" | "oui") => Value::Flag(true),
+            (Field::Audio | Field::Recompute, "false" | "non") => Value::Flag(false),
             _ => Value::Text(text.into()),
         };
         received.put(field, value);
@@ -32,31 +49,57 @@ pub fn given<'a>(received: &mut Received<'a>, field: Field, text: &'a str) {
 
 fn amount(field: Field, text: &str) -> Result<f64, Fault> {
     match field {
-        Field::ActiveParams | Field::TotalParams => billions(field, text),
+        Field::ActiveParams | Field::TotalParams | Field::TrainedParams => billions(field, text),
+        Field::ReachedRate | Field::PeakRate => tera(field, text),
         _ => number(field, text),
     }
 }
 
 /// A number of parameters: `8e9`, `8B`, `500M`. A bare small number is refused: ones, or billions?
 fn billions(field: Field, text: &str) -> Result<f64, Fault> {
-    let text = text.trim();
-    let last = text.chars().next_back().map(|unit| unit.to_ascii_uppercase());
-    let size = match last {
-        Some('K') => Some(1e-6),
-        Some('M') => Some(1e-3),
-        Some('B' | 'G') => Some(1.0),
-        Some('T') => Some(1e3),
+    let size = |unit| match unit {
+        'K' => Some(1e-6),
+        'M' => Some(1e-3),
+        'B' | 'G' => Some(1.0),
+        'T' => Some(1e3),
         _ => None,
     };
-    if let Some(size) = size {
-        return Ok(number(field, &text[..text.len() - 1])? * size);
+    let (number, size) = with_unit(field, text, size, FORGOTTEN_UNIT, "B")?;
+    Ok(size.map_or(number / 1e9, |size| number * size))
+}
+
+/// Operations a second: `312e12`, `312T`, `1P`. A bare small number is refused: ones, or TFLOP/s?
+fn tera(field: Field, text: &str) -> Result<f64, Fault> {
+    let size = |unit| match unit {
+        'G' => Some(1e-3),
+        'T' => Some(1.0),
+        'P' => Some(1e3),
+        _ => None,
+    };
+    let (number, size) = with_unit(field, text, size, FORGOTTEN_PREFIX, "T")?;
+    Ok(size.map_or(number / 1e12, |size| number * size))
+}
+
+/// A number and the size of its unit; a number without one, when it is not so small that its unit was `forgotten`.
+fn with_unit(
+    field: Field,
+    text: &str,
+    size: impl Fn(char) -> Option<f64>,
+    forgotten: f64,
+    usual: &str,
+) -> Result<(f64, Option<f64>), Fault> {
+    let text = text.trim();
+    if let Some(last) = text.chars().next_back()
+        && let Some(size) = size(last.to_ascii_uppercase())
+    {
+        return Ok((number(field, &text[..text.len() - 1])?, Some(size)));
     }
     let ones = number(field, text)?;
-    if ones.abs() < FORGOTTEN_UNIT {
+    if ones.abs() < forgotten {
         let fault = Fault { bounds: field.bounds(), ..Fault::new(Code::UnitMissing, field) };
-        return Err(fault.received_text(text).hint(format!("{text}B")));
+        return Err(fault.received_text(text).hint(format!("{text}{usual}")));
     }
-    Ok(ones / 1e9)
+    Ok((ones, None))
 }
 
 /// A number in ASCII digits with a decimal point. What could be read in two ways is refused, with both readings.
@@ -155,6 +198,17 @@ mod tests {
         assert_eq!(read(Field::ActiveParams, "8"), Err(Code::UnitMissing));
         assert_eq!(hint(Field::ActiveParams, "8").as_deref(), Some("8B"));
         assert_eq!(read(Field::ActiveParams, "eight"), Err(Code::NotANumber));
+    }
+
+    #[test]
+    fn operations_a_second_have_their_unit() {
+        for text in ["312T", "312e12", "0.312P", "312000G"] {
+            assert_eq!(read(Field::PeakRate, text), Ok(Value::Number(312.0)), "{text}");
+        }
+        assert_eq!(read(Field::ReachedRate, "24.8T..62T"), Ok(Value::Range(24.8, 62.0)));
+        assert_eq!(read(Field::PeakRate, "312"), Err(Code::UnitMissing));
+        assert_eq!(hint(Field::PeakRate, "312").as_deref(), Some("312T"));
+        assert_eq!(read(Field::TrainedParams, "175B"), Ok(Value::Number(175.0)));
     }
 
     #[test]

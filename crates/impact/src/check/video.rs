@@ -18,6 +18,9 @@ use crate::warning::Warnings;
 const NAMED: [(&str, f64, f64); 3] =
     [("720p", 1280.0, 720.0), ("1080p", 1920.0, 1080.0), ("4k", 3840.0, 2160.0)];
 
+/// How the models that make videos are found.
+const SEARCH: &str = "bisou impact models --video";
+
 /// A checked request for a video.
 #[derive(Clone, Debug, PartialEq)]
 pub struct VideoRequest<'c> {
@@ -102,7 +105,8 @@ fn model<'c>(
         return Some(found);
     }
     let suggestions = nearest(&wanted, catalogue.videos().iter().map(|video| (video.name, video.name)));
-    received.fault(Fault::new(Code::UnknownModel, Field::Model).received_text(&name).suggest(suggestions));
+    let fault = Fault::new(Code::UnknownModel, Field::Model).received_text(&name).suggest(suggestions);
+    received.fault(fault.hint(SEARCH));
     None
 }
 

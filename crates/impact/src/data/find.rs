@@ -139,6 +139,18 @@ impl Catalogue {
         self.nearest_zones(&query).into_iter().filter_map(|code| self.zone(code)).collect()
     }
 
+    /// The models that make videos whose name holds the query, whatever its case; all of them for an empty one. When there
+    /// is none, those of the nearest names.
+    pub fn search_videos(&self, query: &str) -> Vec<&VideoModel> {
+        let query = flat(query);
+        let found: Vec<_> = self.videos.iter().filter(|video| flat(video.name).contains(&query)).collect();
+        if !found.is_empty() {
+            return found;
+        }
+        let names = self.videos.iter().map(|video| (video.name, video.name));
+        nearest(&query, names).into_iter().filter_map(|name| self.video(name)).collect()
+    }
+
     /// The video model of exactly that name.
     pub fn video(&self, name: &str) -> Option<&VideoModel> {
         self.videos.iter().find(|video| video.name == name)

@@ -1,10 +1,12 @@
 //! JSON lines: a question a line in, an answer or an error a line out, in order, never stopping.
 //!
-//! A question is `{"id": …, "kind": "known" | "custom" | "video", "input": {…}}`; `tag`, `expect` and `steps` may stand
+//! A question is `{"id": …, "kind": "known" | "custom" | "video" | "training", "input": {…}}`; `tag`, `expect` and `steps` may stand
 //! beside, and are not read. Its answer has the same `id`, the impacts under the reference's names and in its units (kWh,
 //! kg CO2e, kg Sb eq, MJ, L), each `[low, high]`; the same under `usage` and `embodied`; `warnings`, the reference's own;
 //! `notes`, what else is to be said; `steps`, the values on the way. By method `bisou` each interval goes from 5 % to 95 %
-//! of the draws; `central` holds the medians, `hull` the exact ends, `edition`, `draws` and `seed` how it came about. A question that cannot be answered gets
+//! of the draws; `central` holds the medians, `hull` the exact ends, `edition`, `draws` and `seed` how it came about. A training is
+//! told scope by scope: `scopes`, with `null` where one is not known, and its name in `missing`; `per_use` only with `uses`.
+//! A question that cannot be answered gets
 //! `{"id": …, "line": …, "error": {code, field, message, …}}`, and `errors` when there are several.
 //!
 //! ```
@@ -19,13 +21,20 @@
 //! # Ok::<(), serde_json::Error>(())
 //! ```
 
+mod ask;
+mod batch;
+mod lists;
 mod read;
+mod training;
 mod write;
 
 use crate::check::Question;
 use crate::data::Catalogue;
 use crate::method::By;
 
+pub use ask::{REQUESTS, Refused, TRAININGS, answer_object, answer_pairs};
+pub use batch::Batch;
+pub use lists::{ModelEntry, VideoEntry, ZoneEntry};
 pub use write::{Drawn, Refusal, write_answer};
 
 /// A line that is longer is refused unread.

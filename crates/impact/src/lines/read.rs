@@ -6,76 +6,103 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::{MAX_DEPTH, MAX_LINE};
-use crate::check::{Kind, Received, Value};
+use crate::check::{Kind, MOST_STRANGE, Received, Value};
 use crate::fault::{Code, Fault};
 use crate::field::Field;
+use crate::method::Method;
 use crate::nearest::nearest;
 
 /// What a line says, or all that is wrong with it; its id as far as it could be read.
 pub(super) struct Line<'a> {
     pub id: Option<&'a RawValue>,
+    pub method: Method,
     pub question: Result<(Kind, Received<'a>), Vec<Fault>>,
+    /// Whether its fields stand in the member `input`.
+    pub in_input: bool,
 }
 
-/// Reads a line.
+impl Line<'_> {
+    fn refused(fault: Fault) -> Self {
+        Self { id: None, method: Method::default(), question: Err(vec![fault]), in_input: false }
+    }
+}
+
+/// Reads a line: the question is its `input`.
 pub(super) fn line(line: &[u8]) -> Line<'_> {
-    let refused = |fault| Line { id: None, question: Err(vec![fault]) };
-    if line.len() > MAX_LINE {
-        return refused(Fault::whole(Code::LineTooLong));
-    }
-    let Ok(text) = std::str::from_utf8(line) else {
-        return refused(Fault::whole(Code::InvalidJson).hint("UTF-8"));
+    let envelope = match envelope(line) {
+        Ok(envelope) => envelope,
+        Err(fault) => return Line::refused(fault),
     };
-    match serde_json::from_str::<Envelope<'_>>(text) {
-        Ok(envelope) if envelope.is_deep() => refused(Fault::whole(Code::TooDeep)),
-        Ok(envelope) => Line { id: envelope.id, question: question(envelope) },
-        Err(error) => refused(not_json(&error)),
-    }
+    let (id, method) = (envelope.id, Method::default());
+    Line { id, method, question: inside(envelope), in_input: true }
 }
 
-fn not_json(error: &serde_json::Error) -> Fault {
-    Fault::whole(Code::InvalidJson).hint(error.to_string())
+/// Reads an object that is a line, or whose members are the fields of the question themselves: then its kind may be left
+/// out, and is one of `kinds`.
+pub(super) fn line_or_fields<'a>(object: &'a [u8], kinds: &[Kind]) -> Line<'a> {
+    let envelope = match envelope(object) {
+        Ok(envelope) => envelope,
+        Err(fault) => return Line::refused(fault),
+    };
+    if envelope.input.is_some() {
+        let (id, method) = (envelope.id, Method::default());
+        let question = inside(envelope).and_then(|asked| allowed(asked, kinds));
+        return Line { id, method, question, in_input: true };
+    }
+    fields(envelope, kinds)
+}
+
+fn envelope(bytes: &[u8]) -> Result<Envelope<'_>, Fault> {
+    if bytes.len() > MAX_LINE {
+        return Err(Fault::whole(Code::LineTooLong));
+    }
+    let text = std::str::from_utf8(bytes).map_err(|_| Fault::whole(Code::InvalidJson).hint("UTF-8"))?;
+    match serde_json::from_str::<Envelope<'_>>(text) {
+        Ok(envelope) if envelope.is_deep() => Err(Fault::whole(Code::TooDeep)),
+        Ok(envelope) => Ok(envelope),
+        Err(error) => Err(Fault::whole(Code::InvalidJson).hint(error.to_string())),
+    }
 }
 
 /// Whether the values of a member are nested deeper than is read. Brackets in texts do not count.
 fn is_deep(member: &RawValue) -> bool {
     // The line itself is the first level.
-    let (mut depth, mut quoted, mut escaped) = (1_usize, false, false);
-    for byte in member.get().bytes() {
+    1 + depth(member.get().as_bytes()) > MAX_DEPTH
+}
+
+/// How deep values nest. Brackets in texts do not count.
+pub(super) fn depth(bytes: &[u8]) -> usize {
+    let (mut depth, mut deepest, mut quoted, mut escaped) = (0_usize, 0, false, false);
+    for byte in bytes {
         match byte {
             _ if escaped => escaped = false,
             b'\\' => escaped = quoted,
             b'"' => quoted = !quoted,
             b'{' | b'[' if !quoted => {
                 depth += 1;
-                if depth > MAX_DEPTH {
-                    return true;
-                }
+                deepest = deepest.max(depth);
             }
             b'}' | b']' if !quoted => depth = depth.saturating_sub(1),
             _ => {}
         }
     }
-    false
+    deepest
 }
 
-fn question<'a>(envelope: Envelope<'a>) -> Result<(Kind, Received<'a>), Vec<Fault>> {
-    let mut faults = envelope.faults;
-    let kind = match envelope.kind.map(value) {
-        None => Err(crate::check::missing(Field::Kind)),
-        Some(Value::Text(name)) => Kind::parse(&name).ok_or_else(|| {
-            let fault = Fault::new(Code::UnknownKind, Field::Kind).received_text(&name);
-            fault.suggest(Kind::ALL.map(Kind::as_str))
-        }),
-        Some(_) => Err(Fault::new(Code::WrongType, Field::Kind).hint("text")),
-    };
+/// The question of a line.
+fn inside(envelope: Envelope<'_>) -> Result<(Kind, Received<'_>), Vec<Fault>> {
+    let known = || OF_A_LINE.into_iter().chain(BESIDE);
+    let strange = envelope.members.iter().filter(|(name, _)| !BESIDE.contains(&&**name));
+    let mut faults: Vec<Fault> = strange.take(MOST_STRANGE).map(|(name, _)| unknown(name, known())).collect();
+    faults.extend(envelope.faults);
+    let kind = envelope.kind.map_or_else(|| Err(crate::check::missing(Field::Kind)), kind);
     let input = envelope.input.ok_or_else(|| crate::check::missing(Field::Input));
     match (kind, input) {
-        (Ok(kind), Ok(raw)) => match serde_json::from_str::<Input<'a>>(raw.get()) {
+        (Ok(kind), Ok(raw)) => match serde_json::from_str::<Input<'_>>(raw.get()) {
             Ok(input) if faults.is_empty() => return Ok((kind, input.received(kind))),
             Ok(_) => {}
             Err(_) => faults.push(Fault::new(Code::WrongType, Field::Input).hint("{…}")),
@@ -83,6 +110,63 @@ fn question<'a>(envelope: Envelope<'a>) -> Result<(Kind, Received<'a>), Vec<Faul
         (kind, input) => faults.extend(kind.err().into_iter().chain(input.err())),
     }
     Err(faults)
+}
+
+/// A question whose fields stand in the object itself.
+fn fields<'a>(envelope: Envelope<'a>, kinds: &[Kind]) -> Line<'a> {
+    let Envelope { id, kind: said, mut members, mut faults, .. } = envelope;
+    let kind = match said.map(kind) {
+        None => Ok(Kind::of(members.iter().map(|(name, _)| &**name), kinds)),
+        Some(kind) => kind.and_then(|kind| one_of(kind, kinds)),
+    };
+    let mut methods = Vec::new();
+    let asks_method = |kind: &Result<Kind, Fault>| !matches!(kind, Ok(Kind::Training));
+    members.retain(|(name, raw)| {
+        let is_method = name == Field::Method.json() && asks_method(&kind);
+        if is_method {
+            methods.push(*raw);
+        }
+        !is_method
+    });
+    if methods.len() > 1 {
+        faults.push(Fault::new(Code::DuplicateField, Field::Method));
+    }
+    let method = methods.first().map_or(Ok(Method::default()), |raw| match value(raw) {
+        Value::Text(name) => Method::parse(&name),
+        _ => Err(Fault::new(Code::WrongType, Field::Method).hint("text")),
+    });
+    let question = match (kind, &method) {
+        (Ok(kind), Ok(_)) if faults.is_empty() => Ok((kind, Input(members).received(kind))),
+        (kind, method) => {
+            faults.extend(kind.err().into_iter().chain(method.clone().err()));
+            Err(faults)
+        }
+    };
+    Line { id, method: method.unwrap_or_default(), question, in_input: false }
+}
+
+/// The kind that is written.
+fn kind(raw: &RawValue) -> Result<Kind, Fault> {
+    match value(raw) {
+        Value::Text(name) => Kind::parse(&name).ok_or_else(|| unknown_kind(&name, &Kind::ALL)),
+        _ => Err(Fault::new(Code::WrongType, Field::Kind).hint("text")),
+    }
+}
+
+pub(super) fn unknown_kind(name: &str, kinds: &[Kind]) -> Fault {
+    let fault = Fault::new(Code::UnknownKind, Field::Kind).received_text(name);
+    fault.suggest(kinds.iter().map(|kind| kind.as_str()))
+}
+
+fn one_of(kind: Kind, kinds: &[Kind]) -> Result<Kind, Fault> {
+    if kinds.contains(&kind) { Ok(kind) } else { Err(unknown_kind(kind.as_str(), kinds)) }
+}
+
+fn allowed<'a>(
+    (kind, received): (Kind, Received<'a>),
+    kinds: &[Kind],
+) -> Result<(Kind, Received<'a>), Vec<Fault>> {
+    one_of(kind, kinds).map(|kind| (kind, received)).map_err(|fault| vec![fault])
 }
 
 /// A value whose syntax is known to be right.
@@ -121,13 +205,17 @@ struct Envelope<'a> {
     id: Option<&'a RawValue>,
     kind: Option<&'a RawValue>,
     input: Option<&'a RawValue>,
+    /// All others, in the order in which they came.
+    members: Vec<(Cow<'a, str>, &'a RawValue)>,
     faults: Vec<Fault>,
 }
 
 impl Envelope<'_> {
     /// What is passed over may be as deep as it likes.
     fn is_deep(&self) -> bool {
-        [self.id, self.kind, self.input].into_iter().flatten().any(is_deep)
+        let asked = [self.id, self.kind, self.input].into_iter().flatten();
+        let fields = self.members.iter().filter(|_| self.input.is_none()).map(|(_, raw)| *raw);
+        asked.chain(fields).any(is_deep)
     }
 }
 
@@ -154,16 +242,13 @@ impl<'de: 'a, 'a> Deserialize<'de> for Envelope<'a> {
                         "id" => &mut envelope.id,
                         "kind" => &mut envelope.kind,
                         "input" => &mut envelope.input,
-                        other => {
-                            map.next_value::<IgnoredAny>()?;
-                            if !BESIDE.contains(&other) {
-                                let known = OF_A_LINE.into_iter().chain(BESIDE);
-                                envelope.faults.push(unknown(other, known));
-                            }
+                        _ => {
+                            envelope.members.push((name, map.next_value()?));
                             continue;
                         }
                     };
-                    if place.replace(map.next_value()?).is_some() {
+                    let again = place.replace(map.next_value()?).is_some();
+                    if again && envelope.faults.len() < MOST_STRANGE {
                         envelope.faults.push(Fault::whole(Code::DuplicateField).received_text(&name));
                     }
                 }
@@ -175,7 +260,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for Envelope<'a> {
     }
 }
 
-fn unknown(name: &str, known: impl Iterator<Item = &'static str>) -> Fault {
+pub(super) fn unknown(name: &str, known: impl Iterator<Item = &'static str>) -> Fault {
     let near = nearest(name, known.map(|known| (known, known)));
     Fault::whole(Code::UnknownField).received_text(name).suggest(near.into_iter().take(1))
 }
@@ -214,11 +299,11 @@ impl<'a> Input<'a> {
         for (name, raw) in self.0 {
             match Field::from_json(&name) {
                 Some(Field::Mix) => mix(raw, &mut received),
-                Some(field) if kind.has(field) && !name.contains('.') => put(field, raw, &mut received),
+                Some(field) if Kind::any_has(field) && !name.contains('.') => put(field, raw, &mut received),
                 _ => {
                     let known = Field::ALL.into_iter().filter(|field| kind.has(*field));
                     let known = known.map(Field::json).filter(|name| !name.contains('.'));
-                    received.unknown(unknown(&name, known));
+                    received.unknown(|| unknown(&name, known));
                 }
             }
         }
@@ -250,9 +335,17 @@ fn mix<'a>(raw: &'a RawValue, received: &mut Received<'a>) {
             "adpe" => put(Field::MixAdpe, raw, received),
             "pe" => put(Field::MixPe, raw, received),
             "wue" => put(Field::MixWue, raw, received),
-            other => received.unknown(unknown(other, ["gwp", "adpe", "pe", "wue"].into_iter())),
+            other => received.unknown(|| unknown_part(other)),
         }
     }
+}
+
+/// What is no part of a mix, called as its parts are: `mix.gpw`.
+fn unknown_part(name: &str) -> Fault {
+    let whole = |part: &str| format!("{}.{part}", Field::Mix.json());
+    let fault = unknown(name, ["gwp", "adpe", "pe", "wue"].into_iter());
+    let suggestions: Vec<_> = fault.suggestions.iter().map(|part| whole(part)).collect();
+    fault.received_text(&whole(name)).suggest(suggestions)
 }
 
 /// The name of a member, borrowed where it has no escapes.

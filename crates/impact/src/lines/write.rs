@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde_json::value::RawValue;
 
+use super::training;
 use crate::bisou::{Assumptions, Basket, Centre, MadeSpread, Outcome, Spreads};
 use crate::check::{Kind, Question, Request};
 use crate::fault::{Code, Fault};
@@ -98,9 +99,10 @@ pub fn write_answer(
             };
             line(&answer, out);
         }
+        (Question::Training(training), _) => return training::write(id, training, out),
         (Question::Video(_), Method::Bisou) => {
             let fault = Fault::new(Code::NotInMethod, Field::Kind).received_text(Kind::Video.as_str());
-            return Err(fault.hint(Method::Reference.name()));
+            return Err(fault.hint(Method::Reference.as_str()));
         }
     }
     Ok(())
@@ -157,7 +159,7 @@ impl<'a> Refusal<'a> {
             bounds: fault
                 .bounds
                 .map(|bounds| [Some(bounds.low), Some(bounds.high).filter(|high| *high != f64::MAX)]),
-            hint: fault.hint.as_deref(),
+            hint: fault.hint_by(name),
             suggestions: &fault.suggestions,
         }
     }
@@ -185,7 +187,7 @@ pub(super) fn refuse(id: Option<&RawValue>, number: u64, faults: &[Fault], out: 
 }
 
 /// Numbers are written in the shortest form that reads back to the same bits.
-fn line(value: &impl Serialize, out: &mut Vec<u8>) {
+pub(super) fn line(value: &impl Serialize, out: &mut Vec<u8>) {
     // Neither can fail: all keys are texts, all numbers finite, and memory does not refuse to be written.
     let _ = serde_json::to_writer(&mut *out, value);
     out.push(b'\n');

@@ -32,13 +32,18 @@
 
 mod agreement;
 mod parts;
+mod scopes;
 
 pub use agreement::Agreement;
 pub use parts::{Hardware, Water, embodied, water};
+pub use scopes::{Making, Scope, Scopes, a_use};
+
+/// Where the formulas are from (Patterson et al. 2021, arXiv:2104.10350), printed with each result.
+pub const METHOD: &str = "patterson-2021";
 
 use crate::fault::Fault;
 use crate::field::Field;
-use crate::input::{Billions, Pue, bounded};
+use crate::input::{Billions, Mix, Pue, bounded};
 use crate::interval::Interval;
 use crate::unit::{AcceleratorTime, Carbon, Energy, OperationRate, Operations, Power, Quantity, Rate};
 
@@ -56,9 +61,30 @@ pub enum Covers {
     Facility,
 }
 
+impl Covers {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Accelerator, Self::Server, Self::Facility];
+
+    /// As it is written.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Accelerator => "gpu",
+            Self::Server => "server",
+            Self::Facility => "facility",
+        }
+    }
+}
+
 /// A mean power within the bounds of its field.
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
 pub struct MeanPower(Power);
+
+impl MeanPower {
+    /// The power.
+    pub const fn power(self) -> Power {
+        self.0
+    }
+}
 
 /// The mean power of one accelerator, within the bounds of [`Field::TrainingPower`].
 pub fn accelerator_power(power: Power) -> Result<MeanPower, Fault> {
@@ -79,6 +105,16 @@ impl Intensity {
     pub fn new(rate: Rate<Carbon>) -> Result<Self, Fault> {
         bounded(Field::Intensity, rate.of_a_kilowatt_hour().kilograms()).map(|_| Self(rate))
     }
+
+    /// That of a grid.
+    pub const fn of_grid(mix: &Mix) -> Self {
+        Self(mix.gwp())
+    }
+
+    /// The rate.
+    pub const fn rate(self) -> Rate<Carbon> {
+        self.0
+    }
 }
 
 /// The share of its peak that an accelerator reaches (MFU).
@@ -89,6 +125,11 @@ impl Efficiency {
     /// Within the bounds of [`Field::Efficiency`].
     pub fn new(share: f64) -> Result<Self, Fault> {
         bounded(Field::Efficiency, share).map(Self)
+    }
+
+    /// The share of its life in which hardware works, within the bounds of [`Field::InUse`].
+    pub fn in_use(share: f64) -> Result<Self, Fault> {
+        bounded(Field::InUse, share).map(Self)
     }
 }
 
@@ -111,6 +152,11 @@ impl Uses {
     /// Within the bounds of [`Field::Uses`].
     pub fn new(uses: f64) -> Result<Self, Fault> {
         bounded(Field::Uses, uses).map(Self)
+    }
+
+    /// The number.
+    pub const fn get(self) -> f64 {
+        self.0
     }
 }
 
@@ -188,6 +234,11 @@ impl Run {
             drawn(self.hours.low(), self.power.low()),
             drawn(self.hours.high(), self.power.high()),
         );
+        self.of(energy)
+    }
+
+    /// Energy and greenhouse gases of another energy of the same machines, that covers what the power covers.
+    pub fn of(&self, energy: Interval<Energy>) -> Training {
         let overhead = match self.covers {
             Covers::Accelerator | Covers::Server => Overhead::Added(self.pue),
             Covers::Facility => Overhead::Held(self.pue),

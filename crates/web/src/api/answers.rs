@@ -64,7 +64,7 @@ pub fn no_conflict(asker: &Asker, done: &Done) -> Answer<()> {
         return Ok(());
     }
     let mut problem = Problem::new(StatusCode::CONFLICT, "conflict");
-    problem.extra = Some(("seq", json!(done.seq)));
+    problem.extra = vec![("seq", json!(done.seq))];
     Err(asker.fail(problem))
 }
 

@@ -85,7 +85,7 @@ pub fn unknown(texts: &Texts, code: &'static str, id: &str, near: &[&str]) -> Pr
         _ => t!(texts, "near-ids", ids = near.join(", ")),
     };
     let mut problem = Problem::new(StatusCode::NOT_FOUND, code).with("id", id).with("near", told);
-    problem.extra = Some(("near", json!(near)));
+    problem.extra = vec![("near", json!(near))];
     problem
 }
 

@@ -4,6 +4,7 @@ pub mod answers;
 pub mod commands;
 pub mod figures;
 pub mod groups;
+pub mod impact;
 pub mod join;
 pub mod pairings;
 pub mod reports;
@@ -44,6 +45,11 @@ pub fn routes() -> (Router<Arc<App>>, OpenApi) {
         .routes(routes!(figures::list))
         .routes(routes!(figures::sheet))
         .routes(routes!(figures::one))
+        .routes(routes!(impact::request, impact::request_of))
+        .routes(routes!(impact::training, impact::training_of))
+        .routes(routes!(impact::batch::batch))
+        .routes(routes!(impact::lists::models))
+        .routes(routes!(impact::lists::zones))
         .split_for_parts();
     (router.route("/openapi.json", get(openapi::document)), document)
 }

@@ -51,6 +51,9 @@ fn good() -> Vec<Value> {
         json!({ "command": "rename", "seat": "", "name": "a" }),
         json!({ "command": "group", "do": "make", "count": 3, "by": "lot", "paper": 1 }),
         json!({ "command": "group", "do": "rename", "group": 1, "name": "a" }),
+        json!({ "model": "gpt-4o", "output_tokens": 400, "zone": "BEL", "pue": [1.1, 1.2], "mix": { "gwp": 0.1 } }),
+        json!({ "kind": "known", "input": { "model": "gpt-4o", "output_tokens": 400 } }),
+        json!({ "accelerator_hours": 1e5, "power_w": 400, "power_scope": "gpu", "zone": "BEL", "uses": 10 }),
         command("next"),
         command("reveal"),
         command("pause"),
@@ -92,8 +95,31 @@ fn sent() -> impl Strategy<Value = Sent> {
         1 => vec(any::<u8>(), 0..200),
     ];
     let names = [
-        "do", "number", "choice", "choices", "code", "name", "group", "count", "by", "paper", "seat",
-        "what_if", "requests", "_round", "workshop", "address", "password",
+        "do",
+        "number",
+        "choice",
+        "choices",
+        "code",
+        "name",
+        "group",
+        "count",
+        "by",
+        "paper",
+        "seat",
+        "what_if",
+        "requests",
+        "_round",
+        "workshop",
+        "address",
+        "password",
+        "model",
+        "output_tokens",
+        "zone",
+        "power_w",
+        "pue",
+        "mix.gwp",
+        "kind",
+        "q",
     ];
     let field = (proptest::sample::select(names.to_vec()).prop_map(str::to_owned), any_text());
     let place = prop_oneof![3 => Just(POLL.to_owned()), 2 => any_text()];
@@ -111,6 +137,8 @@ fn everywhere(session: &Session<'_>, phone: &Phone, host: &str, sent: &Sent) -> 
     let place = encode(&sent.place);
     let fields: Vec<(&str, &str)> =
         sent.fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let pairs: Vec<_> = fields.iter().map(|(name, value)| format!("{name}={}", encode(value))).collect();
+    let pairs = pairs.join("&");
     let api = |method: &str, path: String| {
         let call = house.call(method, &format!("/api/v1{path}"));
         call.bearer(TOKEN).cookie(&phone.cookie).body("application/json", sent.body.clone())
@@ -147,6 +175,13 @@ fn everywhere(session: &Session<'_>, phone: &Phone, host: &str, sent: &Sent) -> 
         get(format!("/donnees?{place}")),
         get(format!("/live/{id}?view={place}")),
         get(format!("/{place}")),
+        api("POST", "/impact/request".into()),
+        api("POST", "/impact/training".into()),
+        api("POST", "/impact/batch".into()),
+        get(format!("/api/v1/impact/request?{pairs}")),
+        get(format!("/api/v1/impact/training?{pairs}")),
+        get(format!("/api/v1/impact/models?q={place}")),
+        get(format!("/api/v1/impact/zones?q={place}")),
         api("DELETE", format!("/sessions/{id}/answers")),
     ]
 }

@@ -17,6 +17,7 @@ mod files;
 mod hostile_text;
 mod house;
 mod html;
+mod impact;
 mod join;
 mod limits;
 mod openapi;

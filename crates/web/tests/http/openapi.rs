@@ -34,7 +34,19 @@ fn fill(path: &str, session: &Session<'_>) -> String {
     let path = path.replace("{id}", id).replace("{step}", POLL).replace("{report}", "report.json");
     let path = path.replace("{item}", WANTED);
     assert!(!path.contains('{'), "{path}: say here what stands in the braces");
-    format!("/api/v1{path}")
+    format!("/api/v1{path}{}", query(&path))
+}
+
+/// What is asked behind a question mark.
+fn query(path: &str) -> &'static str {
+    match path {
+        "/impact/request" => "?model=gpt-4o&output_tokens=400&zone=bel&pue=1.1..1.2",
+        "/impact/training" => {
+            "?accelerator_hours=1e5&power_w=400&zone=BEL&wue=0.5&gpu_made_kg=150&lifetime_s=1e8&in_use=0.8&uses=1e6"
+        }
+        "/impact/models" | "/impact/zones" => "?q=e",
+        _ => "",
+    }
 }
 
 /// A body that is fine, where one is asked for.
@@ -48,6 +60,15 @@ fn body(path: &str, method: &str, session: &Session<'_>) -> Option<Value> {
         ("PUT", "/sessions/{id}/group") => json!({ "group": 0 }),
         ("POST", "/sessions/{id}/questions") => json!({ "text": "Où ?" }),
         ("PUT", "/sessions/{id}/votes/{item}") => json!({ "value": 1 }),
+        ("POST", "/impact/request") => json!({
+            "id": 1, "active_params_b": [8, 9], "total_params_b": 70, "output_tokens": 400, "zone": "CAF", "requests": 3,
+            "mix": { "pe": 5 },
+        }),
+        ("POST", "/impact/training") => json!({
+            "id": "a", "params_b": 7, "tokens": 1e12, "peak_tflops": 312, "mfu": [0.3, 0.5], "power_w": 400,
+            "power_scope": "facility", "intensity_kg_per_kwh": 0.1, "idle_energy_kwh": 10,
+        }),
+        ("POST", "/impact/batch") => json!([{ "model": "gpt-4o", "output_tokens": 4 }, { "model": "x" }]),
         _ => return None,
     })
 }

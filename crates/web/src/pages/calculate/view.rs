@@ -468,7 +468,7 @@ fn method(texts: &Texts, sums: &Sums, query: &str) -> Markup {
     let draws = sums.week.draws;
     html! {
         h2 { (t!(texts, "calc-how")) }
-        p { (t!(texts, "calc-method", method = Method::Bisou.name(), edition = Assumptions::embedded().edition(),
+        p { (t!(texts, "calc-method", method = Method::Bisou.as_str(), edition = Assumptions::embedded().edition(),
             draws = french::number(f64::from(draws.number())), seed = draws.seed())) }
         p.row.no-print {
             a href={ "/calculer?" (query) } data-copy { (t!(texts, "calc-link")) }
