@@ -1,5 +1,6 @@
 //! One question, answered on the standard output, or refused.
 
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -16,7 +17,8 @@ pub fn ask(kind: Kind, received: Received<'_>, for_programs: bool) -> Result<Exi
         .and_then(|question| answer(&question, for_programs).map_err(|fault| vec![fault]));
     match answered {
         Ok(text) => {
-            print!("{text}");
+            // Who has stopped reading misses nothing.
+            let _ = io::stdout().lock().write_all(text.as_bytes());
             Ok(ExitCode::SUCCESS)
         }
         Err(faults) => {
