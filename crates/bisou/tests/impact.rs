@@ -205,7 +205,7 @@ fn laid_out(arguments: &str) -> Value {
     serde_json::from_slice(&run(&arguments.split(' ').collect::<Vec<_>>()).stdout).unwrap()
 }
 
-/// BLOOM with all that its authors say (arXiv:2211.02001).
+/// BLOOM after its authors (arXiv:2211.02001); the inputs of the making are quoted from memory.
 const BLOOM: &str = "training --gpu-hours 1082990 --gpu-power 400 --power-scope gpu --pue 1 --intensity 0.057 \
                      --idle-energy 256646 --gpu-made 150 --server-made 2500 --server-gpus 8 --lifetime 189216000 --in-use 0.85";
 const BY_TOKENS: &str = "training --params 175B --tokens 3e11 --peak 312T --mfu 0.3..0.5 --gpu-power 330..400 --zone fr \

@@ -10,6 +10,8 @@ use strsim::damerau_levenshtein;
 pub(crate) const TOLD: usize = 5;
 /// A name this near is told whatever the query's length.
 const ALWAYS_NEAR: usize = 2;
+/// Nothing that has a name is so long: what is, is near to none, and is not compared.
+const LONGEST: usize = 200;
 /// What each letter costs that a name has beyond the parts of the query.
 const A_LETTER_MORE: f64 = 0.01;
 
@@ -24,7 +26,7 @@ pub(crate) fn nearest_within<'a, 'b>(
     limit: usize,
     names: impl Iterator<Item = (&'b str, &'a str)>,
 ) -> Vec<&'a str> {
-    if query.is_empty() {
+    if query.is_empty() || query.len() > LONGEST {
         return Vec::new();
     }
     let query_parts = parts(query);
@@ -165,6 +167,7 @@ mod tests {
         assert!(models("llama3").iter().all(|name| name.contains("lama") && name.contains('3')));
         assert_eq!(models("zzzzzzzz"), [""; 0]);
         assert_eq!(models(&"g".repeat(60_000)), [""; 0], "a name as long as a line");
+        assert_eq!(models(&"gpt4".repeat(60)), [""; 0], "though each of its parts is in a name");
         assert_eq!(models(""), [""; 0]);
     }
 

@@ -18,7 +18,7 @@ const WINDOW_MS: i64 = 60_000;
 const REMEMBERED: usize = 10_000;
 
 /// How many batches of questions on impact are read and answered at once: one, so that a program which sends them without
-/// pause takes one core of the machine and leaves the others to the session.
+/// pause takes a part of one core and leaves the rest to the session.
 pub const BATCHES: usize = 1;
 /// The most questions of a batch.
 pub const BATCH_ITEMS: usize = 10_000;

@@ -1,5 +1,6 @@
 //! One question, answered on the standard output, or refused.
 
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -21,7 +22,8 @@ pub fn ask(
         .and_then(|question| told(&question).map_err(|fault| vec![fault]));
     match answered {
         Ok(text) => {
-            print!("{text}");
+            // Who has stopped reading misses nothing.
+            let _ = io::stdout().lock().write_all(text.as_bytes());
             Ok(ExitCode::SUCCESS)
         }
         Err(faults) => {

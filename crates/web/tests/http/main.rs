@@ -11,6 +11,7 @@ mod client;
 mod codes;
 mod commands;
 mod cross_site;
+mod documented;
 mod events;
 mod figures;
 mod files;

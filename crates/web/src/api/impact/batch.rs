@@ -1,10 +1,11 @@
 //! `POST /impact/batch`: many questions at once.
 //!
-//! One batch at a time is read and answered, on a thread of its own beside those that serve the session; another one that
-//! comes meanwhile is asked to come again in a second. So whoever sends batches without pause takes one core at most, and
-//! some tens of megabytes.
+//! One batch at a time is read and answered, on a thread of its own that leaves the processor to those that serve the
+//! session; another one that comes meanwhile is asked to come again in a second. So whoever sends batches without pause
+//! takes what is left of one core, and some tens of megabytes.
 
 use std::sync::Arc;
+use std::thread;
 
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -12,7 +13,7 @@ use axum::response::{IntoResponse, Response};
 use flate2::Compression;
 use impact::Catalogue;
 use impact::lines::{Batch, Refused};
-use tokio::sync::OwnedSemaphorePermit;
+use tokio::sync::{OwnedSemaphorePermit, oneshot};
 
 use super::problem;
 use crate::app::App;
@@ -20,6 +21,10 @@ use crate::assets::{gzip, reads_gzip};
 use crate::limits::{BATCH_BODY, BATCH_ITEMS};
 use crate::problem::Problem;
 use crate::request::{Answer, Asker, Failed, collect};
+
+/// How far a batch stands back (`nice`): as long as others have work, a tenth of a core is left to it.
+#[cfg(target_os = "linux")]
+const NICENESS: i32 = 10;
 
 /// A batch whose turn it is.
 pub struct Turn {
@@ -49,18 +54,39 @@ impl FromRequest<Arc<App>> for Turn {
 #[utoipa::path(post, path = "/impact/batch", operation_id = "impact_batch", request_body(content((Vec<serde_json::Value> = "application/json"), (String = "application/x-ndjson")), description = "At most 10,000 questions and 4 MiB: objects with the fields of `/impact/request` or `/impact/training`, or lines as `bisou impact request --stdin` reads them. What begins with `[` is an array, anything else is lines."), responses((status = 200, description = "for each question its answer, or `{id, line, error: {code, field, message, …}}`", content((Vec<serde_json::Value> = "application/json"), (String = "application/x-ndjson"))), (status = 503, description = "another batch is being answered: again after `Retry-After` seconds", body = crate::openapi::Problem, content_type = "application/problem+json"), (status = "4XX", body = crate::openapi::Problem, content_type = "application/problem+json")))]
 pub async fn batch(asker: Asker, Turn { body, turn }: Turn) -> Answer {
     let compress = reads_gzip(&asker.headers);
-    let done = tokio::task::spawn_blocking(move || {
+    let done = aside(move || {
         let _turn = turn;
         answer(&body, compress)
     });
-    match done.await.expect("questions are answered without a panic") {
-        Ok(answered) => Ok(answered.into_response()),
-        Err(Unanswered::Refused(refused)) => Err(asker.fail(problem(&asker, &refused))),
-        Err(Unanswered::TooMany) => {
+    match done.await {
+        Some(Ok(answered)) => Ok(answered.into_response()),
+        Some(Err(Unanswered::Refused(refused))) => Err(asker.fail(problem(&asker, &refused))),
+        Some(Err(Unanswered::TooMany)) => {
             let problem = Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too-many-items");
             Err(asker.fail(problem.with("max", BATCH_ITEMS)))
         }
+        None => Err(asker.fail(Problem::busy())),
     }
+}
+
+/// Works on a thread of its own, behind all others; none when there can be no more threads.
+async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+    let (done, told) = oneshot::channel();
+    let thread = thread::Builder::new().name("batch".into());
+    let begun = thread.spawn(move || {
+        step_back();
+        // Nobody may be waiting any more.
+        let _ = done.send(work());
+    });
+    begun.ok()?;
+    told.await.ok()
+}
+
+/// Lets other threads run first, where the system knows priorities of threads.
+fn step_back() {
+    #[cfg(target_os = "linux")]
+    // It is no harm when it may not: there is still one batch only.
+    let _ = rustix::process::setpriority_process(Some(rustix::thread::gettid()), NICENESS);
 }
 
 /// The answers to a batch.
