@@ -161,7 +161,13 @@ figures-found = { $n ->
   }
 figures-none-hint = Try the value with its unit, a single word, or a question below.
 figures-open-question = The whole question:
-figures-count = { $n } figures
+figures-count = { $n ->
+    [one] { $n } figure
+   *[other] { $n } figures
+  }
+figures-count-of = { $n } of { $of } figures
+figures-about-year = about { $year }
+figures-unset = Without settings: { $factor }.
 figures-from-to = from { $low } to { $high }
 figures-factor = a factor of { $n }
 figures-same = all alike
@@ -171,7 +177,7 @@ figures-files = The whole registry:
 figures-files-claim = These figures:
 figures-spreadsheet = spreadsheet (CSV)
 figures-programs = programs (JSON)
-figures-marks = Stroke: the value. Band: the published range; a mere point where none is published. Logarithmic axis: each tick multiplies.
+figures-marks = Stroke: the value. Band: the published range; a mere point where none is published. Logarithmic axis: each tick multiplies. In brick red: the deck.
 figures-no-range = no published range
 figures-range = range: { $range }
 figures-zero = zero: off a logarithmic axis
@@ -199,6 +205,7 @@ figures-no-source = No source found
 figures-deck-scale = Linear scale from zero. Band: the published range, where there is one.
 
 ## One figure
+fig-facts = All about this figure
 fig-question = It answers
 fig-deck-says = The deck says
 fig-traced = How it was checked
@@ -217,7 +224,7 @@ fig-criterion = Criterion
 fig-differs = In what they differ
 fig-times-more = { $n } times as much
 fig-times-less = { $n } times less
-fig-alike = the same number
+fig-alike = about as much
 fig-not-comparable = is not measured in one unit
 fig-nothing-said = does not say
 problem-unknown-figure = Unknown figure

@@ -6,7 +6,7 @@ use axum::routing::{get, post};
 use axum::{Router, middleware};
 
 use crate::app::App;
-use crate::pages::{bisou, data, desk, entrance, figure, phone, print, questions, reminder, remote, stage};
+use crate::pages::{bisou, data, desk, entrance, figures, phone, print, questions, reminder, remote, stage};
 use crate::problem::Problem;
 use crate::request::{Answer, Asker};
 use crate::{api, assets, guard, live, serve};
@@ -46,7 +46,9 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/live/{session}", get(live::fragments))
         .route("/bisou", get(bisou::page).post(bisou::read))
         .route("/donnees", get(data::page))
-        .route("/chiffres/{id}", get(figure::page))
+        .route("/chiffres", get(figures::index))
+        .route("/chiffres/graphiques-du-diaporama", get(figures::deck))
+        .route("/chiffres/{id}", get(figures::page))
         .route("/imprimer/{workshop}/{step}", get(print::page))
         .route("/a/{name}", get(assets::serve))
         .route("/i/{name}", get(assets::picture))

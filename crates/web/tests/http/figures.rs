@@ -84,7 +84,110 @@ async fn a_spreadsheet_takes_no_text_for_a_formula() {
         }
     }
     let english = house.get("/api/v1/figures.csv").header("accept-language", "en").await;
-    assert!(english.text().contains("Stages counted") && english.header("vary").unwrap().contains("accept-language"));
+    assert!(
+        english.text().contains("Stages counted")
+            && english.header("vary").unwrap().contains("accept-language")
+    );
+}
+
+/// What a page says, without its markup.
+fn text_of(page: &str) -> String {
+    let parts = page.split('<').map(|part| part.split_once('>').map_or("", |(_, text)| text));
+    parts.collect::<Vec<_>>().join(" ").replace("&amp;", "&").replace("&quot;", "\"")
+}
+
+/// A contested figure is never shown alone; one that is not verified says so; one of the deck has its verdict.
+#[tokio::test]
+async fn every_figure_stands_among_those_that_contradict_it() {
+    let house = House::open().await;
+    for lang in ["fr", "en"] {
+        for figure in figures::Registry::embedded().figures() {
+            let page = house.get(&format!("/chiffres/{}", figure.id)).header("accept-language", lang).await;
+            assert_eq!(page.status, 200, "{}", figure.id);
+            let html = page.text();
+            for other in &figure.contradicts {
+                assert!(
+                    html.contains(&format!("href=\"/chiffres/{other}\"")),
+                    "{} is shown without {other}",
+                    figure.id
+                );
+            }
+            assert_eq!(
+                html.matches("class=\"differences\"").count(),
+                figure.contradicts.len(),
+                "{}",
+                figure.id
+            );
+            assert!(figure.verified || html.contains("class=\"tag doubt\""), "{}", figure.id);
+            assert!(figure.seed_verdict.is_none() || html.contains("class=\"tag deck\""), "{}", figure.id);
+            assert!(text_of(&html).contains(&figure.scope), "{}", figure.id);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_claim_shows_every_value_with_its_scope_and_three_reasons() {
+    let house = House::open().await;
+    let registry = figures::Registry::embedded();
+    for claim in registry.claims() {
+        let page = house.get(&format!("/chiffres/{}", claim.id)).await;
+        assert_eq!(page.status, 200, "{}", claim.id);
+        let (html, text) = (page.text(), text_of(&page.text()));
+        for figure in registry.figures_of(claim) {
+            assert!(html.contains(&format!("id=\"fig-{}\"", figure.id)), "{}: {}", claim.id, figure.id);
+            assert!(
+                text.contains(&figure.text()) && text.contains(&figure.scope),
+                "{}: {}",
+                claim.id,
+                figure.id
+            );
+            assert!(text.contains(figure.reference(registry)), "{}: {}", claim.id, figure.id);
+        }
+        let why = html.split("class=\"why\"").nth(1).unwrap().split("</ol>").next().unwrap();
+        assert_eq!(why.matches("<li>").count(), 3, "{}", claim.id);
+        assert!(!html.contains("fig missing") && !html.contains("{{"), "{}", claim.id);
+    }
+}
+
+/// Whatever is set, all figures of a claim stay in sight, each once.
+#[tokio::test]
+async fn no_setting_hides_a_figure() {
+    let house = House::open().await;
+    let registry = figures::Registry::embedded();
+    for claim in registry.claims() {
+        let all = registry.figures_of(claim).len();
+        for switch in claim.switches(registry) {
+            for position in &switch.positions {
+                let query = format!("{}={}", encode(&switch.setting.word()), encode(position.as_str()));
+                let html = house.get(&format!("/chiffres/{}?{query}", claim.id)).await.text();
+                assert_eq!(html.matches(" id=\"fig-").count(), all, "{} {query}", claim.id);
+                assert_eq!(html.matches(" selected").count(), 1, "{} {query}", claim.id);
+                assert!(html.contains("set-aside"), "{} {query}", claim.id);
+            }
+        }
+    }
+}
+
+/// A first view on a phone: page, style and script as they cross the network.
+#[tokio::test]
+async fn a_first_view_is_light() {
+    let house = House::open().await;
+    for path in [
+        "/chiffres",
+        "/chiffres/energie-par-requete",
+        "/chiffres/entrainement-co2",
+        "/chiffres/google-2025-water",
+        "/chiffres/graphiques-du-diaporama",
+    ] {
+        let page = house.get(path).header("accept-encoding", "gzip").await;
+        let plain = house.get(path).await.text();
+        let linked = plain.split('"').filter(|part| part.starts_with("/a/"));
+        let mut bytes = page.length;
+        for address in linked {
+            bytes += house.get(address).header("accept-encoding", "gzip").await.length;
+        }
+        assert!(bytes <= 14_000, "{path}: {bytes}");
+    }
 }
 
 /// No text that is asked for breaks an answer.
@@ -92,7 +195,14 @@ async fn a_spreadsheet_takes_no_text_for_a_formula() {
 async fn anything_can_be_looked_for() {
     let house = House::open().await;
     for text in ["<script>", "'\"", "\u{0}", "=1+1", "e\u{301}", &"é".repeat(500), "🦄", "%"] {
-        for path in ["/api/v1/figures?q=", "/api/v1/figures?topic=", "/api/v1/figures?claim=", "/api/v1/figures/", "/chiffres?q=", "/chiffres/"] {
+        for path in [
+            "/api/v1/figures?q=",
+            "/api/v1/figures?topic=",
+            "/api/v1/figures?claim=",
+            "/api/v1/figures/",
+            "/chiffres?q=",
+            "/chiffres/",
+        ] {
             let reply = house.get(&format!("{path}{}", encode(text))).await;
             assert!([200, 404].contains(&reply.status), "{path}{text}: {reply:?}");
         }
