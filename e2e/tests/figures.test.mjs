@@ -94,7 +94,7 @@ describe('a setting', () => {
     assert.deepEqual(await rows(page), ON_SITE);
     const aside = await rows(page, '.set-aside');
     assert.ok(aside.includes('mistral-2025-water') && aside.length === 7, 'no contested figure is left alone');
-    assert.match(await spread(page), /1 chiffre sur 8.*Sans réglage : un facteur 2 000/s);
+    assert.match(await spread(page), /1 chiffre sur 8.*Sans réglage : un facteur 2 000.*Réglé : Eau \(sur place\)/s);
     assert.match(page.url(), /\?(.*&)?water=on-site/);
   }
 

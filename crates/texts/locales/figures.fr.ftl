@@ -37,6 +37,7 @@ fig-allocation-total = total
 fig-allocation-share = part
 fig-allocation-factor = facteur
 fig-allocation-typical = cas typique
+fig-allocation-worst = pire cas
 fig-allocation-not-stated = non précisé
 fig-accounting-location-based = réseau du lieu
 fig-accounting-market-based = contrats d’achat
@@ -79,6 +80,7 @@ fig-topic-usage = fréquence des usages
 fig-group-request = Une requête
 fig-group-training = L’entraînement
 fig-group-sector = Le numérique entier
+fig-group-planet = L’IA pour la planète
 fig-group-everyday = Pour comparer
 fig-aspect-unit = Unité de compte
 fig-aspect-subject = Sujet
@@ -138,6 +140,7 @@ fig-position-median = médiane
 fig-position-average = moyenne
 fig-position-typical = cas typique
 fig-position-marginal = effet marginal
+fig-position-worst = pire cas
 fig-position-total = total
 fig-position-share = part
 fig-position-factor = facteur
@@ -170,6 +173,7 @@ figures-count-of = { $n ->
    *[other] { $n } chiffres sur { $of }
   }
 figures-about-year = pour { $year }
+figures-turned = Réglé : { $settings }.
 figures-unset = Sans réglage : { $factor }.
 figures-from-to = de { $low } à { $high }
 figures-factor = un facteur { $n }
@@ -205,7 +209,7 @@ figures-nav = Chiffres
 figures-deck-charts = Les graphiques du diaporama
 figures-deck-lead = Le diaporama montre quatre courbes sous le titre « une empreinte carbone qui explose à cause des IA ». Les voici redessinées à partir de valeurs dont la source est connue.
 figures-no-source = Source introuvable
-figures-deck-scale = Échelle linéaire depuis zéro. Bande : la fourchette publiée, quand il y en a une.
+figures-deck-scale = Échelle linéaire. Trait : la valeur, depuis zéro. Bande large : la fourchette publiée, quand il y en a une.
 
 ## One figure
 fig-facts = Tout sur ce chiffre

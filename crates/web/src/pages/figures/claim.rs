@@ -19,7 +19,7 @@ pub(super) fn page(texts: &Texts, registry: &Registry, claim: &Claim, set: &[(St
     let content = html! {
         p.kicker { (texts.word("group", claim.group.as_str())) }
         h1 { (question) }
-        p.spread #spread role="status" { (spread(texts, claim, &figures, &kept)) }
+        p.spread #spread role="status" { (spread(texts, claim, &choice, &figures, &kept)) }
         @if !switches.is_empty() { (turn(texts, claim, &switches, &choice)) }
         div.chart #chart { (chart(texts, registry, claim, &figures, &kept, &aside)) }
         h2 { (t!(texts, "figures-why")) }
@@ -32,9 +32,13 @@ pub(super) fn page(texts: &Texts, registry: &Registry, claim: &Claim, set: &[(St
 }
 
 /// « 2 chiffres sur 8, de 0,26 mL à 0,32 mL : un facteur 1,2 »
-fn spread(texts: &Texts, claim: &Claim, all: &[&Figure], kept: &[&Figure]) -> Markup {
+fn spread(texts: &Texts, claim: &Claim, choice: &Choice<'_>, all: &[&Figure], kept: &[&Figure]) -> Markup {
     let of = |figures: &[&Figure]| Spread::of(figures, &claim.unit);
     let set = kept.len() < all.len();
+    let turned: Vec<String> = choice
+        .iter()
+        .map(|(setting, position)| format!("{} ({})", name(texts, setting), told(texts, setting, position)))
+        .collect();
     html! {
         @match of(kept) {
             None => (t!(texts, "figures-nothing-kept")),
@@ -45,7 +49,10 @@ fn spread(texts: &Texts, claim: &Claim, all: &[&Figure], kept: &[&Figure]) -> Ma
             }
         }
         @if set && let Some(factor) = of(all).and_then(|all| all.factor(texts)) { small { (t!(texts, "figures-unset", factor = factor)) } }
-        @if set { a href={ "/chiffres/" (claim.id) } { (t!(texts, "figures-turn-back")) } }
+        @if !turned.is_empty() {
+            small { (t!(texts, "figures-turned", settings = turned.join(", "))) }
+            a.no-print href={ "/chiffres/" (claim.id) } { (t!(texts, "figures-turn-back")) }
+        }
     }
 }
 
@@ -72,7 +79,7 @@ fn turn(texts: &Texts, claim: &Claim, switches: &[Switch<'_>], choice: &Choice<'
 }
 
 /// A setting in words: « Périmètre : téléviseurs ».
-pub(super) fn name(texts: &Texts, setting: &Setting) -> String {
+fn name(texts: &Texts, setting: &Setting) -> String {
     match setting {
         Setting::Stage(stage) => t!(texts, "fig-setting-stage", stage = texts.word("stage", stage)),
         _ => texts.word("setting", &setting.word()).into_owned(),

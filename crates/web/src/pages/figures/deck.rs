@@ -9,7 +9,7 @@ use super::{beside, document, marks, sentence};
 use crate::request::{Answer, Asker};
 
 /// What the deck says of them all.
-const CHART: &str = "seed-impact-chart";
+pub(super) const CHART: &str = "seed-impact-chart";
 
 /// `GET /chiffres/graphiques-du-diaporama`
 pub async fn page(asker: Asker) -> Answer {

@@ -108,8 +108,8 @@ impl Rows<'_> {
             svg.plot viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" {
                 path.grid d=(ticks) {}
                 @if let Some([low, value, high]) = spread {
+                    @if let Scale::Linear(_) = self.scale { path.bar d={ "M0 5H" (x(value)) } {} }
                     @if figure.has_range() { path.band d={ "M" (x(low)) " 5H" (x(high)) } {} }
-                    @if let Scale::Linear(_) = self.scale { path.band d={ "M0 5H" (x(value)) } {} }
                     @if self.scale.leaves_out(value) { path.nought d="M2 2L.4 5L2 8" {} }
                     @else if figure.has_range() { path.at d={ "M" (x(value)) " 1V9" } {} }
                     @else { path.dot d={ "M" (x(value)) " 5h0" } {} }

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use texts::{Texts, t};
 
 use super::draw::{Rows, Scale};
-use super::{beside, document, marks, registry_lang, sentence};
+use super::{beside, deck, document, marks, registry_lang, sentence};
 
 /// Two values that differ by less than this share are told as alike.
 const ALIKE: f64 = 0.05;
@@ -27,6 +27,7 @@ pub(super) fn page(texts: &Texts, registry: &Registry, figure: &Figure) -> Respo
                 @for (index, claim) in claims.iter().enumerate() { @if index > 0 { " · " } a href={ "/chiffres/" (claim.id) } { (claim.question(texts.lang())) } }
             }
         }
+        @if *figure.id == *deck::CHART { p.way { a href="/chiffres/graphiques-du-diaporama" { (t!(texts, "figures-deck-charts")) } } }
         (against(texts, registry, figure))
         h2 { (t!(texts, "fig-facts")) }
         (facts(texts, registry, figure))
