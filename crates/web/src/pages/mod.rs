@@ -6,7 +6,7 @@ pub mod data;
 pub mod desk;
 pub mod entrance;
 pub mod error;
-pub mod figure;
+pub mod figures;
 pub mod groups;
 pub mod moderation;
 pub mod phone;
@@ -110,7 +110,7 @@ pub fn view_of<'a>(
         step,
         texts: shared.texts(&live.meta.lang),
         figures: shared.figures,
-        links: figures::Links::Page,
+        links: ::figures::Links::Page,
         now,
         seat,
         room,
