@@ -105,14 +105,17 @@ impl Registry {
 
     /// The id that this one was probably meant to be: at most a third of its letters differ.
     pub fn closest(&self, id: &str) -> Option<&str> {
-        let ranked = self.figures.iter().map(|figure| (strsim::osa_distance(id, &figure.id), &*figure.id));
-        let (distance, near) = ranked.min()?;
-        (distance <= near.chars().count() / 3).then_some(near)
+        nearest(id, self.figures.iter().map(|figure| &*figure.id))
     }
 
     /// A source by its id.
     pub fn source(&self, id: &str) -> Option<&Source> {
         self.sources.iter().find(|source| source.id == id)
+    }
+
+    /// The id of a source that this one was probably meant to be, as [`Registry::closest`].
+    pub fn closest_source(&self, id: &str) -> Option<&str> {
+        nearest(id, self.sources.iter().map(|source| &*source.id))
     }
 
     /// An equivalence by its id.
@@ -145,6 +148,12 @@ impl Registry {
         let Some(figure) = self.figure(id) else { return vec![] };
         figure.contradicts.iter().filter_map(|other| self.figure(other)).collect()
     }
+}
+
+/// The nearest of these ids, if at most a third of its letters differ.
+fn nearest<'a>(id: &str, ids: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let (distance, near) = ids.map(|known| (strsim::osa_distance(id, known), known)).min()?;
+    (distance <= near.chars().count() / 3).then_some(near)
 }
 
 fn read<T: for<'de> Deserialize<'de>>(file: &'static str, text: &str) -> Result<T, Vec<RegistryError>> {
