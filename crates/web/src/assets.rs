@@ -115,6 +115,7 @@ struct Wardrobe {
     /// Of participants, of the facilitator: first that without a kind, then each kind's.
     outfits: [Vec<(&'static str, Outfit)>; 2],
     questions: Arc<Asset>,
+    chains: Arc<Asset>,
 }
 
 static WARDROBE: LazyLock<Wardrobe> = LazyLock::new(|| {
@@ -132,7 +133,9 @@ static WARDROBE: LazyLock<Wardrobe> = LazyLock::new(|| {
     });
     let parts = [Hand::Phone.sheets(), vec![parts::look::TEXTS, parts::look::WRITES]];
     let questions = files.sheet("phone", &parts.concat());
-    Wardrobe { files: files.0, sheets, stage, outfits, questions }
+    let parts = [css!("tokens", "base", "components", "reading", "dark", "chains"), &[parts::look::CHAIN]];
+    let chains = files.sheet("reading", &parts.concat());
+    Wardrobe { files: files.0, sheets, stage, outfits, questions, chains }
 });
 
 /// Of pages that know all kinds: the stem, the page's own parts, what the kinds add to it. In the order of [`Sheet`].
@@ -162,10 +165,10 @@ impl Hand {
     /// The parts that its page has whatever the step.
     fn sheets(self) -> Vec<&'static str> {
         match self {
-            Self::Phone => css!("tokens", "base", "components", "phone").to_vec(),
+            Self::Phone => css!("tokens", "base", "components", "phone", "dark").to_vec(),
             // Its panels list what people wrote.
             Self::Remote => {
-                [css!("tokens", "base", "components"), &[parts::look::TEXTS], css!("phone", "remote")]
+                [css!("tokens", "base", "components"), &[parts::look::TEXTS], css!("phone", "dark", "remote")]
                     .concat()
             }
         }
@@ -236,6 +239,11 @@ pub fn outfit(hand: Hand, kind: Option<&str>) -> &'static Outfit {
 /// The stylesheet of a participant's page of all questions.
 pub fn questions() -> &'static Asset {
     &WARDROBE.questions
+}
+
+/// The stylesheet of the pages about chains of citations, which need no other kind's.
+pub fn chains() -> &'static Asset {
+    &WARDROBE.chains
 }
 
 /// The stylesheet of a page that knows all kinds.

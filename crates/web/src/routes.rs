@@ -6,7 +6,9 @@ use axum::routing::{get, post};
 use axum::{Router, middleware};
 
 use crate::app::App;
-use crate::pages::{bisou, data, desk, entrance, figure, phone, print, questions, reminder, remote, stage};
+use crate::pages::{
+    bisou, chains, data, desk, entrance, figure, phone, print, questions, reflex, reminder, remote, stage,
+};
 use crate::problem::Problem;
 use crate::request::{Answer, Asker};
 use crate::{api, assets, guard, live, serve};
@@ -46,6 +48,10 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/live/{session}", get(live::fragments))
         .route("/bisou", get(bisou::page).post(bisou::read))
         .route("/donnees", get(data::page))
+        .route("/chiffres/chaines", get(chains::page))
+        .route("/chiffres/chaines/{chain}", get(chains::one))
+        .route("/chiffres/chaines/{chain}/exercice", get(chains::exercise))
+        .route("/chiffres/reflexe", get(reflex::page))
         .route("/chiffres/{id}", get(figure::page))
         .route("/imprimer/{workshop}/{step}", get(print::page))
         .route("/a/{name}", get(assets::serve))

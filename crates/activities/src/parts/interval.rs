@@ -31,11 +31,16 @@ pub struct Axis {
 impl Axis {
     /// The axis on which all the rows have room.
     pub fn around(rows: &[Row]) -> Self {
-        let ends = rows.iter().flat_map(|row| {
+        Self::over(rows.iter().flat_map(|row| {
             let (low, high) = row.range.unwrap_or((row.value, row.value));
             [low, high, row.value]
-        });
-        let (low, high) = ends
+        }))
+    }
+
+    /// The axis on which all these values have room; those that are not above 0 have none.
+    pub fn over(values: impl IntoIterator<Item = f64>) -> Self {
+        let (low, high) = values
+            .into_iter()
             .filter(|value| value.is_finite() && *value > 0.0)
             .fold((f64::INFINITY, 0.0_f64), |(low, high), value| (low.min(value), high.max(value)));
         if high <= 0.0 {

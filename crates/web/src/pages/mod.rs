@@ -1,6 +1,7 @@
 //! Pages: whole HTML documents that work by themselves; the scripts only add.
 
 pub mod bisou;
+pub mod chains;
 pub mod data;
 pub mod desk;
 pub mod entrance;
@@ -11,6 +12,7 @@ pub mod moderation;
 pub mod phone;
 pub mod print;
 pub mod questions;
+pub mod reflex;
 pub mod reminder;
 pub mod remote;
 pub mod stage;
