@@ -16,7 +16,7 @@ use crate::kind::Cx;
 use crate::parts::{self, figures as shown, look, percent, share};
 use crate::{Item, Look, Paper, Present, Section, TableRow};
 
-static SPEC: LazyLock<Spec> = LazyLock::new(|| Spec::new([Field::references("chains", "chain", 6)]));
+static SPEC: LazyLock<Spec> = LazyLock::new(|| Spec::new([Field::references("chains", "chain", 8)]));
 
 #[derive(Deserialize)]
 struct Fields {
