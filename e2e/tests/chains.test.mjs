@@ -57,7 +57,7 @@ describe('to read', () => {
     const phone = await browser.device(server);
     await phone.open(BOTTLE);
     const words = await phone.page.locator('.hop.turn .hop-words').evaluate((one) => one.textContent.replace(/\s+/g, ' ').trim());
-    assert.equal(words, 'Ce qui change : 20 à 50 réponses devient → une conversation');
+    assert.equal(words, '20 à 50 réponses devient une conversation');
     await phone.page.locator('.hop').first().getByRole('link').click();
     assert.match(await read(phone.page), /Li et al|Making AI Less/);
     await phone.close();

@@ -1010,7 +1010,6 @@ chain-ask-how = Tap the hop where the figure no longer means the same.
 chain-asked = “{ $claim }” Where does the meaning change?
 chain-ask-what = What has changed?
 chain-turn = Here the meaning turns
-chain-changes = What changes:
 chain-becomes = becomes
 chain-pointed = { $n ->
     [one] { $n } person here

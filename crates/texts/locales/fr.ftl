@@ -1036,7 +1036,6 @@ chain-ask-how = Touchez le maillon où le chiffre ne veut plus dire la même cho
 chain-asked = « { $claim } » Où le sens change-t-il ?
 chain-ask-what = Qu’est-ce qui a changé ?
 chain-turn = Ici, le sens bascule
-chain-changes = Ce qui change :
 chain-becomes = devient
 chain-pointed = { $n ->
     [one] { $n } personne ici

@@ -76,7 +76,7 @@ impl<'a> Chains<'a> {
                     }
                 }
             }
-            p.no-print { a href="/chiffres/reflexe" { (t!(texts, "reflex-link")) } }
+            p.chain-ways.no-print { a href="/chiffres/reflexe" { (t!(texts, "reflex-link")) } }
         }
     }
 

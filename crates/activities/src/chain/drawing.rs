@@ -79,7 +79,7 @@ impl Canvas<'_> {
         html! {
             p.hop-who {
                 b { (hop.who) }
-                @if let Some(year) = hop.year { " " span { (year) } }
+                @if let Some(year) = hop.year { ", " (year) }
                 @if !hop.verified { " " small.unverified data-small { (t!(self.texts, "not-verified")) } }
             }
         }
@@ -108,9 +108,8 @@ impl Canvas<'_> {
     pub fn becomes(&self, change: &Change) -> Markup {
         html! {
             p.hop-words {
-                span.sr { (t!(self.texts, "chain-changes")) " " }
-                s { (change.from) }
-                span.sr { " " (t!(self.texts, "chain-becomes")) } span aria-hidden="true" { " → " }
+                s { (change.from) } " "
+                span.sr { (t!(self.texts, "chain-becomes")) " " }
                 mark { (change.to) }
             }
         }
@@ -129,7 +128,7 @@ impl Canvas<'_> {
         let others = chain.figures.iter().filter_map(|id| self.figures.figure(id));
         html! {
             p.chain-heading { (t!(self.texts, "chain-others")) }
-            ul.chain-others aria-label=(t!(self.texts, "chain-others")) {
+            ul.chain-others {
                 @for figure in others {
                     li {
                         p { b { (self.link(figure)) } @if let Some(per) = figure.per() { " " (per) } }
