@@ -221,7 +221,10 @@ fn bars(cx: &Cx<'_, Chain>) -> Markup {
                 @let n = cx.tally.of(&hop.id);
                 li class=[(hop.id == cx.params.turn).then_some("turn")] {
                     b.hop-n { (number) }
-                    span.hop-who { b { (hop.who) } @if let Some(year) = hop.year { " " (year) } }
+                    span.hop-who {
+                        b { (hop.who) } @if let Some(year) = hop.year { ", " (year) }
+                        @if hop.id == cx.params.turn { span.sr { " " (t!(cx.texts, "chain-turn")) } }
+                    }
                     (bar(n, cx.tally.answered.max(1)))
                     b.hop-share { (share(n, cx.tally.answered)) }
                     @if let Role::Turn(change) | Role::Also(change) = cx.params.role(hop) { (canvas(cx).becomes(change)) }
