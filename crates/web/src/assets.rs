@@ -121,6 +121,7 @@ struct Wardrobe {
     questions: Arc<Asset>,
     calculate: Arc<Asset>,
     figures: Arc<Asset>,
+    chains: Arc<Asset>,
 }
 
 static WARDROBE: LazyLock<Wardrobe> = LazyLock::new(|| {
@@ -140,7 +141,9 @@ static WARDROBE: LazyLock<Wardrobe> = LazyLock::new(|| {
     let questions = files.sheet("phone", &parts.concat());
     let calculate = files.script("calculate", js!("calculate"));
     let figures = files.script("figures", js!("figures"));
-    Wardrobe { calculate, files: files.0, sheets, stage, outfits, questions, figures }
+    let parts = [css!("tokens", "base", "components", "dark", "reading", "chains"), &[parts::look::CHAIN]];
+    let chains = files.sheet("reading", &parts.concat());
+    Wardrobe { files: files.0, sheets, stage, outfits, questions, calculate, figures, chains }
 });
 
 /// Of pages that know all kinds: the stem, the page's own parts, what the kinds add to it. In the order of [`Sheet`].
@@ -246,6 +249,11 @@ pub fn outfit(hand: Hand, kind: Option<&str>) -> &'static Outfit {
 /// The stylesheet of a participant's page of all questions.
 pub fn questions() -> &'static Asset {
     &WARDROBE.questions
+}
+
+/// The stylesheet of the pages about chains of citations, which need no other kind's.
+pub fn chains() -> &'static Asset {
+    &WARDROBE.chains
 }
 
 /// The stylesheet of a page that knows all kinds.

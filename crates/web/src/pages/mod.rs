@@ -2,6 +2,7 @@
 
 pub mod bisou;
 pub mod calculate;
+pub mod chains;
 pub mod data;
 pub mod desk;
 pub mod entrance;
@@ -12,6 +13,7 @@ pub mod moderation;
 pub mod phone;
 pub mod print;
 pub mod questions;
+pub mod reflex;
 pub mod reminder;
 pub mod remote;
 pub mod stage;
