@@ -75,9 +75,9 @@ pub(crate) fn plain(text: &str, pack: &Pack) -> String {
     while let Some((before, after)) = rest.split_once("{{term:") {
         let Some((inside, next)) = after.split_once("}}") else { break };
         let (id, shown) = inside.split_once('|').map_or((inside, None), |(id, shown)| (id, Some(shown)));
-        let term = pack.item(id).and_then(|item| item.table.get("term")?.as_str());
+        let term = pack.item(id).and_then(|item| item.fields.text("term"));
         out.push_str(before);
-        out.push_str(shown.or(term).unwrap_or(id));
+        out.push_str(shown.or(term.as_deref()).unwrap_or(id));
         rest = next;
     }
     out.push_str(rest);

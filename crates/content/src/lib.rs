@@ -13,6 +13,7 @@
 
 mod check;
 mod diagnostic;
+mod fields;
 mod image;
 mod kinds;
 mod library;
@@ -26,6 +27,7 @@ mod text;
 
 pub use check::{Fault, Segment, StepKinds, near_miss};
 pub use diagnostic::{Diagnostic, Report, Severity, counted};
+pub use fields::Fields;
 pub use image::Image;
 pub use library::Library;
 pub use pack::{Item, Layout, Objective, Pack, PackMeta, Slide, StepDoc, WorkshopDoc};

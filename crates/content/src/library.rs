@@ -3,10 +3,9 @@
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
-use toml::Table;
-
 use crate::check::{At, Checker, Segment, StepKinds, keyed};
 use crate::diagnostic::Report;
+use crate::fields::Fields;
 use crate::image::Image;
 use crate::node::{self, Node};
 use crate::pack::{Item, Pack, PackMeta, StepDoc, WorkshopDoc};
@@ -101,7 +100,7 @@ fn build(mut layers: Vec<Vec<Folder>>, dirs: &[PathBuf], kinds: &dyn StepKinds) 
 fn language(folder: &Folder) -> String {
     let card = || {
         let card = folder.files.iter().find(|file| file.path == source::PACK)?;
-        card.text.parse::<Table>().ok()?.get("lang")?.as_str().map(str::to_owned)
+        card.text.parse::<toml::Table>().ok()?.get("lang")?.as_str().map(str::to_owned)
     };
     folder.lang.clone().or_else(card).unwrap_or_default()
 }
@@ -245,13 +244,13 @@ fn gather(checker: &mut Checker<'_>, parsed: &[Parsed]) -> BTreeMap<String, (Ite
     let mut places: HashMap<String, String> = HashMap::new();
     for one in parsed {
         let at = At { file: one.file };
-        let mut found: Vec<(&str, &Node, Table)> =
-            vec![(&one.kind, &one.node, table(&one.node, one.body.as_ref()))];
+        let body = one.body.as_ref().map(|(body, _)| body.as_str());
+        let mut found: Vec<(&str, &Node, Fields)> = vec![(&one.kind, &one.node, Fields::of(&one.node, body))];
         let inner = crate::kinds::kind(&one.kind).map_or(&[][..], |kind| kind.inner);
         for (path, kind) in inner {
-            found.extend(one.node.lists(path).into_iter().map(|node| (*kind, node, table(node, None))));
+            found.extend(one.node.lists(path).into_iter().map(|node| (*kind, node, Fields::of(node, None))));
         }
-        for (kind, node, table) in found {
+        for (kind, node, fields) in found {
             let span = node.get("id").map_or(node.span.start..node.span.start, |id| id.span.clone());
             let Some(id) = node.text("id").filter(|id| crate::text::is_id(id)) else {
                 let expected =
@@ -271,7 +270,7 @@ fn gather(checker: &mut Checker<'_>, parsed: &[Parsed]) -> BTreeMap<String, (Ite
             places.insert(id.to_owned(), checker.shown(at, &span));
             items.insert(
                 id.to_owned(),
-                (Item { kind: kind.to_owned(), id: id.to_owned(), table, file }, one.layer),
+                (Item { kind: kind.to_owned(), id: id.to_owned(), fields, file }, one.layer),
             );
         }
     }
@@ -286,21 +285,10 @@ fn gather(checker: &mut Checker<'_>, parsed: &[Parsed]) -> BTreeMap<String, (Ite
     items
 }
 
-fn table(node: &Node, body: Option<&(String, usize)>) -> Table {
-    let mut table = match node.to_toml() {
-        toml::Value::Table(table) => table,
-        _ => Table::new(),
-    };
-    if let Some((body, _)) = body {
-        table.insert("body".into(), toml::Value::String(body.trim().to_owned()));
-    }
-    table
-}
-
 /// Types the identity and the workshops, and lets the kinds check their steps.
 fn assemble(checker: &mut Checker<'_>, parsed: &[Parsed], sound: &[bool], pack: &mut Pack) {
     for one in parsed.iter().filter(|one| one.kind == "pack") {
-        let meta: Option<PackMeta> = toml::Value::Table(table(&one.node, None)).try_into().ok();
+        let meta: Option<PackMeta> = Fields::of(&one.node, None).read().ok();
         // A pack that is laid over another lends its items; it stays the pack below, unless it is a version of it.
         if let Some(meta) = meta.filter(|meta| pack.meta.id.is_empty() || pack.meta.id == meta.id) {
             pack.meta = meta;
@@ -333,7 +321,7 @@ fn assemble(checker: &mut Checker<'_>, parsed: &[Parsed], sound: &[bool], pack: 
 
 fn workshop(node: &Node) -> Option<WorkshopDoc> {
     #[derive(serde::Deserialize)]
-    struct Fields {
+    struct Workshop {
         id: String,
         title: String,
         summary: String,
@@ -346,7 +334,7 @@ fn workshop(node: &Node) -> Option<WorkshopDoc> {
         objective: Vec<crate::Objective>,
         step: Vec<StepDoc>,
     }
-    let fields: Fields = node.to_toml().try_into().ok()?;
+    let fields: Workshop = Fields::of(node, None).read().ok()?;
     Some(WorkshopDoc {
         id: fields.id,
         title: fields.title,

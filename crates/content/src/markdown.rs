@@ -161,11 +161,12 @@ fn with_terms(html: &str, pack: Option<&Pack>) -> String {
 /// A term with its definition; the bare word when there is none, or when markup begins or ends within it.
 fn term(id: &str, shown: Option<&str>, pack: Option<&Pack>) -> String {
     let item = pack.and_then(|pack| pack.item(id)).filter(|item| item.kind == "term");
-    let field = |name: &str| item.and_then(|item| item.table.get(name)?.as_str());
-    let word = shown.map_or_else(|| field("term").map_or_else(|| id.to_owned(), escape), str::to_owned);
+    let field = |name: &str| item.and_then(|item| item.fields.text(name));
+    let word = shown
+        .map_or_else(|| field("term").map_or_else(|| id.to_owned(), |word| escape(&word)), str::to_owned);
     match field("definition") {
         Some(definition) if !word.contains('<') => {
-            let definition = expand_text(definition, Registry::embedded()).replace("**", "");
+            let definition = expand_text(&definition, Registry::embedded()).replace("**", "");
             format!("<dfn title=\"{}\">{word}</dfn>", attribute(&definition))
         }
         _ => word,

@@ -163,19 +163,4 @@ impl Node {
         };
         next.map_or(self, |next| next.follow(rest))
     }
-
-    /// The same without places.
-    pub(crate) fn to_toml(&self) -> toml::Value {
-        match &self.value {
-            Value::Text(text) => toml::Value::String(text.trim().to_owned()),
-            Value::Integer(number) => toml::Value::Integer(*number),
-            Value::Float(number) => toml::Value::Float(*number),
-            Value::Flag(flag) => toml::Value::Boolean(*flag),
-            Value::Date => toml::Value::String(String::new()),
-            Value::List(nodes) => toml::Value::Array(nodes.iter().map(Node::to_toml).collect()),
-            Value::Table(entries) => toml::Value::Table(
-                entries.iter().map(|entry| (entry.key.clone(), entry.node.to_toml())).collect(),
-            ),
-        }
-    }
 }

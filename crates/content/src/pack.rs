@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use toml::Table;
 
+use crate::fields::Fields;
 use crate::image::Image;
 
 /// The identity of a pack.
@@ -38,7 +38,7 @@ pub struct Item {
     /// Unique in its language.
     pub id: String,
     /// Its fields; `body` is the text of a Markdown file.
-    pub table: Table,
+    pub fields: Fields,
     /// Where it stands.
     pub file: String,
 }
@@ -87,7 +87,7 @@ impl Pack {
     /// An item of a kind, typed; fields that the type does not name are passed over.
     pub fn read<T: DeserializeOwned>(&self, kind: &str, id: &str) -> Option<T> {
         let item = self.item(id).filter(|item| item.kind == kind)?;
-        toml::Value::Table(item.table.clone()).try_into().ok()
+        item.fields.read().ok()
     }
 
     /// The items of a kind, in the order of their ids.
@@ -196,13 +196,13 @@ pub struct StepDoc {
     pub uses: Vec<String>,
     /// The fields of its activity kind.
     #[serde(flatten)]
-    pub params: Table,
+    pub params: Fields,
 }
 
 impl StepDoc {
     /// The fields of its activity kind, typed.
-    pub fn read<T: DeserializeOwned>(&self) -> Result<T, toml::de::Error> {
-        toml::Value::Table(self.params.clone()).try_into()
+    pub fn read<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
+        self.params.read()
     }
 }
 

@@ -1,5 +1,7 @@
 //! Chains outside any session: to read, and to search for the mistake alone. A search is its address; nothing is kept.
 
+use std::borrow::Cow;
+
 use content::Pack;
 use figures::{Links, Registry};
 use maud::{Markup, html};
@@ -38,22 +40,23 @@ pub struct Found<'a> {
 impl<'a> Chains<'a> {
     /// None where the pack has no chain.
     pub fn new(texts: &'a Texts, figures: &'a Registry, pack: &'a Pack) -> Option<Self> {
-        let order = |table: &toml::Table| table.get("order").and_then(toml::Value::as_integer);
-        let mut ids: Vec<(i64, &str)> =
-            pack.of_kind("chain").map(|item| (order(&item.table).unwrap_or(i64::MAX), &*item.id)).collect();
+        let mut ids: Vec<(i64, &str)> = pack
+            .of_kind("chain")
+            .map(|item| (item.fields.get("order").unwrap_or(i64::MAX), &*item.id))
+            .collect();
         ids.sort_unstable();
         let canvas = Canvas { texts, figures, links: Links::Page };
         (!ids.is_empty()).then_some(Self { canvas, pack, ids })
     }
 
     /// What the whole is called in its pack.
-    pub fn title(&self) -> &str {
+    pub fn title(&self) -> Cow<'_, str> {
         self.told("title")
     }
 
-    fn told(&self, field: &str) -> &str {
+    fn told(&self, field: &str) -> Cow<'_, str> {
         let file = self.pack.of_kind("chains").next();
-        file.and_then(|file| file.table.get(field)?.as_str()).unwrap_or_default()
+        file.and_then(|file| file.fields.text(field)).unwrap_or_default()
     }
 
     /// A chain by its id.

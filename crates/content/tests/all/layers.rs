@@ -81,8 +81,8 @@ fn an_item_with_the_same_id_replaces_and_the_others_stay() {
     let dir = folder(&[("pack.toml", CARD), ("quiz/notre.toml", QUIZ)]);
     let library = Library::load(&[dir.path().to_owned()], &Kinds).unwrap_or_else(|report| panic!("{report}"));
     let pack = library.pack("fr").unwrap();
-    let question = &pack.item("q-image-texte").unwrap().table;
-    assert_eq!(question["question"].as_str(), Some("Qui éteint l’écran\u{202f}?"));
+    let question = &pack.item("q-image-texte").unwrap().fields;
+    assert_eq!(question.text("question").as_deref(), Some("Qui éteint l’écran\u{202f}?"));
     assert!(pack.item("notre-quiz").is_some() && pack.item("mon-ecole").is_some());
     assert!(pack.workshop("atelier-45").is_some());
     assert_eq!(pack.meta.id, "bisou-fr");

@@ -26,7 +26,7 @@ pub struct Search {
 pub async fn page(asker: Asker) -> Answer {
     let chains = chains(&asker)?;
     let content = html! { h1 { (chains.title()) } (chains.list()) };
-    Ok(document(&asker, chains.title(), &content))
+    Ok(document(&asker, &chains.title(), &content))
 }
 
 /// `GET /chiffres/chaines/{chain}`: what changed at each hop.
