@@ -71,7 +71,7 @@ for (const one of KINDS) {
       return { device, phone, page: device.page, seat, kept };
     }
     const inHand = (page) => page.locator('[name="_card"]:checked').inputValue();
-    const where = (page, card) => page.locator(`input[name="${card}"]`).inputValue();
+    const where = async (page, card) => (await page.locator(`label:has([value="${card}"])`).getAttribute('data-at')) ?? '';
     const take = (page, card) => page.locator(`[name="_card"][value="${card}"]`).check();
 
     test('a tap on a place puts the card in hand there, and the next comes to hand', async () => {

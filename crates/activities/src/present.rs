@@ -56,6 +56,12 @@ pub trait Present: Activity + Sized {
         html! {}
     }
 
+    /// A page beside the screen, for what is too long to be on it at every moment: on the participant's phone, or on the remote
+    /// where the facilitator looks. None where there is no page of this name.
+    fn aside(_cx: &Cx<'_, Self>, _page: &str) -> Option<Aside> {
+        None
+    }
+
     /// What the step's stretches are called, in their order; by their numbers where there are no names.
     fn stretch_names(_cx: &Cx<'_, Self>) -> Vec<String> {
         Vec::new()
@@ -98,6 +104,14 @@ impl<P> Item<P> {
     pub fn only(params: P) -> Vec<Self> {
         vec![Self { suffix: None, title: None, seconds: None, params }]
     }
+}
+
+/// A page beside a screen, without a script: its forms lead back to where they say.
+pub struct Aside {
+    /// Its heading.
+    pub title: String,
+    /// What is below it.
+    pub body: Markup,
 }
 
 /// What a person's own phone shows of their answer.

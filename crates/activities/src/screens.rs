@@ -6,7 +6,7 @@ use workshop::Json;
 
 use crate::kind::Kind;
 use crate::kinds::kind;
-use crate::{Own, Paper, Reminder, Section, View, parts};
+use crate::{Aside, Own, Paper, Reminder, Section, View, parts};
 
 fn of(view: &View<'_>) -> &'static dyn Kind {
     kind(&view.plan().kind).expect("a loaded workshop has known kinds only")
@@ -31,6 +31,11 @@ pub fn stage(view: &View<'_>) -> Markup {
 /// What the facilitator sees of the answers.
 pub fn remote(view: &View<'_>) -> Markup {
     html! { (of(view).remote(view)) }
+}
+
+/// A page of this name beside the phone's screen or the remote's; None: the kind has none.
+pub fn aside(view: &View<'_>, page: &str) -> Option<Aside> {
+    of(view).aside(view, page)
 }
 
 /// What the step's stretches are called; none: by their numbers.

@@ -7,7 +7,7 @@ mod common;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use activities::{Registry, Room, View, freeze, phone, remote, report, stage};
+use activities::{Registry, Room, View, aside, freeze, phone, remote, report, stage};
 use content::Library;
 use figures::Links;
 use proptest::collection::vec;
@@ -142,12 +142,21 @@ impl Board {
             now: self.now,
             seat: seat.map(|seat| SeatNo(seat.into())),
             room: &room,
+            part: "",
+            page: "",
             facilitator: seat.is_none(),
         })
     }
 
     fn phone(&self, person: u8) -> String {
         self.draw(Some(person), |view| phone(view).into_string())
+    }
+
+    /// A page beside the phone's screen.
+    fn page(&self, person: u8, page: &str) -> String {
+        self.draw(Some(person), |view| {
+            aside(view, page).map_or_else(String::new, |aside| aside.body.into_string())
+        })
     }
 
     /// All that is drawn for others than this person.
@@ -408,7 +417,7 @@ proptest! {
         let place = &board.state.steps[0];
         let writing = place.phase != Phase::Revealed && place.stretch >= IN_GROUPS;
         for person in 0..PEOPLE {
-            let own = board.phone(person);
+            let own = board.phone(person) + &board.page(person, "feuille");
             if let (Some(group), true) = (board.group(person), writing) {
                 for key in ["1", "2", "5"] {
                     for text in board.texts(group, key) {

@@ -93,6 +93,8 @@ impl<'a> Played<'a> {
             now: Timestamp(2000),
             seat: seat.map(SeatNo),
             room: &room,
+            part: "",
+            page: "",
             facilitator,
         })
     }
@@ -228,7 +230,7 @@ fn a_second_vote_tells_what_the_room_moved() {
     played.control(Control::Round);
     let hand = played.phone(Some(0));
     assert!(
-        hand.contains("name=\"r-brouillon\" value=\"refuser\""),
+        hand.contains("value=\"r-batterie=reparer r-brouillon=refuser\""),
         "a second vote goes on from the first: {hand}"
     );
     for person in 0..3 {

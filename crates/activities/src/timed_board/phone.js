@@ -7,3 +7,9 @@ view.addEventListener('click', function (event) {
   put.form.setAttribute('data-typed', '');
   field.focus();
 });
+// The beginnings stand where one writes.
+view.addEventListener('toggle', function (event) {
+  var field = event.target.querySelector('textarea'), all = view.querySelector('.starters');
+  if (event.target.open && field && all) field.parentNode.insertBefore(all, field.nextSibling);
+}, true);
+painters.push(function () { each('[data-put]', function (one) { one.disabled = false; }); });

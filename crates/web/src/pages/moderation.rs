@@ -8,27 +8,29 @@ use workshop::{Mark, Moderation, State, Text, Visibility};
 
 use crate::session::Live;
 
-/// So many texts are listed on the remote, those that wait first; a page of its own has them all.
+/// So many texts are listed on the remote, those that wait first: of the step, and with those the questions. A page of its own
+/// has them all, and all that can be done with them.
+const OF_STEP: usize = 3;
 const LISTED: usize = 5;
 
-/// The texts of the step that is on, then the questions of the room, then when texts are shown. `names`: of the step's columns.
-pub fn panel(texts: &Texts, live: &Live, names: &[String]) -> Markup {
+/// The texts of the step that is on, then the questions of the room, then when texts are shown.
+pub fn panel(texts: &Texts, live: &Live) -> Markup {
     let state = &live.state;
     let here = state.position.map(|place| place.step);
     let of_step = here.map(|step| state.texts(Some(step))).unwrap_or_default();
     let questions = state.texts(None);
-    let columns = columns(texts, live, names);
     let held = held(state, &of_step) + held(state, &questions);
+    let first = of_step.len().min(OF_STEP);
     html! {
         @if !of_step.is_empty() {
             details.path #texts open[held > 0] {
                 summary { (t!(texts, "texts")) " · " (of_step.len()) (waiting(texts, held)) }
-                (short(texts, live, &of_step, &columns))
+                (short(texts, live, &of_step, first))
             }
         }
         details.path #questions {
             summary { (t!(texts, "questions")) " · " (questions.len()) }
-            (short(texts, live, &questions, &[]))
+            (short(texts, live, &questions, LISTED - first))
             (moderation(texts, live))
         }
     }
@@ -78,14 +80,18 @@ fn columns(texts: &Texts, live: &Live, names: &[String]) -> Vec<String> {
 }
 
 /// The first of them, and the way to the others.
-fn short(texts: &Texts, live: &Live, all: &[Text<'_>], columns: &[String]) -> Markup {
+fn short(texts: &Texts, live: &Live, all: &[Text<'_>], most: usize) -> Markup {
     let mut listed = in_order(&live.state, all);
-    let more = listed.len().saturating_sub(LISTED);
-    listed.truncate(LISTED);
+    let more = listed.len().saturating_sub(most);
+    listed.truncate(most);
     let id = &live.meta.id_text;
     html! {
-        (list(texts, &live.state, &format!("/remote/{id}"), &listed, columns))
-        @if more > 0 { p.beside { a href={ "/remote/" (id) "/textes" } { (t!(texts, "texts-others", n = more)) } } }
+        (list(texts, &live.state, &format!("/remote/{id}"), &listed, &[]))
+        @if !all.is_empty() {
+            p.beside { a href={ "/remote/" (id) "/textes" } {
+                @if more > 0 { (t!(texts, "texts-others", n = more)) } @else { (t!(texts, "texts-all")) }
+            } }
+        }
     }
 }
 
