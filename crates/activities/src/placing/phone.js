@@ -1,5 +1,5 @@
-// Cards in places: a card has its place on it, and one field has that of all. A press or a drop sets that of the card in hand and
-// takes the next.
+// Cards in places: a card has its place on it; who places alone has all of them in one field. A press or a drop sets that of the
+// card in hand and takes the next.
 var held;
 function placeOf(card) { return card.getAttribute('data-at'); }
 function hold(card) {
@@ -16,7 +16,8 @@ view.addEventListener('click', function (event) {
   var to = event.target.closest('[name=_to]');
   if (!to) return;
   held.setAttribute('data-at', to.value);
-  to.form.elements._placed.value = all('.hand [data-at]').map(function (one) { return one.firstChild.value + '=' + placeOf(one); }).join(' ');
+  var field = to.form.elements._placed;
+  if (field && field.type === 'text') field.value = all('.hand [data-at]').map(function (one) { return one.firstChild.value + '=' + placeOf(one); }).join(' ');
   setTimeout(function () { fill(to.form, []); take(); held.firstChild.focus(); });
 });
 view.addEventListener('dragstart', function (event) { if (event.target.control) hold(event.target); });
@@ -38,8 +39,9 @@ painters.push(function (own) {
   each('.placing', function (form) {
     var field = form.elements._placed, known = own || mine[form.querySelector('.hand').getAttribute('data-before')];
     var fresh = !form.hasAttribute('data-typed');
-    if (fresh && field.type === 'text') field.value = known ? known.values.filter(function (one) { return /=/.test(one); }).join(' ') : '';
-    field.value.split(' ').forEach(function (one) {
+    if (field && field.type !== 'text') field = 0;
+    if (fresh && field) field.value = known ? known.values.filter(function (one) { return /=/.test(one); }).join(' ') : '';
+    if (field) field.value.split(' ').forEach(function (one) {
       var card = form.querySelector('[name=_card][value="' + one.split('=')[0] + '"]');
       if (card) card.parentNode.setAttribute('data-at', one.split('=')[1]);
     });

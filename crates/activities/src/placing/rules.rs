@@ -117,6 +117,14 @@ pub(crate) fn accept<P: Place>(cards: &[Card<P>], value: &Value) -> Result<Place
     Ok(Placed { placements })
 }
 
+/// A group places card by card: what one of its phones sends moves the cards that it names, and leaves the others where they
+/// are. A card is put elsewhere, never back in hand. Who places alone sends all of it each time.
+pub(crate) fn combine<P: Place>(by: By, standing: &Placed<P>, sent: &Placed<P>) -> Option<Placed<P>> {
+    let both = standing.placements.iter().chain(&sent.placements);
+    (by == By::Group)
+        .then(|| Placed { placements: both.map(|(card, place)| (card.clone(), *place)).collect() })
+}
+
 /// A key as a part of a JSON pointer (RFC 6901).
 fn escaped(key: &str) -> String {
     key.replace('~', "~0").replace('/', "~1")
@@ -263,6 +271,7 @@ fn classic_error<P: Place>(card: &Card<P>) -> P {
 }
 
 /// A form's fields: `_placed` is where the cards are (`CARD=PLACE CARD=PLACE`), `_to` the place that was pressed for `_card`.
+/// A group's form has the latter alone.
 pub(crate) fn from_form(fields: &[(String, String)]) -> Value {
     let last = |name: &str| fields.iter().rfind(|(field, _)| field == name).map(|(_, value)| value.as_str());
     let stood = last("_placed").unwrap_or_default().split(' ').filter_map(|pair| pair.split_once('='));

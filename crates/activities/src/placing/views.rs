@@ -105,17 +105,18 @@ fn noted_together<A: Placing>(cx: &Cx<'_, A>) -> Markup {
     }
 }
 
-/// The form of a group's phones. The whole placing is sent each time and the last one stands, so that it needs no revision.
+/// The form of a group's phones. Each press is sent by itself, to be joined with what the others have placed, so that it needs
+/// no revision.
 fn shared<A: Placing>(cx: &Cx<'_, A>) -> Markup {
     html! {
-        form.placing method="post" action={ "/s/" (cx.session) "/a/" (cx.plan().id) } data-form {
+        form.placing method="post" action={ "/s/" (cx.session) "/a/" (cx.plan().id) } data-form data-many {
             input type="hidden" name="_round" value=(cx.step_state().rounds.len() - 1);
             (hand(cx))
         }
     }
 }
 
-/// Radio buttons for the card in hand, buttons for the places: a press sends all. One field tells where each card is.
+/// Radio buttons for the card in hand, buttons for the places. Alone, a press sends all: one field tells where each card is.
 fn hand<A: Placing>(cx: &Cx<'_, A>) -> Markup {
     let (open, rounds) = (cx.open(), cx.step_state().rounds.len());
     let alone = A::by(cx.params) == By::Seat;
@@ -127,9 +128,8 @@ fn hand<A: Placing>(cx: &Cx<'_, A>) -> Markup {
     html! {
         // The enter key presses the first button of a form: this one puts nothing anywhere.
         button type="submit" hidden {}
-        // What others of the group place comes with each view; what one placed alone stays through it.
-        @if alone { input type="text" hidden name="_placed" value=[placed]; }
-        @else { input type="hidden" name="_placed" value=[placed]; }
+        // What one placed alone is sent as a whole, and stays through each view that comes.
+        @if alone { input type="text" hidden name="_placed" value=[&placed]; }
         div.hand.closed[!open] role="radiogroup" aria-label=(word(cx, "cards")) data-before=[before] {
             @for (index, card) in cards(cx).iter().enumerate() {
                 @let place = place(card);
@@ -144,7 +144,7 @@ fn hand<A: Placing>(cx: &Cx<'_, A>) -> Markup {
         }
         @if open {
             div class={ "board " (A::KIND) } role="group" aria-label=(word(cx, "places")) { (A::board(cx)) }
-            @if rounds > 1 { button.btn.leaf type="submit" { (t!(cx.texts, "placing-keep")) } }
+            @if rounds > 1 { button.btn.leaf type="submit" name=[(!alone).then_some("_placed")] value=[placed.filter(|_| !alone)] { (t!(cx.texts, "placing-keep")) } }
         }
     }
 }
