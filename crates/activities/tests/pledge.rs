@@ -121,7 +121,9 @@ fn a_second_pledge_comes_after_a_first_and_is_another_one() {
     );
     class.answer(4, STEP, "2", pledge("refuser", "Non merci.")).unwrap();
     let told = class.view(STEP, Some(4), |view| own(view, view.mine().unwrap()));
-    assert_eq!(told.marks, [":reparer", "2:refuser"]);
+    assert_eq!(told.marks, [":reparer", "words=Je demande à Zoé.", "2:refuser", "words2=Non merci."]);
+    let page = class.html(STEP, Some(4), phone);
+    assert!(page.contains("Je demande à Zoé.</textarea>") && page.contains("Non merci.</textarea>"), "{page}");
     assert!(told.words.contains("Je demande à Zoé.") && told.words.contains("Non merci."), "{}", told.words);
 }
 

@@ -95,7 +95,8 @@ impl Present for Pledge {
     fn from_form(_: &Params, fields: &[(String, String)]) -> Value {
         let field =
             |name: &str| fields.iter().rfind(|(field, _)| field == name).map_or("", |(_, value)| value);
-        json!({ "practice": field("practice"), "words": one_line(field("words")) })
+        let words = ["", SECOND].map(|key| one_line(field(&words_field(key)))).concat();
+        json!({ "practice": field("practice"), "words": words })
     }
 
     fn describe(cx: &Cx<'_, Self>, answer: &Answer) -> String {
@@ -111,7 +112,9 @@ impl Present for Pledge {
         let second = cx.answer(SECOND);
         let both = || [Some(answer), second.as_ref()].into_iter().flatten();
         let words: Vec<String> = both().map(|answer| Self::describe(cx, answer)).collect();
-        let marks = both().zip(["", SECOND]).map(|(answer, key)| mark(key, &answer.practice));
+        let marks = both().zip(["", SECOND]).flat_map(|(answer, key)| {
+            [mark(key, &answer.practice), format!("{}={}", words_field(key), answer.words)]
+        });
         Own { words: words.join(" · "), marks: marks.collect() }
     }
 
@@ -253,7 +256,7 @@ fn choice(cx: &Cx<'_, Pledge>, key: &str, mine: Option<&Answer>) -> Markup {
         }
         label.typed {
             span { (t!(cx.texts, "pledge-words")) }
-            textarea name="words" rows="3" maxlength=(TEXT_MAX) required disabled[closed] { @if let Some(mine) = mine { (mine.words) } }
+            textarea name=(words_field(key)) rows="3" maxlength=(TEXT_MAX) required disabled[closed] { @if let Some(mine) = mine { (mine.words) } }
         }
         button.btn.leaf type="submit" disabled[closed] { (t!(cx.texts, "pledge-send")) }
     }
@@ -272,6 +275,11 @@ fn pick(cx: &Cx<'_, Pledge>, key: &str, practice: &Practice, mine: Option<&Answe
     }
 }
 
+/// The field for the words of the first pledge or of the second: each has a name of its own, by which the page's script fills it.
+fn words_field(key: &str) -> String {
+    format!("words{key}")
+}
+
 /// What marks a chosen practice, of the first pledge or of the second.
 fn mark(key: &str, practice: &str) -> String {
     format!("{key}:{practice}")
@@ -283,7 +291,7 @@ fn folded(cx: &Cx<'_, Pledge>, practice: &Practice) -> Markup {
         details.doubts {
             summary aria-label={ (t!(cx.texts, "pledge-against")) "\u{202f}: " (practice.title) } { (t!(cx.texts, "pledge-against")) }
             p { (practice.lead) }
-            @if let Some(criticism) = &practice.criticism { p { (t!(cx.texts, "pledge-criticism")) "\u{202f}: " (cx.figure_line(criticism)) } }
+            @if let Some(criticism) = &practice.criticism { div { (t!(cx.texts, "pledge-criticism")) "\u{202f}: " (cx.figure_line(criticism)) } }
         }
     }
 }
