@@ -320,6 +320,8 @@ describe('the board of ideas', () => {
       await tabTo(page, page.locator('#keep-3'));
       await page.keyboard.press('Enter');
       for (const phone of second) await stands(phone, 3, 'Un abonnement de moins, un pour toute l’équipe');
+      const at = () => page.evaluate(() => document.activeElement.closest('#card-3')?.id);
+      await eventually('one goes on from the settled card', at, 'card-3');
       assert.doesNotMatch(await remote.shows(), /Plusieurs textes/);
     });
 
@@ -368,6 +370,7 @@ describe('the board of ideas', () => {
       for (const phone of first) await stands(phone, 5, 'Prêter nos vieux téléphones');
       await touch.page.locator('.two .version').filter({ hasText: 'dictionnaires' }).getByRole('button', { name: 'Prendre celui-ci' }).click();
       for (const phone of first) await stands(phone, 2, 'Prêter nos dictionnaires');
+      await eventually('the focus is on the card that was settled', () => touch.page.evaluate(() => document.activeElement.id), 'open-2');
     });
 
     test('a full sheet has no sixth card', async () => {
@@ -536,7 +539,7 @@ describe('the board of ideas', () => {
         await phone.sees('Deux textes au même endroit : carte 5');
         await phone.page.getByRole('link', { name: 'La feuille de votre groupe' }).click();
         assert.equal((await sheetOn(phone.page))[4], both('Prêter nos manuels', 'Prêter nos vieux téléphones'));
-        await assertAccessible(phone.page, 'the sheet on a page of its own');
+        if (phone.script) await assertAccessible(phone.page, 'the sheet on a page of its own');
         await phone.page.getByRole('link', { name: 'Retour à l’étape' }).click();
       }
       await remote.sees('Plusieurs textes au même endroit, carte 5');

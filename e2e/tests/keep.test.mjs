@@ -352,6 +352,17 @@ describe('after', () => {
     assert.equal(row('Gain normalisé de la classe'), 18 / 25);
   });
 
+  test('after the end, who has pledged still takes the line for their calendar', async () => {
+    await room.do('end');
+    for (const { page } of [touch, scriptless]) {
+      if (page === scriptless.page) await page.reload();
+      await page.getByText('C’est terminé').waitFor();
+      const download = page.waitForEvent('download');
+      await page.getByRole('link', { name: 'Me le rappeler dans deux semaines' }).click();
+      assert.equal((await download).suggestedFilename(), 'rappel.ics');
+    }
+  });
+
   test('no page complained, no other host was asked', () => {
     for (const device of [laptop, touch.device, keyboard.device, scriptless.device]) device.assertQuiet();
   });

@@ -69,6 +69,7 @@ pub(crate) trait Kind: Sync {
     fn column_names(&self, view: &View<'_>) -> Vec<String>;
     fn report(&self, view: &View<'_>) -> Section;
     fn reminder(&self, view: &View<'_>) -> Option<Reminder>;
+    fn afterwards(&self, view: &View<'_>, key: &str) -> Markup;
     fn print(&self, paper: &Paper<'_>) -> Option<Markup>;
 }
 
@@ -159,6 +160,10 @@ impl<A: Present> Kind for Of<A> {
 
     fn reminder(&self, view: &View<'_>) -> Option<Reminder> {
         A::reminder(&Cx::new(view))
+    }
+
+    fn afterwards(&self, view: &View<'_>, key: &str) -> Markup {
+        A::afterwards(&Cx::new(view), key)
     }
 
     fn print(&self, paper: &Paper<'_>) -> Option<Markup> {

@@ -47,7 +47,7 @@ pub use look::{Dressed, Look};
 pub use paper::Paper;
 pub use present::{Aside, Choice, Item, Own, Present, Reminder, Section, TableRow};
 pub use screens::{
-    aside, column_names, describe, from_form, marks, own, phone, print, remind, remote, report, stage,
-    stretch_names,
+    afterwards, aside, column_names, describe, from_form, marks, own, phone, print, remind, remote, report,
+    stage, stretch_names,
 };
 pub use view::{Room, View};

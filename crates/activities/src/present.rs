@@ -80,6 +80,12 @@ pub trait Present: Activity + Sized {
         None
     }
 
+    /// What stays of the step on the person's phone once the session is over; `key` is where the page's script finds what the
+    /// person has said here, to show it (`data-keep`) where the page is everybody's.
+    fn afterwards(_cx: &Cx<'_, Self>, _key: &str) -> Markup {
+        html! {}
+    }
+
     /// What can be printed to play the step without screens: each sheet of A4 a `section.sheet`, what only the facilitator
     /// may see last. None where there is nothing to print.
     fn print(_paper: &Paper<'_>, _params: &Self::Params) -> Option<Markup> {

@@ -58,6 +58,11 @@ pub fn remind(view: &View<'_>) -> Option<Reminder> {
     of(view).reminder(view)
 }
 
+/// What stays of the step on the person's phone once the session is over.
+pub fn afterwards(view: &View<'_>, key: &str) -> Markup {
+    of(view).afterwards(view, key)
+}
+
 /// What can be printed to play the step without screens.
 pub fn print(paper: &Paper<'_>) -> Option<Markup> {
     kind(&paper.step.kind)?.print(paper)

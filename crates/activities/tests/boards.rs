@@ -611,6 +611,19 @@ fn a_card_that_came_too_late_is_not_lost() {
     assert!(!board.phone(0).contains("Mettre ce texte"));
 }
 
+#[test]
+fn what_nobody_settled_is_in_the_report_also_where_the_card_was_taken_away() {
+    let mut board = Board::in_groups(IN_GROUPS);
+    board.write(0, "1", "celle qui tient", Some(0)).unwrap();
+    assert_eq!(board.write(2, "1", "celle d’à côté", Some(0)), Ok(Outcome::Conflict));
+    let report = |board: &Board| board.draw(None, |view| report(view).body.into_string());
+    assert!(report(&board).contains("celle d’à côté"));
+    board.write(0, "1", "", None).unwrap();
+    let kept = report(&board);
+    assert!(kept.contains("jamais départagé") && kept.contains("celle d’à côté"), "{kept}");
+    assert!(!kept.contains("celle qui tient"));
+}
+
 /// The whole board in words, as the report keeps it.
 #[test]
 fn the_report_of_a_board() {

@@ -123,7 +123,10 @@ fn a_second_pledge_comes_after_a_first_and_is_another_one() {
     let told = class.view(STEP, Some(4), |view| own(view, view.mine().unwrap()));
     assert_eq!(told.marks, [":reparer", "words=Je demande à Zoé.", "2:refuser", "words2=Non merci."]);
     let page = class.html(STEP, Some(4), phone);
-    assert!(page.contains("Je demande à Zoé.</textarea>") && page.contains("Non merci.</textarea>"), "{page}");
+    assert!(
+        page.contains("Je demande à Zoé.</textarea>") && page.contains("Non merci.</textarea>"),
+        "{page}"
+    );
     assert!(told.words.contains("Je demande à Zoé.") && told.words.contains("Non merci."), "{}", told.words);
 }
 

@@ -689,6 +689,7 @@ board-cards-of = { $n ->
 board-merged = { $n } cards made one
 board-merged-with = Made one with:
 board-beside = Also written here:
+board-unsettled = Written at the same time, and never settled
 board-lit = highlighted
 board-more = { $n ->
     [one] and one more card, on the phones and in the report
@@ -960,7 +961,7 @@ cost-central = central
 cost-high = high
 
 # What is typed
-signs-left = { $n } characters left.
+signs-left = Characters left: { $n }
 and-more = { $n ->
     [one] and { $n } more, in the report
    *[other] and { $n } more, in the report

@@ -714,6 +714,7 @@ board-cards-of = { $n ->
 board-merged = { $n } cartes réunies
 board-merged-with = Réunie avec :
 board-beside = Écrit aussi à cet endroit :
+board-unsettled = Écrit en même temps, et jamais départagé
 board-lit = mise en avant
 board-more = { $n ->
     [one] et une autre carte, sur les téléphones et dans le rapport
@@ -986,7 +987,7 @@ cost-central = central
 cost-high = haut
 
 # What is typed
-signs-left = { $n } signes restent.
+signs-left = Signes restants : { $n }
 and-more = { $n ->
     [one] et { $n } autre, dans le rapport
    *[other] et { $n } autres, dans le rapport

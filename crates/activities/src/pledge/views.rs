@@ -188,6 +188,10 @@ impl Present for Pledge {
         }
     }
 
+    fn afterwards(cx: &Cx<'_, Self>, key: &str) -> Markup {
+        html! { p data-keep=(key) hidden[cx.mine.is_none()] { a.btn.quiet href=(calendar(cx)) { (t!(cx.texts, "pledge-calendar")) } } }
+    }
+
     fn reminder(cx: &Cx<'_, Self>) -> Option<Reminder> {
         let own = own(cx);
         let (first, at) = own.first()?;
@@ -324,12 +328,15 @@ fn once_more(cx: &Cx<'_, Pledge>) -> Markup {
     }
 }
 
+fn calendar(cx: &Cx<'_, Pledge>) -> String {
+    format!("/s/{}/rappel.ics?step={}", cx.session, cx.plan().id)
+}
+
 /// For who has answered: a line for the own calendar.
 fn to_keep(cx: &Cx<'_, Pledge>) -> Markup {
-    let file = format!("/s/{}/rappel.ics?step={}", cx.session, cx.plan().id);
     html! {
         div.keep data-change hidden[cx.mine.is_none()] {
-            a.btn.quiet href=(file) { (t!(cx.texts, "pledge-calendar")) }
+            a.btn.quiet href=(calendar(cx)) { (t!(cx.texts, "pledge-calendar")) }
             p.small { (t!(cx.texts, "pledge-calendar-what")) }
         }
     }

@@ -271,7 +271,7 @@ fn settle(cx: &Cx<'_, TimedBoard>, slot: &Slot, sheet: &Sheet) -> Markup {
         slot.versions.iter().map(|version| &*version.text).filter(|text| !text.is_empty()).collect();
     let stands = |text: &str| sheet.slots.iter().any(|other| other.key != key && other.text() == text);
     html! {
-        div.two role="group" aria-labelledby={ "two-" (key) } {
+        div.two role="group" aria-labelledby={ "two-" (key) } data-then={ "open-" (key) } {
             h2 id={ "two-" (key) } { (t!(cx.texts, "board-two", n = slot.versions.len(), card = key)) }
             p.small { (t!(cx.texts, "board-two-help")) }
             (form_for(cx, key, "writes", &html! {

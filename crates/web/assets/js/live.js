@@ -100,7 +100,7 @@ function fetchOwn() {
 // --- The fragment. What was being typed stays when the same question comes again.
 function swap(html) {
   var typed = {}, active = doc.activeElement, inside = active && view.contains(active), at;
-  var name = inside && active.name, caret = inside && active.type !== 'submit' && [active.selectionStart, active.selectionEnd];
+  var then = inside && active.closest('[data-then]'), name = inside && active.name, caret = inside && active.type !== 'submit' && [active.selectionStart, active.selectionEnd];
   each('form[data-typed]', function (form) {
     (at = typed[form.getAttribute('action')] = fields(form)).mark = form.getAttribute('data-typed');
     at.form = form;
@@ -119,7 +119,11 @@ function swap(html) {
   });
   at = inside && active.id && doc.getElementById(active.id) || name && view.querySelector('[name="' + name + '"]' + (active.type === 'submit' ? '[value="' + active.value.replace(/["\\]/g, '\\$&') + '"]' : ''));
   if (at) at.focus();
-  if (at && caret && caret[0] != null) at.setSelectionRange(caret[0], caret[1]);
+  // What had the focus is gone, since it is done: one goes on from what became of it.
+  if (then && doc.activeElement !== at) {
+    at = doc.getElementById(then.getAttribute('data-then'));
+    if (at) at.focus();
+  } else if (at && caret && caret[0] != null) at.setSelectionRange(caret[0], caret[1]);
   if (main = view.querySelector('main')) main.scrollTop = top;
   if ((at = heard('h1')) !== title) { say(at); scrollTo(0, 0); if (main) main.scrollTop = 0; }
   paint();
@@ -176,6 +180,7 @@ function paint() {
     if (field) { field.value = pair[2]; left(field); }
   });
   each('[data-noted],[data-change]', function (one) { one.hidden = !own || own.late; });
+  each('[data-keep]', function (one) { one.hidden = !mine[one.getAttribute('data-keep')]; });
   each('[data-late]', function (one) { one.hidden = !(own && own.late); });
   each('[data-mine]', function (one) { one.textContent = own ? own.text : ''; });
   each('[data-vote]', function (one) {

@@ -132,7 +132,11 @@ fn afterwards(shared: &Shared, live: &Live, now: Timestamp, seat: Option<SeatNo>
     let texts = shared.texts(&live.meta.lang);
     let room = activities::Room::default();
     let Some(step) = live.state.afterwards(&live.workshop) else {
-        return html! { main.over { h1 { (t!(texts, "ended")) } p { (t!(texts, "ended-more")) } p.links { a href="/bisou" { (t!(texts, "bisou-alone-link")) } } } };
+        return html! { main.over {
+            h1 { (t!(texts, "ended")) } p { (t!(texts, "ended-more")) }
+            (to_keep(shared, live, now, seat))
+            p.links { a href="/bisou" { (t!(texts, "bisou-alone-link")) } }
+        } };
     };
     let view = view_of(shared, live, &room, now, step, seat);
     let goes_on = live.state.lingering.contains(&step);
@@ -140,8 +144,19 @@ fn afterwards(shared: &Shared, live: &Live, now: Timestamp, seat: Option<SeatNo>
         main.over data-look=[outfit_of(Hand::Phone, live).look.as_deref()] data-key=(key(view.plan().id.as_str(), view.step_state().rounds.len())) {
             p.notice { (t!(texts, if goes_on { "lingers" } else { "ended-read" })) }
             (activities::phone(&view))
+            (to_keep(shared, live, now, seat))
         }
     }
+}
+
+/// What stays of the steps that the room has come to.
+fn to_keep(shared: &Shared, live: &Live, now: Timestamp, seat: Option<SeatNo>) -> Markup {
+    let room = activities::Room::default();
+    let reached = (0..live.workshop.steps().len()).filter(|&step| live.state.steps[step].reached);
+    html! { @for step in reached {
+        @let view = view_of(shared, live, &room, now, step, seat);
+        (activities::afterwards(&view, &key(view.plan().id.as_str(), view.step_state().rounds.len())))
+    } }
 }
 
 /// A step that is drawn for each group: which state of it each group has to show.
