@@ -245,6 +245,11 @@ describe('the board of ideas', () => {
       }
       await stage.sees(/Groupe 1\s+Groupe 2/);
       await accessible('in groups, before');
+      // A beginning that is chosen before a card is opens the free one.
+      await one.page.locator('[data-put]').first().click();
+      assert.match(await one.page.locator('#text-2').inputValue(), /^Une chose que nous pourrions arrêter de faire $/);
+      assert.ok(await one.page.locator('#card-2 [data-put]').first().isVisible(), 'they stand where one writes');
+      await one.page.reload();
     });
 
     test('a card that is written is read by the group alone, with its column', async () => {
@@ -544,6 +549,16 @@ describe('the board of ideas', () => {
       }
       await remote.sees('Plusieurs textes au même endroit, carte 5');
       for (const { page } of [...second, stage]) assert.doesNotMatch(await page.content(), /nos manuels/);
+
+      // It can be hidden by itself, and shown again.
+      const reported = async () => (await server.request('GET', `/api/v1/sessions/${room.id}/report.csv`, { headers: { authorization: `Bearer ${server.token}` } })).body.includes('nos manuels');
+      await writings();
+      await moderate('Prêter nos manuels', 'Masquer');
+      await eventually('it is not told', reported, false);
+      await accessible('what nobody settled is hidden');
+      await moderate('Prêter nos manuels', 'Remontrer');
+      await eventually('it is told again', reported, true);
+      await back();
     });
 
     test('at the end the room sees all of it: in columns, in the light, with the votes', async () => {

@@ -76,6 +76,10 @@ impl<'a> View<'a> {
         if let Some(text) = here.filter(|text| stands && is_said(text)) {
             return is_let_through(&text);
         }
+        let unsettled = self.state.unsettled(self.workshop, self.step);
+        if unsettled.iter().any(|text| text.hidden && *text.text == *said) {
+            return false;
+        }
         let kept_back = |text: &Text<'_>| !is_let_through(text);
         let mut elsewhere = self.state.texts(Some(self.step)).into_iter().filter(is_said);
         let place = here.filter(|_| !stands);

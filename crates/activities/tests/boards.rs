@@ -624,6 +624,25 @@ fn what_nobody_settled_is_in_the_report_also_where_the_card_was_taken_away() {
     assert!(!kept.contains("celle qui tient"));
 }
 
+#[test]
+fn what_nobody_settled_can_be_hidden_by_itself() {
+    let mut board = Board::in_groups(IN_GROUPS);
+    board.write(0, "1", "celle qui tient", Some(0)).unwrap();
+    board.write(2, "1", "celle d’à côté", Some(0)).unwrap();
+    let report = |board: &Board| board.draw(None, |view| report(view).body.into_string());
+    let unsettled = |board: &Board| {
+        board.state.unsettled(&WORKSHOP, 0).into_iter().map(|text| (text.id, text.hidden)).collect::<Vec<_>>()
+    };
+    let item = unsettled(&board)[0].0;
+    assert_eq!(code(board.control(Control::Highlight { item })), "unknown-item");
+    board.control(Control::Hide { item }).unwrap();
+    assert_eq!(unsettled(&board), [(item, true)]);
+    assert!(!report(&board).contains("celle d’à côté") && report(&board).contains("celle qui tient"));
+    assert!(board.phone(0).contains("celle d’à côté"), "the group that has to settle it still sees it");
+    board.control(Control::Show { item }).unwrap();
+    assert!(report(&board).contains("celle d’à côté"));
+}
+
 /// The whole board in words, as the report keeps it.
 #[test]
 fn the_report_of_a_board() {

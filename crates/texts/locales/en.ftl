@@ -428,6 +428,8 @@ last-one = This is the last step.
 path-items = { $n } parts
 back-to-remote = Back to the remote
 texts-all = All texts
+texts-unsettled = Not settled yet
+texts-unsettled-what = Written at the same place, at the same moment. Their group sees them, the room does not, the report does.
 texts-others = { $n ->
     [one] One more text
    *[other] { $n } more texts

@@ -448,6 +448,8 @@ last-one = C’est la dernière étape.
 path-items = { $n } parties
 back-to-remote = Retour à la télécommande
 texts-all = Tous les textes
+texts-unsettled = Pas encore départagés
+texts-unsettled-what = Écrits au même endroit, au même moment. Leur groupe les voit, la salle non, le rapport oui.
 texts-others = { $n ->
     [one] Un autre texte
    *[other] Les { $n } autres textes

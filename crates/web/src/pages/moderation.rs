@@ -4,7 +4,7 @@ use activities::parts::groups;
 use maud::{Markup, html};
 use serde_json::{Map, Value, json};
 use texts::{Texts, t};
-use workshop::{Mark, Moderation, State, Text, Visibility};
+use workshop::{Mark, Moderation, Owner, State, Text, Visibility};
 
 use crate::session::Live;
 
@@ -67,8 +67,34 @@ pub fn all(texts: &Texts, live: &Live, names: &[String]) -> Markup {
             h2 { (live.workshop.step(here.unwrap_or_default()).title) }
             (list(texts, &live.state, &action, &in_order(&live.state, &of_step), &columns))
         }
+        @if let Some(step) = here { (unsettled(texts, live, &action, step)) }
         h2 { (t!(texts, "questions")) }
         (list(texts, &live.state, &action, &in_order(&live.state, &live.state.texts(None)), &[]))
+    }
+}
+
+/// What was written beside other texts and is not settled: the report tells it, unless it is hidden.
+fn unsettled(texts: &Texts, live: &Live, action: &str, step: usize) -> Markup {
+    let all = live.state.unsettled(&live.workshop, step);
+    let group = |owner: Owner| {
+        let (group, all) = (owner.group()?, live.state.groups.as_ref()?);
+        Some(groups::name(texts, group, all.get(group)?))
+    };
+    html! {
+        @if !all.is_empty() {
+            h2 { (t!(texts, "texts-unsettled")) }
+            p.small { (t!(texts, "texts-unsettled-what")) }
+            form method="post" action=(action) { ul.texts { @for text in &all {
+                li.hidden[text.hidden] {
+                    p dir="auto" { (text.text) }
+                    @if let Some(group) = group(text.owner) { span.small { (group) } }
+                    div.ctl {
+                        @let (wish, label) = if text.hidden { ("show", "text-show") } else { ("hide", "text-hide") };
+                        button.btn.quiet type="submit" name="do" value={ (wish) " " (text.id) } { (t!(texts, label)) }
+                    }
+                }
+            } } }
+        }
     }
 }
 
