@@ -57,7 +57,7 @@ describe('in a session', () => {
     await press('Tab', 'ArrowLeft', 'Tab', 'Tab', 'Home'); // I a little less, S at the near end
     await press('Tab', 'Tab', 'Tab', 'Tab', 'Tab', 'Tab'); // past O and U
     await page.keyboard.type('Un concours\nde dessins');
-    await typing.sees('258 signes restent');
+    await typing.sees('Signes restants : 258');
     await press('Tab', 'Space', 'ArrowDown', 'Tab', 'Enter'); // « Avec l’IA », no: « Sans l’IA »; send
     await typing.sees('C’est noté : Sans l’IA (B 4, I 1, S 0, O 2, U 2). À la place : Un concours de dessins');
     await stage.sees('1 réponse sur 2');
@@ -73,6 +73,23 @@ describe('in a session', () => {
     assert.equal(await page.locator('[name="B"]').inputValue(), '4');
     assert.equal(await page.locator('[name="alternative"]').inputValue(), 'Un concours de dessins');
     assert.equal(await page.locator('[value="sans"]').isChecked(), true);
+  });
+
+  test('a counter says how many signs are left, as the server counts them', async () => {
+    const { page } = typing.device;
+    const field = page.locator('[name="alternative"]');
+    for (const [text, left] of [['', 280], ['👩🏽‍🚀', 276], ['é'.repeat(270), 10], ['x'.repeat(280), 0]]) {
+      await field.fill(text);
+      await typing.sees(new RegExp(`Signes restants : ${left}\\n`));
+    }
+    await field.press('End');
+    await page.keyboard.type('y');
+    assert.equal(await field.inputValue(), 'x'.repeat(280), 'and then no more');
+    await field.press('Backspace');
+    await typing.sees(/Signes restants : 1\n/);
+    await page.reload();
+    await typing.sees('Signes restants : 258');
+    assert.match(await scriptless.shows(), /Signes restants : 280/, 'without a script it says how many there may be');
   });
 
   test('a phone without a script answers, sees that it is kept, and changes its mind', async () => {

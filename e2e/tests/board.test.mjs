@@ -94,7 +94,11 @@ async function send({ device }, key, text, more = {}) {
 /** What stands on a person's sheet, a card a line: all its versions where there are several. */
 async function sheet(phone) {
   await phone.shows(); // who has no script asks
-  const texts = await phone.page.locator('.slots > li').evaluateAll((all) => all.map((line) => {
+  return sheetOn(phone.page);
+}
+
+async function sheetOn(page) {
+  const texts = await page.locator('.slots > li').evaluateAll((all) => all.map((line) => {
     const versions = [...line.querySelectorAll('.version p[dir]')].map((one) => one.textContent);
     return versions.length ? versions.sort().join(' | ') : line.querySelector('summary span[dir]')?.textContent ?? '';
   }));
@@ -113,7 +117,7 @@ async function tabTo(page, wanted) {
 }
 
 /** A vote on a phone, by the words of its card. */
-const dot = ({ page }, text) => page.locator('ul.texts li').filter({ hasText: text }).locator('form.vote button');
+const dot = ({ page }, text) => page.locator('ul.texts li').filter({ hasText: text }).locator('button.vote');
 
 describe('the board of ideas', () => {
   let room;
@@ -169,11 +173,13 @@ describe('the board of ideas', () => {
   }
 
   test('the facilitator makes two groups, and each phone knows its own', async () => {
-    await remote.page.locator('#groups > summary').click();
+    await remote.page.locator('a[href$="/groupes"]').click();
     const form = remote.page.locator('form').filter({ has: remote.page.getByRole('button', { name: 'Former les groupes' }) });
     await form.locator('input[name="count"]').fill('2');
     await form.locator('select[name="by"]').selectOption({ label: 'dans l’ordre d’arrivée' });
     await form.getByRole('button', { name: 'Former les groupes' }).click();
+    await remote.page.getByRole('link', { name: 'Retour à la télécommande' }).click();
+    await remote.sees('Groupes · 2');
     for (const phone of first) await phone.sees('Votre groupe : Groupe 1');
     for (const phone of second) await phone.sees('Votre groupe : Groupe 2');
     const { groups } = await room.state();
@@ -232,13 +238,18 @@ describe('the board of ideas', () => {
     test('fifteen minutes; each phone is shown another free card first, the stage no text', async () => {
       assert.equal(await remote.says(), 'Phase suivante : En groupe');
       await lasts({ room, stage }, 15, () => remote.press(), 1);
-      const shown = async (phone) => (await phone.sees('Écrire une carte')) && phone.page.locator('.slots li').filter({ hasText: 'Écrire une carte' }).locator('b').innerText();
+      const shown = async (phone) => (await phone.sees('Écrire une carte')) && phone.page.locator('.slots li').filter({ hasText: 'Écrire une carte' }).locator('summary').getAttribute('data-n');
       for (const group of [first, second]) {
         assert.deepEqual(await Promise.all(group.map(shown)), ['1', '2', '3']);
         for (const { page } of group) assert.equal(await page.locator('.slots > li').count(), 5, 'as many cards as the board has');
       }
       await stage.sees(/Groupe 1\s+Groupe 2/);
       await accessible('in groups, before');
+      // A beginning that is chosen before a card is opens the free one.
+      await one.page.locator('[data-put]').first().click();
+      assert.match(await one.page.locator('#text-2').inputValue(), /^Une chose que nous pourrions arrêter de faire $/);
+      assert.ok(await one.page.locator('#card-2 [data-put]').first().isVisible(), 'they stand where one writes');
+      await one.page.reload();
     });
 
     test('a card that is written is read by the group alone, with its column', async () => {
@@ -314,6 +325,8 @@ describe('the board of ideas', () => {
       await tabTo(page, page.locator('#keep-3'));
       await page.keyboard.press('Enter');
       for (const phone of second) await stands(phone, 3, 'Un abonnement de moins, un pour toute l’équipe');
+      const at = () => page.evaluate(() => document.activeElement.closest('#card-3')?.id);
+      await eventually('one goes on from the settled card', at, 'card-3');
       assert.doesNotMatch(await remote.shows(), /Plusieurs textes/);
     });
 
@@ -362,6 +375,7 @@ describe('the board of ideas', () => {
       for (const phone of first) await stands(phone, 5, 'Prêter nos vieux téléphones');
       await touch.page.locator('.two .version').filter({ hasText: 'dictionnaires' }).getByRole('button', { name: 'Prendre celui-ci' }).click();
       for (const phone of first) await stands(phone, 2, 'Prêter nos dictionnaires');
+      await eventually('the focus is on the card that was settled', () => touch.page.evaluate(() => document.activeElement.id), 'open-2');
     });
 
     test('a full sheet has no sixth card', async () => {
@@ -433,7 +447,7 @@ describe('the board of ideas', () => {
       await inLarge(OF_FIRST);
       for (const phone of first) {
         await phone.sees('À vous de présenter');
-        assert.equal(await phone.page.locator('form.vote').count(), 0, 'nobody votes for their own');
+        assert.equal(await phone.page.locator('button.vote').count(), 0, 'nobody votes for their own');
       }
       for (const phone of second) {
         await phone.sees('Groupe 1 présente');
@@ -527,12 +541,24 @@ describe('the board of ideas', () => {
       const told = await send(touch, '5', 'Prêter nos manuels', { base: 0 });
       assert.deepEqual([told.status, told.body.code], [409, 'conflict']);
       for (const phone of first) {
-        await stands(phone, 5, both('Prêter nos manuels', 'Prêter nos vieux téléphones'));
-        await phone.page.locator('#open-sheet').click();
-        await phone.sees(phone.script ? 'Deux textes au même endroit : carte 5' : 'La feuille de votre groupe');
+        await phone.sees('Deux textes au même endroit : carte 5');
+        await phone.page.getByRole('link', { name: 'La feuille de votre groupe' }).click();
+        assert.equal((await sheetOn(phone.page))[4], both('Prêter nos manuels', 'Prêter nos vieux téléphones'));
+        if (phone.script) await assertAccessible(phone.page, 'the sheet on a page of its own');
+        await phone.page.getByRole('link', { name: 'Retour à l’étape' }).click();
       }
       await remote.sees('Plusieurs textes au même endroit, carte 5');
       for (const { page } of [...second, stage]) assert.doesNotMatch(await page.content(), /nos manuels/);
+
+      // It can be hidden by itself, and shown again.
+      const reported = async () => (await server.request('GET', `/api/v1/sessions/${room.id}/report.csv`, { headers: { authorization: `Bearer ${server.token}` } })).body.includes('nos manuels');
+      await writings();
+      await moderate('Prêter nos manuels', 'Masquer');
+      await eventually('it is not told', reported, false);
+      await accessible('what nobody settled is hidden');
+      await moderate('Prêter nos manuels', 'Remontrer');
+      await eventually('it is told again', reported, true);
+      await back();
     });
 
     test('at the end the room sees all of it: in columns, in the light, with the votes', async () => {
@@ -547,7 +573,7 @@ describe('the board of ideas', () => {
       assert.deepEqual(await outside(stage.page), []);
       for (const phone of phones) {
         await phone.sees('Le tableau de la salle');
-        const board = await phone.page.locator('ul.texts li').evaluateAll((all) => all.map((one) => [one.querySelector('p span').textContent, Number(/(\d+) voix/.exec(one.querySelector('.small').textContent)[1])]));
+        const board = await phone.page.locator('ul.texts li').evaluateAll((all) => all.map((one) => [one.querySelector('p').firstChild.textContent, Number(/(\d+) voix/.exec(one.querySelector('small').textContent)[1])]));
         assert.deepEqual(board, [
           [OF_FIRST[2], 2], [OF_FIRST[0], 2], [OF_SECOND[3], 2], [OF_FIRST[1], 1], [OF_FIRST[3], 1], [OF_SECOND[0], 1], [OF_FIRST[4], 0],
         ]);
@@ -645,7 +671,7 @@ describe('a board with a vote of its own, and as few cards as its step says', ()
     await eventually('all cards are on the stage', all, [...WEEK, ...TERM]);
     await stage.sees('0 voix donnée');
     await one.sees('Il vous reste 3 voix');
-    assert.deepEqual(await one.page.locator('ul.texts p span[dir]').allInnerTexts(), TERM, 'nobody votes for their own');
+    assert.deepEqual(await one.page.locator('ul.texts p[dir]').allInnerTexts(), TERM, 'nobody votes for their own');
     await dot(one, TERM[1]).click();
     await one.sees('Il vous reste 2 voix');
     await dot(two, WEEK[1]).click();

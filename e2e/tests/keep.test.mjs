@@ -163,9 +163,29 @@ describe('a practice to keep', () => {
     await page.locator(`${second} button`).click();
     await touch.sees('« En cinq lignes, pour qui. » · Réparer : « La batterie. »');
     await answered(1);
+    const stand = async () => [
+      await practice(touch, 'bp-precise').isChecked(), await page.locator('textarea').first().inputValue(),
+      await practice(touch, 'reparer', second).isChecked(), await page.locator(`${second} textarea`).inputValue(),
+    ];
+    const sent = [true, 'En cinq lignes, pour qui.', true, 'La batterie.'];
+    await eventually('both pledges stand in their fields', stand, sent);
     await touch.device.open(`/s/${room.id}`);
-    assert.equal(await practice(touch, 'reparer', second).isChecked(), true);
-    assert.equal(await practice(touch, 'bp-precise').isChecked(), true);
+    assert.deepEqual(await stand(), sent, 'a page that is fetched again has them');
+    await room.do('extend', { seconds: 60 }); // the room goes on, the page is drawn anew
+    await eventually('they stay when the page is drawn anew', stand, sent);
+
+    // What is changed replaces; what is only typed stays.
+    await page.getByText('Une deuxième pratique').click();
+    await page.locator(`${second} textarea`).fill('La batterie, pas l’appareil.');
+    await room.do('extend', { seconds: 60 });
+    await touch.sees('« La batterie. »');
+    await page.locator(`${second} button`).click();
+    await touch.sees('Réparer : « La batterie, pas l’appareil. »');
+    await answered(1);
+    await page.locator(`${second} textarea`).fill('La batterie.');
+    await page.locator(`${second} button`).click();
+    await touch.sees('Réparer : « La batterie. »');
+    await eventually('the last words stand', stand, sent);
   });
 
   test('the calendar takes a line that names nobody', async () => {
@@ -330,6 +350,17 @@ describe('after', () => {
     const row = (label) => rounds[0].table.find((one) => one.label === label)?.value;
     assert.equal(row('Personnes des deux moments'), 8);
     assert.equal(row('Gain normalisé de la classe'), 18 / 25);
+  });
+
+  test('after the end, who has pledged still takes the line for their calendar', async () => {
+    await room.do('end');
+    for (const { page } of [touch, scriptless]) {
+      if (page === scriptless.page) await page.reload();
+      await page.getByText('C’est terminé').waitFor();
+      const download = page.waitForEvent('download');
+      await page.getByRole('link', { name: 'Me le rappeler dans deux semaines' }).click();
+      assert.equal((await download).suggestedFilename(), 'rappel.ics');
+    }
   });
 
   test('no page complained, no other host was asked', () => {

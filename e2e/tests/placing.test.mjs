@@ -71,7 +71,7 @@ for (const one of KINDS) {
       return { device, phone, page: device.page, seat, kept };
     }
     const inHand = (page) => page.locator('[name="_card"]:checked').inputValue();
-    const where = (page, card) => page.locator(`input[name="${card}"]`).inputValue();
+    const where = async (page, card) => (await page.locator(`label:has([value="${card}"])`).getAttribute('data-at')) ?? '';
     const take = (page, card) => page.locator(`[name="_card"][value="${card}"]`).check();
 
     test('a tap on a place puts the card in hand there, and the next comes to hand', async () => {
@@ -254,6 +254,42 @@ describe('a group', () => {
     await first.sees('Votre groupe : 2 actions placées sur 2');
     assert.ok(!(await other.shows()).includes('Votre groupe : 2'), 'the other group has its own');
     assert.equal((await room.state()).answered, 1);
+    for (const { device } of phones) {
+      device.assertQuiet();
+      await device.close();
+    }
+  });
+
+  test('two phones that place at the same instant are both kept, also what waited for a network', async () => {
+    const room = await Room.open(server, 'ensemble');
+    const phones = [];
+    for (let n = 0; n < 2; n += 1) {
+      const device = await browser.device(server, { forgive: NO_NETWORK });
+      await device.join(room.code);
+      phones.push(new Phone(device));
+    }
+    await room.question('ensemble-r');
+    const [one, two] = phones;
+    for (const { device } of phones) await device.open(`/s/${room.id}`);
+    const kept = async () => {
+      const state = await one.device.context.request.get(`${server.url}/api/v1/sessions/${room.id}/state`);
+      return (await state.json()).mine?.['']?.placements;
+    };
+    const take = ({ page }, card) => page.locator(`[name="_card"][value="${card}"]`).check();
+    await take(two, 'r-batterie');
+    await Promise.all([press(one.page, 'reduire').click(), press(two.page, 'reparer').click()]);
+    await eventually('both are kept', kept, { 'r-brouillon': 'reduire', 'r-batterie': 'reparer' });
+    for (const phone of phones) await phone.sees('2 actions placées sur 2');
+
+    // One phone has no network and moves both cards; the other moves one of them meanwhile: who comes last counts, card by card.
+    await one.device.withoutNetwork(async () => {
+      await take(one, 'r-brouillon');
+      await press(one.page, 'refuser').click();
+      await take(two, 'r-batterie');
+      await press(two.page, 'recycler').click();
+      await eventually('the other’s is kept', kept, { 'r-brouillon': 'reduire', 'r-batterie': 'recycler' });
+    });
+    await eventually('each card is where it came last', kept, { 'r-brouillon': 'refuser', 'r-batterie': 'recycler' });
     for (const { device } of phones) {
       device.assertQuiet();
       await device.close();

@@ -53,7 +53,10 @@ describe('the safe of 2070', () => {
   /** A puzzle's place on a phone, opened. */
   async function puzzle({ page }, id) {
     const place = page.locator(`#p-${id}`);
-    if (!(await place.evaluate((one) => one.open))) await place.locator('summary').click();
+    if (!(await place.evaluate((one) => one.matches('.open')))) {
+      await place.getByRole('link').click();
+      await page.locator(`#p-${id}.open`).waitFor();
+    }
     return place;
   }
 
@@ -86,7 +89,7 @@ describe('the safe of 2070', () => {
 
     await answer(scriptless, 'coffre-cahier', 'quarante-deux');
     await scriptless.page.waitForURL(/#p-coffre-cahier$/);
-    assert.ok(await scriptless.page.locator('#p-coffre-cahier').evaluate((one) => one.open), 'the page comes back to the puzzle');
+    assert.ok(await scriptless.page.locator('#p-coffre-cahier').evaluate((one) => one.matches('.open')), 'the page comes back to the puzzle');
     await touch.sees('Les énigmes 2 sur 5');
     await stage.sees(/Groupe 1\s+2 énigmes sur 5/);
     assert.doesNotMatch(await keys.shows(), /gardez|quarante|chiffre 6/, 'another group reads nothing of it');
@@ -134,9 +137,9 @@ describe('the safe of 2070', () => {
 
   test('by the keyboard alone: a puzzle is opened and solved, a wrong code asks for a breath', async () => {
     const { page } = keys;
-    const summary = page.locator('#p-coffre-afficheur summary');
-    await tabTo(page, summary);
+    await tabTo(page, page.locator('#p-coffre-afficheur a'));
     await page.keyboard.press('Enter');
+    await page.waitForURL(/e=coffre-afficheur/);
     await tabTo(page, page.locator('#a-coffre-afficheur'));
     await page.keyboard.type('2');
     await page.keyboard.press('Enter');
@@ -159,14 +162,20 @@ describe('the safe of 2070', () => {
 
   test('the facilitator gives a hint, and opens the safe of the group on paper', async () => {
     const { page } = remote;
-    const group = page.locator('#g-2');
-    await group.locator('summary').click();
-    await group.getByRole('button', { name: 'Indice 1' }).first().click();
-    await remote.sees(/Groupe 3.*1 indice/s);
     assert.match(await remote.shows(), /Les solutions · 54672/);
-    await group.getByLabel(/Code annoncé par Groupe 3/).fill('54672');
-    await group.getByRole('button', { name: 'Ouvrir' }).click();
+    await page.getByRole('link', { name: 'Les solutions' }).click();
+    await remote.sees('GARDER');
+    await assertAccessible(page, 'the solutions');
+    await page.getByRole('link', { name: 'Retour à la télécommande' }).click();
+    await page.getByRole('link', { name: 'Groupe 3' }).click();
+    await assertAccessible(page, 'the page of a group');
+    await page.getByRole('button', { name: 'Indice 1' }).first().click();
+    await remote.sees(/Groupe 3.*1 indice/s);
+    await page.getByLabel(/Code annoncé par Groupe 3/).fill('54672');
+    await page.getByRole('button', { name: 'Ouvrir' }).click();
     await stage.sees('3 groupes sur 3 ont ouvert le coffre');
+    await page.getByRole('link', { name: 'Retour à la télécommande' }).click();
+    await remote.sees(/Groupe 3 sur papier · ouvert en/);
   });
 
   test('every screen is accessible before and after the reveal', async () => {

@@ -9,7 +9,7 @@ use maud::Markup;
 use serde_json::Value;
 use workshop::{Json, Loaded, Rules};
 
-use crate::{Item, Look, Own, Paper, Present, Reminder, Section, View};
+use crate::{Aside, Item, Look, Own, Paper, Present, Reminder, Section, View};
 
 /// What a typed view gets: the [`View`], and the parameters and tally of its own kind.
 pub struct Cx<'a, A: Present> {
@@ -64,10 +64,12 @@ pub(crate) trait Kind: Sync {
     fn phone(&self, view: &View<'_>) -> Markup;
     fn stage(&self, view: &View<'_>) -> Markup;
     fn remote(&self, view: &View<'_>) -> Markup;
+    fn aside(&self, view: &View<'_>, page: &str) -> Option<Aside>;
     fn stretch_names(&self, view: &View<'_>) -> Vec<String>;
     fn column_names(&self, view: &View<'_>) -> Vec<String>;
     fn report(&self, view: &View<'_>) -> Section;
     fn reminder(&self, view: &View<'_>) -> Option<Reminder>;
+    fn afterwards(&self, view: &View<'_>, key: &str) -> Markup;
     fn print(&self, paper: &Paper<'_>) -> Option<Markup>;
 }
 
@@ -140,6 +142,10 @@ impl<A: Present> Kind for Of<A> {
         A::remote(&Cx::new(view))
     }
 
+    fn aside(&self, view: &View<'_>, page: &str) -> Option<Aside> {
+        A::aside(&Cx::new(view), page)
+    }
+
     fn stretch_names(&self, view: &View<'_>) -> Vec<String> {
         A::stretch_names(&Cx::new(view))
     }
@@ -154,6 +160,10 @@ impl<A: Present> Kind for Of<A> {
 
     fn reminder(&self, view: &View<'_>) -> Option<Reminder> {
         A::reminder(&Cx::new(view))
+    }
+
+    fn afterwards(&self, view: &View<'_>, key: &str) -> Markup {
+        A::afterwards(&Cx::new(view), key)
     }
 
     fn print(&self, paper: &Paper<'_>) -> Option<Markup> {

@@ -46,8 +46,9 @@ pub use freeze::freeze;
 pub use kinds::{Registry, kind_title, looks};
 pub use look::{Dressed, Look};
 pub use paper::Paper;
-pub use present::{Choice, Item, Own, Present, Reminder, Section, TableRow};
+pub use present::{Aside, Choice, Item, Own, Present, Reminder, Section, TableRow};
 pub use screens::{
-    column_names, describe, from_form, marks, own, phone, print, remind, remote, report, stage, stretch_names,
+    afterwards, aside, column_names, describe, from_form, marks, own, phone, print, remind, remote, report,
+    stage, stretch_names,
 };
 pub use view::{Room, View};

@@ -56,6 +56,12 @@ pub trait Present: Activity + Sized {
         html! {}
     }
 
+    /// A page beside the screen, for what is too long to be on it at every moment: on the participant's phone, or on the remote
+    /// where the facilitator looks. None where there is no page of this name.
+    fn aside(_cx: &Cx<'_, Self>, _page: &str) -> Option<Aside> {
+        None
+    }
+
     /// What the step's stretches are called, in their order; by their numbers where there are no names.
     fn stretch_names(_cx: &Cx<'_, Self>) -> Vec<String> {
         Vec::new()
@@ -72,6 +78,12 @@ pub trait Present: Activity + Sized {
     /// What the person may put into their own calendar, once they have said something to keep.
     fn reminder(_cx: &Cx<'_, Self>) -> Option<Reminder> {
         None
+    }
+
+    /// What stays of the step on the person's phone once the session is over; `key` is where the page's script finds what the
+    /// person has said here, to show it (`data-keep`) where the page is everybody's.
+    fn afterwards(_cx: &Cx<'_, Self>, _key: &str) -> Markup {
+        html! {}
     }
 
     /// What can be printed to play the step without screens: each sheet of A4 a `section.sheet`, what only the facilitator
@@ -98,6 +110,14 @@ impl<P> Item<P> {
     pub fn only(params: P) -> Vec<Self> {
         vec![Self { suffix: None, title: None, seconds: None, params }]
     }
+}
+
+/// A page beside a screen, without a script: its forms lead back to where they say.
+pub struct Aside {
+    /// Its heading.
+    pub title: String,
+    /// What is below it.
+    pub body: Markup,
 }
 
 /// What a person's own phone shows of their answer.

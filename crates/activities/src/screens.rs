@@ -6,7 +6,7 @@ use workshop::Json;
 
 use crate::kind::Kind;
 use crate::kinds::kind;
-use crate::{Own, Paper, Reminder, Section, View, parts};
+use crate::{Aside, Own, Paper, Reminder, Section, View, parts};
 
 fn of(view: &View<'_>) -> &'static dyn Kind {
     kind(&view.plan().kind).expect("a loaded workshop has known kinds only")
@@ -33,6 +33,11 @@ pub fn remote(view: &View<'_>) -> Markup {
     html! { (of(view).remote(view)) }
 }
 
+/// A page of this name beside the phone's screen or the remote's; None: the kind has none.
+pub fn aside(view: &View<'_>, page: &str) -> Option<Aside> {
+    of(view).aside(view, page)
+}
+
 /// What the step's stretches are called; none: by their numbers.
 pub fn stretch_names(view: &View<'_>) -> Vec<String> {
     of(view).stretch_names(view)
@@ -51,6 +56,11 @@ pub fn report(view: &View<'_>) -> Section {
 /// What the person may put into their own calendar.
 pub fn remind(view: &View<'_>) -> Option<Reminder> {
     of(view).reminder(view)
+}
+
+/// What stays of the step on the person's phone once the session is over.
+pub fn afterwards(view: &View<'_>, key: &str) -> Markup {
+    of(view).afterwards(view, key)
 }
 
 /// What can be printed to play the step without screens.

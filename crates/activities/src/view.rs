@@ -43,6 +43,10 @@ pub struct View<'a> {
     pub now: Timestamp,
     /// Whose page it is; none for what everybody gets.
     pub seat: Option<SeatNo>,
+    /// Which part of the step the person has opened, where it shows one at a time; empty: none.
+    pub part: &'a str,
+    /// The page beside the step's screen that is drawn, to which its forms lead back; empty: the screen itself.
+    pub page: &'a str,
     /// How to come in.
     pub room: &'a Room,
     /// The facilitator sees what the room does not see yet.
@@ -71,6 +75,10 @@ impl<'a> View<'a> {
         let here = self.state.text_of(self.step, owner, key);
         if let Some(text) = here.filter(|text| stands && is_said(text)) {
             return is_let_through(&text);
+        }
+        let unsettled = self.state.unsettled(self.workshop, self.step);
+        if unsettled.iter().any(|text| text.hidden && *text.text == *said) {
+            return false;
         }
         let kept_back = |text: &Text<'_>| !is_let_through(text);
         let mut elsewhere = self.state.texts(Some(self.step)).into_iter().filter(is_said);
@@ -163,6 +171,23 @@ impl<'a> View<'a> {
         } else {
             html! { (content) }
         }
+    }
+
+    /// An address below the session where a form of the phone is sent, with where it leads back to.
+    pub fn address(&self, path: &str) -> String {
+        let mut address = format!("/s/{}/{path}", self.session);
+        for (name, said) in [("retour=plus/", self.page), ("e=", self.part)] {
+            if !said.is_empty() {
+                let sign = if address.contains('?') { '&' } else { '?' };
+                address = format!("{address}{sign}{name}{said}");
+            }
+        }
+        address
+    }
+
+    /// A page beside the step's screen on the phone.
+    pub fn aside(&self, page: &str) -> String {
+        format!("/s/{}/plus/{page}", self.session)
     }
 
     /// The same view of another step.

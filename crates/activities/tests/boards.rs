@@ -7,7 +7,7 @@ mod common;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use activities::{Registry, Room, View, freeze, phone, remote, report, stage};
+use activities::{Registry, Room, View, aside, freeze, phone, remote, report, stage};
 use content::Library;
 use figures::Links;
 use proptest::collection::vec;
@@ -142,12 +142,21 @@ impl Board {
             now: self.now,
             seat: seat.map(|seat| SeatNo(seat.into())),
             room: &room,
+            part: "",
+            page: "",
             facilitator: seat.is_none(),
         })
     }
 
     fn phone(&self, person: u8) -> String {
         self.draw(Some(person), |view| phone(view).into_string())
+    }
+
+    /// A page beside the phone's screen.
+    fn page(&self, person: u8, page: &str) -> String {
+        self.draw(Some(person), |view| {
+            aside(view, page).map_or_else(String::new, |aside| aside.body.into_string())
+        })
     }
 
     /// All that is drawn for others than this person.
@@ -408,7 +417,7 @@ proptest! {
         let place = &board.state.steps[0];
         let writing = place.phase != Phase::Revealed && place.stretch >= IN_GROUPS;
         for person in 0..PEOPLE {
-            let own = board.phone(person);
+            let own = board.phone(person) + &board.page(person, "feuille");
             if let (Some(group), true) = (board.group(person), writing) {
                 for key in ["1", "2", "5"] {
                     for text in board.texts(group, key) {
@@ -600,6 +609,38 @@ fn a_card_that_came_too_late_is_not_lost() {
     assert!(board.phone(0).contains("Mettre ce texte sur la carte 1"));
     board.write(0, "1", "à une seconde près", Some(0)).unwrap();
     assert!(!board.phone(0).contains("Mettre ce texte"));
+}
+
+#[test]
+fn what_nobody_settled_is_in_the_report_also_where_the_card_was_taken_away() {
+    let mut board = Board::in_groups(IN_GROUPS);
+    board.write(0, "1", "celle qui tient", Some(0)).unwrap();
+    assert_eq!(board.write(2, "1", "celle d’à côté", Some(0)), Ok(Outcome::Conflict));
+    let report = |board: &Board| board.draw(None, |view| report(view).body.into_string());
+    assert!(report(&board).contains("celle d’à côté"));
+    board.write(0, "1", "", None).unwrap();
+    let kept = report(&board);
+    assert!(kept.contains("jamais départagé") && kept.contains("celle d’à côté"), "{kept}");
+    assert!(!kept.contains("celle qui tient"));
+}
+
+#[test]
+fn what_nobody_settled_can_be_hidden_by_itself() {
+    let mut board = Board::in_groups(IN_GROUPS);
+    board.write(0, "1", "celle qui tient", Some(0)).unwrap();
+    board.write(2, "1", "celle d’à côté", Some(0)).unwrap();
+    let report = |board: &Board| board.draw(None, |view| report(view).body.into_string());
+    let unsettled = |board: &Board| {
+        board.state.unsettled(&WORKSHOP, 0).into_iter().map(|text| (text.id, text.hidden)).collect::<Vec<_>>()
+    };
+    let item = unsettled(&board)[0].0;
+    assert_eq!(code(board.control(Control::Highlight { item })), "unknown-item");
+    board.control(Control::Hide { item }).unwrap();
+    assert_eq!(unsettled(&board), [(item, true)]);
+    assert!(!report(&board).contains("celle d’à côté") && report(&board).contains("celle qui tient"));
+    assert!(board.phone(0).contains("celle d’à côté"), "the group that has to settle it still sees it");
+    board.control(Control::Show { item }).unwrap();
+    assert!(report(&board).contains("celle d’à côté"));
 }
 
 /// The whole board in words, as the report keeps it.

@@ -57,6 +57,8 @@ impl Session {
             now: Timestamp(1000),
             seat: None,
             room: &Room::default(),
+            part: "",
+            page: "",
             facilitator: false,
         })
     }

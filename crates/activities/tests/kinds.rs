@@ -68,6 +68,8 @@ fn draw(workshop: &Workshop, state: &State, lang: &str) -> Vec<(&'static str, St
         now: Timestamp(1_000_000),
         seat,
         room: &room,
+        part: "",
+        page: "",
         facilitator: false,
     };
     let (all, own) = (view(None), view(Some(SeatNo(0))));
@@ -207,6 +209,8 @@ fn seen<'a>(workshop: &'a Workshop, state: &'a State, step: usize, room: &'a Roo
         now: Timestamp(0),
         seat: Some(SeatNo(0)),
         room,
+        part: "",
+        page: "",
         facilitator: false,
     }
 }

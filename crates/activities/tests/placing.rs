@@ -4,10 +4,14 @@
 
 mod common;
 
+use std::collections::BTreeMap;
+
 use activities::{Paper, Registry, Room, Section, View, freeze, phone, print, remote, report, stage};
 use common::seat;
 use content::Library;
 use figures::Links;
+use proptest::collection::vec;
+use proptest::prelude::*;
 use serde_json::{Value, json};
 use workshop::{
     Command, Control, GroupNo, Grouping, GroupsBy, Owner, Plan, Refusal, SeatCommand, SeatNo, Sent, State,
@@ -93,6 +97,8 @@ impl<'a> Played<'a> {
             now: Timestamp(2000),
             seat: seat.map(SeatNo),
             room: &room,
+            part: "",
+            page: "",
             facilitator,
         })
     }
@@ -228,7 +234,7 @@ fn a_second_vote_tells_what_the_room_moved() {
     played.control(Control::Round);
     let hand = played.phone(Some(0));
     assert!(
-        hand.contains("name=\"r-brouillon\" value=\"refuser\""),
+        hand.contains("value=\"r-batterie=reparer r-brouillon=refuser\""),
         "a second vote goes on from the first: {hand}"
     );
     for person in 0..3 {
@@ -305,4 +311,86 @@ fn a_table_can_play_with_what_is_printed() {
     }
     assert!(sheets(SORT).unwrap().contains("valorisation"));
     assert!(sheets("a45-sondage").is_none(), "a poll needs no paper");
+}
+
+/// A press on one of the two phones of a group: the card, where it goes; sent at once, or only when the phone has a network again.
+#[derive(Clone, Debug)]
+struct Tap {
+    phone: usize,
+    card: usize,
+    place: usize,
+    waits: bool,
+}
+
+fn taps() -> impl Strategy<Value = Vec<Tap>> {
+    let tap = (0..2_usize, 0..8_usize, 0..5_usize, any::<bool>());
+    vec(tap.prop_map(|(phone, card, place, waits)| Tap { phone, card, place, waits }), 1..24)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_two_phones_of_a_group_place_at_once_is_kept_and_a_card_is_where_it_came_last(taps in taps()) {
+        const PLACES: [&str; 5] = ["refuser", "reduire", "reparer", "reutiliser", "recycler"];
+        let workshop = workshop("group");
+        let mut played = Played::at(&workshop, FIVE_R);
+        let step = workshop.position(FIVE_R).unwrap();
+        let cards: Vec<String> = workshop.step(step).params["actions"].as_array().unwrap().iter()
+            .map(|card| card["id"].as_str().unwrap().to_owned()).collect();
+        let mut wanted = BTreeMap::new();
+        let mut waiting = [vec![], vec![]];
+        let mut arrive = |played: &mut Played<'_>, tap: &Tap| {
+            let (card, place) = (cards[tap.card].as_str(), PLACES[tap.place]);
+            // 0 and 2 are the first group.
+            played.places(2 * tap.phone as u8, &[(card, place)]);
+            wanted.insert(card.to_owned(), place);
+        };
+        for tap in &taps {
+            if tap.waits {
+                waiting[tap.phone].push(tap);
+            } else {
+                waiting[tap.phone].drain(..).chain([tap]).for_each(|tap| arrive(&mut played, tap));
+            }
+        }
+        waiting.iter().flatten().for_each(|tap| arrive(&mut played, tap));
+        let round = played.state.steps[step].round();
+        let kept: Value = serde_json::from_str(round.answer(Owner::Group(GroupNo(0)), "").unwrap().value.as_str()).unwrap();
+        prop_assert_eq!(&kept["placements"], &json!(wanted));
+        prop_assert_eq!(round.answered, 1);
+        prop_assert_eq!(round.tally.to_json(), played.state.recount(&workshop, step, 0).to_json());
+    }
+}
+
+#[test]
+fn a_revision_that_is_behind_is_no_conflict_where_cards_are_placed_one_by_one() {
+    let workshop = workshop("group");
+    let mut played = Played::at(&workshop, FIVE_R);
+    played.places(0, &[("r-brouillon", "reduire")]);
+    let value = json!({ "placements": { "r-batterie": "reparer" } });
+    let sent = Sent { base: Some(0), ..Sent::new(FIVE_R, value) };
+    played.act(Command::Seat(seat(2), SeatCommand::Answer(sent))).unwrap();
+    assert!(played.phone(Some(0)).contains("<b>2 actions placées sur 8</b>"));
+    // Who places alone sends the whole: a card that is not in it is in hand again.
+    let alone = self::workshop("seat");
+    let mut played = Played::at(&alone, FIVE_R);
+    played.places(0, &[("r-brouillon", "reduire"), ("r-batterie", "reparer")]);
+    played.places(0, &[("r-batterie", "reparer")]);
+    assert!(
+        played.phone(Some(0)).contains("<b data-mine>1 action placée sur 8</b>"),
+        "{}",
+        played.phone(Some(0))
+    );
+}
+
+#[test]
+fn a_second_vote_of_a_group_goes_on_from_its_first_whoever_moves_one_card() {
+    let workshop = workshop("group");
+    let mut played = Played::at(&workshop, FIVE_R);
+    played.places(0, &[("r-brouillon", "refuser"), ("r-batterie", "reparer")]);
+    played.control(Control::Round);
+    played.places(2, &[("r-brouillon", "reduire")]);
+    assert!(played.phone(Some(0)).contains("<b>2 actions placées sur 8</b>"));
+    played.control(Control::Reveal);
+    assert!(played.stage().contains("1 changement, par 1 sur 1"), "{}", played.stage());
 }

@@ -4,7 +4,7 @@
 
 mod class;
 
-use activities::{own, phone, remind, remote, report, stage};
+use activities::{aside, own, phone, remind, remote, report, stage};
 use class::{Class, workshop};
 use serde_json::{Value, json};
 use workshop::{Command, Control, Dice, Robot, SeatCommand, SeatId, Timestamp};
@@ -55,9 +55,14 @@ fn the_most_chosen_practice_comes_first_with_its_words() {
     let page = class.html(STEP, None, phone);
     let found = places(
         &page,
-        &["Cinq lignes, pas plus.", "La critique honnête", "La batterie d’abord.", "Le dictionnaire."],
+        &["Cinq lignes, pas plus.", "plus/pratiques#bp-precise", "La batterie d’abord.", "Le dictionnaire."],
     );
     assert!(found.is_sorted(), "{page}");
+    let practices = class.view(STEP, Some(0), |view| aside(view, "pratiques").unwrap().body.into_string());
+    assert!(
+        practices.contains("id=\"bp-precise\"") && practices.contains("La critique honnête"),
+        "{practices}"
+    );
     let section = class.view(STEP, None, report);
     let rows: Vec<_> =
         section.table.iter().map(|row| (row.label.as_str(), row.value, row.unit.as_str())).collect();
@@ -116,7 +121,12 @@ fn a_second_pledge_comes_after_a_first_and_is_another_one() {
     );
     class.answer(4, STEP, "2", pledge("refuser", "Non merci.")).unwrap();
     let told = class.view(STEP, Some(4), |view| own(view, view.mine().unwrap()));
-    assert_eq!(told.marks, [":reparer", "2:refuser"]);
+    assert_eq!(told.marks, [":reparer", "words=Je demande à Zoé.", "2:refuser", "words2=Non merci."]);
+    let page = class.html(STEP, Some(4), phone);
+    assert!(
+        page.contains("Je demande à Zoé.</textarea>") && page.contains("Non merci.</textarea>"),
+        "{page}"
+    );
     assert!(told.words.contains("Je demande à Zoé.") && told.words.contains("Non merci."), "{}", told.words);
 }
 

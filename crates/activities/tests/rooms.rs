@@ -311,6 +311,8 @@ fn draw(played: &Played<'_>, step: usize, moment: &str, wifi: &str) -> Vec<Seen>
             now: NOW.plus(12_345),
             seat,
             room: &room,
+            part: "",
+            page: "",
             facilitator,
         };
         let id = &played.workshop.step(step).id;

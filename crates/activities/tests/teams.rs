@@ -81,6 +81,8 @@ impl<'a> Played<'a> {
             now: Timestamp(2000),
             seat: None,
             room: &room,
+            part: "",
+            page: "",
             facilitator: true,
         })
         .into_string()

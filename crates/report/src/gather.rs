@@ -197,6 +197,8 @@ impl<'a> Source<'a> {
             now: self.now,
             seat: None,
             room: &self.room,
+            part: "",
+            page: "",
             facilitator: true,
         }
     }

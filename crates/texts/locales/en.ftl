@@ -195,6 +195,10 @@ pledge-others = { $n ->
     [one] Read the other text
    *[other] Read the { $n } other texts
   }
+pledge-on-phones = { $n ->
+    [one] and { $n } more, on the phones
+   *[other] and { $n } more, on the phones
+  }
 pledge-second = A second practice (optional)
 pledge-noted = { $practice }: “{ $words }”
 pledge-result = What the class keeps
@@ -250,6 +254,7 @@ five-r-card = Action
 placing-keep = I keep these choices
 placing-together = Your group:
 placing-why = Tap a line to read why.
+placing-all = All { $n } cards, and why
 placing-you = you:
 placing-room = The room:
 placing-nobody = nobody answered
@@ -331,6 +336,7 @@ vault-debate = And now, let us debate
 vault-debate-here = The debate opens in the room: keep your phone.
 vault-debate-join = Join the debate
 vault-solutions = The solutions
+vault-explained = The solutions explained
 vault-closed = The safe is still closed.
 vault-door-open = The safe is open.
 vault-door-lamps = { $n ->
@@ -424,6 +430,8 @@ last-one = This is the last step.
 path-items = { $n } parts
 back-to-remote = Back to the remote
 texts-all = All texts
+texts-unsettled = Not settled yet
+texts-unsettled-what = Written at the same place, at the same moment. Their group sees them, the room does not, the report does.
 texts-others = { $n ->
     [one] One more text
    *[other] { $n } more texts
@@ -633,6 +641,7 @@ board-notes = { $n ->
 board-starters = To begin with:
 board-criteria = A good idea is…
 board-sheet = Your group’s sheet
+board-begun = What you had begun
 board-no-group = Choose your group first, at the end of this page.
 board-card = Card { $n }
 board-card-text = Text of card { $n }
@@ -687,6 +696,7 @@ board-cards-of = { $n ->
 board-merged = { $n } cards made one
 board-merged-with = Made one with:
 board-beside = Also written here:
+board-unsettled = Written at the same time, and never settled
 board-lit = highlighted
 board-more = { $n ->
     [one] and one more card, on the phones and in the report
@@ -741,11 +751,10 @@ groups-by-lot = by lot
 groups-by-choice = everyone chooses
 groups-on-paper = Groups on paper, without phones
 groups-make = Make the groups
-groups-make-sure = Make new groups? The present ones are undone.
+groups-make-again = Making new groups dissolves the present ones.
 groups-lock = Settle the groups
 groups-unlock = Let them change
 groups-dissolve = Undo the groups
-groups-dissolve-sure = Undo the groups?
 problem-unknown-group = This group does not exist
 problem-unknown-group-detail = Choose a group of the list.
 problem-groups-locked = The groups are settled
@@ -864,6 +873,7 @@ badge-wanted = { $n ->
    *[other] { $n } people want this badge.
   }
 arguments = The arguments
+arguments-all = All { $n } arguments
 arguments-none = No argument so far.
 arguments-n = { $n ->
     [one] { $n } argument given
@@ -875,6 +885,7 @@ debate-where = Where do you stand?
 debate-why = An argument, in one sentence (optional)
 debate-rather = rather { $end }
 debate-middle = in between
+debate-to-relaunch = To start again: arguments and questions
 debate-for = Arguments for it
 debate-against = Arguments against it
 debate-relaunch = To go on
@@ -957,7 +968,7 @@ cost-central = central
 cost-high = high
 
 # What is typed
-signs-left = { $n } characters left.
+signs-left = Characters left: { $n }
 and-more = { $n ->
     [one] and { $n } more, in the report
    *[other] and { $n } more, in the report

@@ -210,6 +210,10 @@ pledge-others = { $n ->
     [one] Lire l’autre texte
    *[other] Lire les { $n } autres textes
   }
+pledge-on-phones = { $n ->
+    [one] et { $n } autre, sur les téléphones
+   *[other] et { $n } autres, sur les téléphones
+  }
 pledge-second = Une deuxième pratique (facultatif)
 pledge-noted = { $practice } : « { $words } »
 pledge-result = Ce que la classe garde
@@ -264,6 +268,7 @@ five-r-card = Action
 placing-keep = Je garde ces choix
 placing-together = Votre groupe :
 placing-why = Touchez une ligne pour lire pourquoi.
+placing-all = Les { $n } cartes, et pourquoi
 placing-you = vous :
 placing-room = La salle :
 placing-nobody = personne n’a répondu
@@ -348,6 +353,7 @@ vault-debate = Et maintenant, débattons
 vault-debate-here = Le débat s’ouvre dans la salle : gardez votre téléphone.
 vault-debate-join = Entrer dans le débat
 vault-solutions = Les solutions
+vault-explained = Les solutions expliquées
 vault-closed = Le coffre est encore fermé.
 vault-door-open = Le coffre est ouvert.
 vault-door-lamps = { $n ->
@@ -444,6 +450,8 @@ last-one = C’est la dernière étape.
 path-items = { $n } parties
 back-to-remote = Retour à la télécommande
 texts-all = Tous les textes
+texts-unsettled = Pas encore départagés
+texts-unsettled-what = Écrits au même endroit, au même moment. Leur groupe les voit, la salle non, le rapport oui.
 texts-others = { $n ->
     [one] Un autre texte
    *[other] Les { $n } autres textes
@@ -661,6 +669,7 @@ board-notes = { $n ->
 board-starters = Pour commencer :
 board-criteria = Une bonne idée, c’est…
 board-sheet = La feuille de votre groupe
+board-begun = Ce que vous aviez commencé
 board-no-group = Choisissez d’abord votre groupe, au bas de cette page.
 board-card = Carte { $n }
 board-card-text = Texte de la carte { $n }
@@ -712,6 +721,7 @@ board-cards-of = { $n ->
 board-merged = { $n } cartes réunies
 board-merged-with = Réunie avec :
 board-beside = Écrit aussi à cet endroit :
+board-unsettled = Écrit en même temps, et jamais départagé
 board-lit = mise en avant
 board-more = { $n ->
     [one] et une autre carte, sur les téléphones et dans le rapport
@@ -766,11 +776,10 @@ groups-by-lot = au sort
 groups-by-choice = chacun choisit
 groups-on-paper = Groupes sur papier, sans téléphone
 groups-make = Former les groupes
-groups-make-sure = Former de nouveaux groupes ? Les groupes actuels sont défaits.
+groups-make-again = Former de nouveaux groupes défait les groupes actuels.
 groups-lock = Figer les groupes
 groups-unlock = Laisser changer
 groups-dissolve = Défaire les groupes
-groups-dissolve-sure = Défaire les groupes ?
 problem-unknown-group = Ce groupe n’existe pas
 problem-unknown-group-detail = Choisissez un groupe de la liste.
 problem-groups-locked = Les groupes sont figés
@@ -889,6 +898,7 @@ badge-wanted = { $n ->
    *[other] { $n } personnes veulent ce badge.
   }
 arguments = Les arguments
+arguments-all = Les { $n } arguments
 arguments-none = Aucun argument pour le moment.
 arguments-n = { $n ->
     [one] { $n } argument
@@ -900,6 +910,7 @@ debate-where = Où vous placez-vous ?
 debate-why = Un argument, en une phrase (facultatif)
 debate-rather = plutôt { $end }
 debate-middle = entre les deux
+debate-to-relaunch = Pour relancer : des arguments et des questions
 debate-for = Des arguments pour
 debate-against = Des arguments contre
 debate-relaunch = Pour relancer
@@ -983,7 +994,7 @@ cost-central = central
 cost-high = haut
 
 # What is typed
-signs-left = { $n } signes restent.
+signs-left = Signes restants : { $n }
 and-more = { $n ->
     [one] et { $n } autre, dans le rapport
    *[other] et { $n } autres, dans le rapport

@@ -63,6 +63,17 @@ pub trait Activity: Send + Sync + 'static {
         Ok(Gate::Take)
     }
 
+    /// What becomes of an answer that a group sends where another of its answers stands (in this vote, else in the one before):
+    /// both in one, so that two who send at the same instant are both kept. None: the kind does not combine answers, the one that
+    /// is sent replaces the other, and a revision that is behind is a conflict.
+    fn combine(
+        _params: &Self::Params,
+        _standing: &Self::Answer,
+        _sent: &Self::Answer,
+    ) -> Option<Self::Answer> {
+        None
+    }
+
     /// What others may read of an answer. It can be moderated from then on, and voted for where the kind has votes.
     fn words(_answer: &Self::Answer) -> Option<&str> {
         None
@@ -320,6 +331,8 @@ pub trait Rules: Send + Sync {
     fn is_private(&self, key: &str) -> bool;
     /// A last look before an answer is taken.
     fn gate(&self, here: Here<'_>, answer: &Json) -> Result<Gate, ValueError>;
+    /// An answer of a group and the one that it sends, in one; None: the kind does not combine them.
+    fn combine(&self, standing: &Json, sent: &Json) -> Option<Json>;
     /// What others may read of an answer.
     fn words(&self, answer: &Json) -> Option<Box<str>>;
     /// Whether people vote for the texts of the step.
@@ -473,6 +486,10 @@ impl<A: Activity> Rules for Loaded<A> {
 
     fn gate(&self, here: Here<'_>, answer: &Json) -> Result<Gate, ValueError> {
         A::gate(&self.params, &situation(here), &Self::parse(answer))
+    }
+
+    fn combine(&self, standing: &Json, sent: &Json) -> Option<Json> {
+        A::combine(&self.params, &Self::parse(standing), &Self::parse(sent)).map(|both| Json::of(&both))
     }
 
     fn words(&self, answer: &Json) -> Option<Box<str>> {

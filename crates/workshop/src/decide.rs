@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use crate::text::{self, NAME_MAX};
 use crate::{
     Clock, Command, CommandName, Control, Event, Gate, GroupNo, Handled, Here, ItemId, Json, Moderation,
-    Owner, Phase, Position, Refusal, SeatCommand, SeatId, SeatNo, Sent, Stage, State, Status, StepId,
-    Timestamp, ValueError, Workshop,
+    Owner, Phase, Position, Refusal, Round, Rules, SeatCommand, SeatId, SeatNo, Sent, Stage, State, Status,
+    StepId, Timestamp, ValueError, Workshop,
 };
 use crate::{groups, items};
 
@@ -190,6 +190,9 @@ fn answer(state: &State, workshop: &Workshop, author: Author, sent: &Sent, at: T
 
     let answers = &step.rounds[round];
     let old = answers.answer(owner, &sent.key);
+    let combined = combine(&step.rounds[..=round], rules, owner, &sent.key, &value);
+    let combines = combined.is_some();
+    let value = combined.filter(|both| !late || old.is_some_and(|old| old.value == *both)).unwrap_or(value);
     // Sent again, perhaps after the close, because the acknowledgement was lost: it stands.
     if old.is_some_and(|old| old.value == value) && answers.beside(owner, &sent.key).next().is_none() {
         return nothing(Outcome::Recorded);
@@ -205,7 +208,8 @@ fn answer(state: &State, workshop: &Workshop, author: Author, sent: &Sent, at: T
     // Who wrote what stands has seen it, even before their page has learnt its revision.
     let own = author.seat().is_some() && old.is_some_and(|old| old.by == author.seat());
     let own = own && answers.beside(owner, &sent.key).next().is_none();
-    let seen = owner.group().and(sent.base).map(|base| own || base == answers.revision(owner, &sent.key));
+    let base = sent.base.filter(|_| !combines);
+    let seen = owner.group().and(base).map(|base| own || base == answers.revision(owner, &sent.key));
     let beside = !late && seen == Some(false);
     if beside && old.is_some_and(|old| old.value == value) {
         return nothing(Outcome::Recorded);
@@ -237,6 +241,13 @@ fn answer(state: &State, workshop: &Workshop, author: Author, sent: &Sent, at: T
         held,
     });
     Ok(Decision { events, outcome })
+}
+
+/// What a group's answer becomes with the one that stands in the last of these votes, or stood in the one before it.
+fn combine(rounds: &[Round], rules: &dyn Rules, owner: Owner, key: &str, sent: &Json) -> Option<Json> {
+    owner.group()?;
+    let standing = rounds.iter().rev().take(2).find_map(|round| round.answer(owner, key))?;
+    rules.combine(&standing.value, sent)
 }
 
 /// Somebody says whether they want what a step is about, from when the room has come to it.

@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 use crate::ids::hash;
 use crate::text::{self, TEXT_MAX};
 use crate::{
-    Decision, Event, ItemId, Outcome, Owner, Phase, Refusal, SeatId, SeatNo, State, Status, ValueError,
-    Voting, Workshop, words,
+    Answer, Decision, Event, ItemId, Outcome, Owner, Phase, Refusal, SeatId, SeatNo, State, Status,
+    ValueError, Voting, Workshop, words,
 };
 
 /// The most questions that one person may have asked.
@@ -164,6 +164,22 @@ pub struct Text<'a> {
     pub votes: usize,
 }
 
+/// What somebody wrote at the same place at the same time as another one, and nobody has settled yet. It is no item (nobody votes
+/// for it, no screen of the room shows it), but the report tells it, so that it can be hidden.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unsettled<'a> {
+    /// Its name.
+    pub id: ItemId,
+    /// Whose place it is.
+    pub owner: Owner,
+    /// Which part of the step.
+    pub key: &'a str,
+    /// The text.
+    pub text: Box<str>,
+    /// Nobody sees it.
+    pub hidden: bool,
+}
+
 static UNTOUCHED: Handling =
     Handling { hidden: false, approved: 0, highlighted: false, mark: Mark::Open, into: None, column: None };
 
@@ -225,6 +241,25 @@ impl State {
         self.items.get(&id).map(|item| self.text(id, item))
     }
 
+    /// The texts of a step's present vote that wait for somebody to settle them.
+    pub fn unsettled(&self, workshop: &Workshop, step: usize) -> Vec<Unsettled<'_>> {
+        let (rules, beside) = (workshop.rules(step), &self.steps[step].round().beside);
+        let one = |((owner, key, author), answer): (&'_ (Owner, Box<str>, SeatNo), &'_ Answer)| {
+            let text = rules.words(&answer.value)?;
+            let id = id_beside(self, step, key, *author);
+            Some((id, *owner, text))
+        };
+        let all = beside.iter().filter_map(|place| Some((one(place)?, &*place.0.1)));
+        all.map(|((id, owner, text), key)| Unsettled {
+            id,
+            owner,
+            key,
+            text,
+            hidden: self.handling(id).hidden,
+        })
+        .collect()
+    }
+
     /// Who has voted for a text or for one that is part of it.
     pub fn voters(&self, id: ItemId) -> BTreeSet<SeatNo> {
         let parts = self
@@ -263,6 +298,12 @@ pub(crate) fn id_of(state: &State, step: usize, owner: Owner, key: &str) -> Item
         Owner::Group(group) => group.0.to_le_bytes().to_vec(),
     };
     ItemId(hash(who.into_iter().chain(place).chain(key.bytes())))
+}
+
+/// The name of what somebody wrote beside a text that is part of a step.
+fn id_beside(state: &State, step: usize, key: &str, author: SeatNo) -> ItemId {
+    let who = state.seats[author.index()].id.0;
+    ItemId(hash(who.into_iter().chain((step as u64).to_le_bytes()).chain(key.bytes()).chain(*b"+")))
 }
 
 /// The name of a question.
@@ -346,7 +387,7 @@ fn votes_are_open(state: &State, workshop: &Workshop, item: &Item) -> bool {
 
 /// The facilitator does something with one text.
 pub(crate) fn handle(state: &State, workshop: &Workshop, id: ItemId, act: Handled) -> Decided {
-    let item = state.items.get(&id).ok_or(Refusal::UnknownItem)?;
+    let Some(item) = state.items.get(&id) else { return handle_unsettled(state, workshop, id, act) };
     let handling = state.handling(id);
     let same = match &act {
         Handled::Hidden => handling.hidden,
@@ -369,6 +410,17 @@ pub(crate) fn handle(state: &State, workshop: &Workshop, id: ItemId, act: Handle
         }
     }
     done(if same { vec![] } else { vec![Event::Handled { item: id, act }] })
+}
+
+/// The facilitator hides what nobody has settled, or lets it be told again; nothing else is done with it.
+fn handle_unsettled(state: &State, workshop: &Workshop, id: ItemId, act: Handled) -> Decided {
+    let mut all = (0..state.steps.len()).flat_map(|step| state.unsettled(workshop, step));
+    let text = all.find(|text| text.id == id).ok_or(Refusal::UnknownItem)?;
+    match act {
+        Handled::Hidden | Handled::Shown if text.hidden == (act == Handled::Hidden) => done(vec![]),
+        Handled::Hidden | Handled::Shown => done(vec![Event::Handled { item: id, act }]),
+        _ => Err(Refusal::UnknownItem),
+    }
 }
 
 /// The facilitator puts a text into the light, or out of it again.

@@ -41,7 +41,7 @@ pub use dice::Dice;
 pub use event::Event;
 pub use groups::{GROUPS_MAX, Group, GroupNo, Grouping, Groups, GroupsBy, members};
 pub use ids::{ItemId, Owner, SeatId, SeatNo, StepId, Timestamp};
-pub use items::{Handled, Handling, Item, Items, Mark, Moderation, Text, Visibility};
+pub use items::{Handled, Handling, Item, Items, Mark, Moderation, Text, Unsettled, Visibility};
 pub use json::Json;
 pub use measure::{Measured, Measurement};
 pub use plan::{Kinds, Part, Plan, PlanError, PlanSlide, PlanStep, Workshop};

@@ -359,22 +359,18 @@ fn compared(cx: &Cx<'_, Check>) -> Markup {
         p { (t!(cx.texts, "check-own")) }
         @if let Some((_, gain)) = gained(cx) { p.notice { (gain_in_words(cx, &gain)) } }
         @for (question, n) in cx.params.questions.iter().zip(1..) {
-            section.compared {
-                h2 { (n) ". " (question.question) }
-                ul.answers {
-                    @for (choice, text) in options(question) {
-                        @let right = choice == question.answer;
-                        @let (first, last) = (before.answers.get(&question.id) == Some(&choice), mine.answers.get(&question.id) == Some(&choice));
-                        li class={ "answer " (choice.letter()) @if last { " on" } @if right { " right" } } data-value=(now(&question.id, choice)) {
-                            (shape(choice))
-                            span { (text) @if right { " " b.tick { "✓" span.sr { " " (t!(cx.texts, "right-answer")) } } } }
-                            (tag(cx, "check-was", first, &was(&question.id, choice)))
-                            (tag(cx, "check-now", last, &now(&question.id, choice)))
-                        }
-                    }
+            h2.compared { (n) ". " (question.question) }
+            ul.answers { @for (choice, text) in options(question) {
+                @let right = choice == question.answer;
+                @let (first, last) = (before.answers.get(&question.id) == Some(&choice), mine.answers.get(&question.id) == Some(&choice));
+                li class={ "answer " (choice.letter()) @if last { " on" } @if right { " right" } } data-value=(now(&question.id, choice)) {
+                    (shape(choice))
+                    span { (text) @if right { " ✓\u{a0}" (t!(cx.texts, "right-answer")) } }
+                    (tag(cx, "check-was", first, &was(&question.id, choice)))
+                    (tag(cx, "check-now", last, &now(&question.id, choice)))
                 }
-                (cx.figure_text(&question.explanation))
-            }
+            } }
+            (cx.figure_text(&question.explanation))
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::freeze::plain;
 use crate::kind::Cx;
 use crate::parts::look;
 use crate::parts::{self, figures, percent, share};
-use crate::{Item, Look, Present, Section, TableRow};
+use crate::{Aside, Item, Look, Present, Section, TableRow};
 
 static SPEC: LazyLock<Spec> = LazyLock::new(|| Spec::new([Field::reference("debate", "debate")]));
 
@@ -23,8 +23,11 @@ static SPEC: LazyLock<Spec> = LazyLock::new(|| Spec::new([Field::reference("deba
 const COLOURS: [&str; 5] = ["A", "A", "B", "C", "C"];
 /// So many arguments can be read from afar.
 const ON_STAGE: usize = 4;
-/// So many are on a phone.
-const ON_PHONE: usize = 40;
+/// So many are on a phone's screen; a page beside it has them all.
+const ON_PHONE: usize = 16;
+
+/// The page that has them all.
+const ARGUMENTS: &str = "arguments";
 
 #[derive(Deserialize)]
 struct Fields {
@@ -82,23 +85,28 @@ impl Present for Debate {
 
     fn phone(cx: &Cx<'_, Self>) -> Markup {
         let others = arguments(cx);
-        // Before the first reveal nobody reads anybody, so that nobody follows the crowd.
-        let reads = cx.revealed() || cx.step_state().rounds.len() > 1 || !cx.open();
         html! {
             @if !cx.revealed() || cx.open() { (parts::phone::noted(cx)) }
             h1 { (cx.params.statement) }
             @if cx.revealed() { (line(cx, cx.tally, before(cx).as_ref())) (moved_words(cx)) }
             @if cx.open() { (parts::phone::form(cx, "stack", &form(cx))) }
-            @if reads {
+            @if reads(cx) {
                 section.stack {
                     h2 { (t!(cx.texts, "arguments")) }
                     @if others.is_empty() { p { (t!(cx.texts, "arguments-none")) } }
-                    ul.texts { @for (side, text) in others.iter().take(ON_PHONE) {
-                        li { p dir="auto" { (tag(cx, *side)) (text.item.text) } (parts::texts::vote(cx, text)) }
-                    } }
+                    (list(cx, &others[..others.len().min(ON_PHONE)]))
+                    @if others.len() > ON_PHONE { p.links { a href=(cx.aside(ARGUMENTS)) { (t!(cx.texts, "arguments-all", n = others.len())) } } }
                 }
             }
         }
+    }
+
+    fn aside(cx: &Cx<'_, Self>, page: &str) -> Option<Aside> {
+        if page == ARGUMENTS && cx.facilitator {
+            return Some(relaunch(cx));
+        }
+        let title = t!(cx.texts, "arguments").into_owned();
+        (page == ARGUMENTS && reads(cx)).then(|| Aside { title, body: list(cx, &arguments(cx)) })
     }
 
     fn stage(cx: &Cx<'_, Self>) -> Markup {
@@ -122,18 +130,11 @@ impl Present for Debate {
     }
 
     fn remote(cx: &Cx<'_, Self>) -> Markup {
-        let lists = [
-            ("debate-for", &cx.params.pro),
-            ("debate-against", &cx.params.contra),
-            ("debate-relaunch", &cx.params.relaunch),
-        ];
         html! {
             (line(cx, cx.tally, before(cx).as_ref()))
             (moved_words(cx))
             p.small { (t!(cx.texts, "arguments-n", n = cx.tally.arguments)) }
-            @for (title, list) in lists {
-                @if !list.is_empty() { details { summary { (t!(cx.texts, title)) } ul.body { @for text in list { li { (text) } } } } }
-            }
+            p.beside { a href={ "/remote/" (cx.session) "/plus/" (ARGUMENTS) } { (t!(cx.texts, "debate-to-relaunch")) } }
         }
     }
 
@@ -161,6 +162,19 @@ impl Present for Debate {
             figures: cx.params.figures.clone(),
         }
     }
+}
+
+/// For the facilitator: what the pack has to start the debate again.
+fn relaunch(cx: &Cx<'_, Debate>) -> Aside {
+    let lists = [
+        ("debate-for", &cx.params.pro),
+        ("debate-against", &cx.params.contra),
+        ("debate-relaunch", &cx.params.relaunch),
+    ];
+    let body = html! { @for (title, list) in lists {
+        @if !list.is_empty() { h2 { (t!(cx.texts, title)) } ul.body { @for text in list { li { (text) } } } }
+    } };
+    Aside { title: t!(cx.texts, "debate-to-relaunch").into_owned(), body }
 }
 
 // --- The line ------------------------------------------------------------------------------------------------------
@@ -320,6 +334,20 @@ fn arguments<'a>(cx: &Cx<'a, Debate>) -> Vec<(Side, Text<'a>)> {
     }
     turns.extend(of(Side::Between));
     turns
+}
+
+/// Whether phones may read the arguments: before the first reveal nobody reads anybody, so that nobody follows the crowd.
+fn reads(cx: &Cx<'_, Debate>) -> bool {
+    cx.revealed() || cx.step_state().rounds.len() > 1 || !cx.open()
+}
+
+fn list(cx: &Cx<'_, Debate>, arguments: &[(Side, Text<'_>)]) -> Markup {
+    parts::texts::list(
+        cx,
+        arguments,
+        |(_, text)| text,
+        |(side, text)| html! { p dir="auto" { (tag(cx, *side)) (text.item.text) } },
+    )
 }
 
 fn tag(cx: &Cx<'_, Debate>, side: Side) -> Markup {

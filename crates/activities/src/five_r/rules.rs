@@ -92,6 +92,10 @@ impl Activity for FiveR {
         params.by.owners()
     }
 
+    fn combine(params: &Params, standing: &Self::Answer, sent: &Self::Answer) -> Option<Self::Answer> {
+        rules::combine(params.by, standing, sent)
+    }
+
     fn simulate(params: &Params, dice: &mut Dice) -> Option<Value> {
         rules::simulate(&params.actions, dice)
     }

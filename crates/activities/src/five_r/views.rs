@@ -17,7 +17,7 @@ use crate::parts::look;
 use crate::parts::percent;
 use crate::placing::look as dressed;
 use crate::placing::{By, Card, Place, Placed, Placing, Tally, rules, views};
-use crate::{Item, Look, Paper, Present, Section};
+use crate::{Aside, Item, Look, Paper, Present, Section};
 
 static SPEC: LazyLock<Spec> = LazyLock::new(|| {
     Spec::new([Field::references("actions", "action", 24), Field::word("by", By::WORDS).optional()])
@@ -87,6 +87,10 @@ impl Present for FiveR {
 
     fn phone(cx: &Cx<'_, Self>) -> Markup {
         views::phone(cx)
+    }
+
+    fn aside(cx: &Cx<'_, Self>, page: &str) -> Option<Aside> {
+        views::aside(cx, page)
     }
 
     fn stage(cx: &Cx<'_, Self>) -> Markup {

@@ -19,9 +19,10 @@ pub fn form_for(view: &View<'_>, key: &str, class: &str, content: &Markup) -> Ma
         .owner(key)
         .filter(|owner| owner.group().is_some())
         .map(|owner| view.round().revision(owner, key));
+    let path = if key.is_empty() { format!("a/{step}") } else { format!("a/{step}?key={key}") };
     html! {
-        form class=(class) method="post" action={ "/s/" (view.session) "/a/" (step) @if !key.is_empty() { "?key=" (key) } } data-form {
-            input type="hidden" name="_round" value=(view.step_state().rounds.len() - 1);
+        form class=(class) method="post" action=(view.address(&path)) data-form {
+            @if view.workshop.rules(view.step).traits().rounds { input type="hidden" name="_round" value=(view.step_state().rounds.len() - 1); }
             @if let Some(base) = base { input type="hidden" name="_base" value=(base); }
             (content)
         }

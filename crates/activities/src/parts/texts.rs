@@ -18,29 +18,31 @@ pub fn ask(texts: &Texts, session: &str) -> Markup {
     }
 }
 
-/// On a phone: each with how many are for it, and a button to be one of them. Which are one's own, and which one has voted
-/// for, is drawn by the page's script where the fragment is everybody's.
-pub fn list(view: &View<'_>, texts: &[Text<'_>]) -> Markup {
+/// On a phone: texts with their votes. `line`: what is read of each, the button after it.
+pub fn list<T>(
+    view: &View<'_>,
+    all: &[T],
+    text: impl Fn(&T) -> &Text<'_>,
+    line: impl Fn(&T) -> Markup,
+) -> Markup {
     html! {
-        ul.texts { @for text in texts {
-            li class=[view.state.is_in_the_light(text.id).then_some("lit")] {
-                p dir="auto" { (text.item.text) }
-                (vote(view, text))
-            }
-        } }
+        @if !all.is_empty() {
+            form method="post" data-form { ul.texts { @for one in all {
+                li class=[view.state.is_in_the_light(text(one).id).then_some("lit")] { (line(one)) (vote(view, text(one))) }
+            } } }
+        }
     }
 }
 
-/// The vote of one person for one text.
+/// The vote of one person for one text: a button at an address of its own, in whatever form. Which texts are one's own, and
+/// which one has voted for, is drawn by the page's script where the fragment is everybody's.
 pub fn vote(view: &View<'_>, text: &Text<'_>) -> Markup {
     let own = view.seat.is_some_and(|seat| view.state.is_own(seat, text.item));
     let voted = view.seat.is_some_and(|seat| view.state.has_voted(seat, text.id));
     let label = t!(view.texts, "vote-for", text = &*text.item.text);
     html! {
-        form.vote method="post" action={ "/s/" (view.session) "/v/" (text.id) } data-form {
-            button.btn.quiet type="submit" name="value" value=(u8::from(!voted)) data-vote=(text.id) aria-pressed=(voted) aria-label=(label) disabled[own] {
-                span aria-hidden="true" { "▲ " } (text.votes)
-            }
+        button.btn.quiet.vote id={ "vote-" (text.id) } type="submit" formaction=(view.address(&format!("v/{}", text.id))) name="value" value=(u8::from(!voted)) data-vote=(text.id) aria-pressed=(voted) aria-label=(label) disabled[own] {
+            "▲ " (text.votes)
         }
     }
 }

@@ -1,19 +1,23 @@
-// Cards in places: a field before each tells where it is. A press or a drop sets that of the card in hand and takes the next.
+// Cards in places: a card has its place on it; who places alone has all of them in one field. A press or a drop sets that of the
+// card in hand and takes the next.
 var held;
+function placeOf(card) { return card.getAttribute('data-at'); }
 function hold(card) {
   held = card;
   card.firstChild.checked = true;
   card.parentNode.scrollLeft = card.offsetLeft - 30;
-  each('[name=_to]', function (one) { one.setAttribute('aria-pressed', one.value === card.previousSibling.value); });
+  each('[name=_to]', function (one) { one.setAttribute('aria-pressed', one.value === placeOf(card)); });
 }
 function take() {
-  var left = all('.hand label').filter(function (one) { return !one.previousSibling.value; });
+  var left = all('.hand label').filter(function (one) { return !placeOf(one); });
   hold(left.filter(function (one) { return one.offsetLeft >= held.offsetLeft; })[0] || left[0] || held);
 }
 view.addEventListener('click', function (event) {
   var to = event.target.closest('[name=_to]');
   if (!to) return;
-  held.previousSibling.value = to.value;
+  held.setAttribute('data-at', to.value);
+  var field = to.form.elements._placed;
+  if (field && field.type === 'text') field.value = all('.hand [data-at]').map(function (one) { return one.firstChild.value + '=' + placeOf(one); }).join(' ');
   setTimeout(function () { fill(to.form, []); take(); held.firstChild.focus(); });
 });
 view.addEventListener('dragstart', function (event) { if (event.target.control) hold(event.target); });
@@ -32,9 +36,17 @@ painters.push(function (own) {
   });
 });
 painters.push(function (own) {
-  each('.placing:not([data-typed])', function (form) {
-    var known = own || mine[form.querySelector('.hand').getAttribute('data-before')];
-    fill(form, known ? known.values.map(function (one) { return one.split('='); }) : []);
+  each('.placing', function (form) {
+    var field = form.elements._placed, known = own || mine[form.querySelector('.hand').getAttribute('data-before')];
+    var fresh = !form.hasAttribute('data-typed');
+    if (field && field.type !== 'text') field = 0;
+    if (fresh && field) field.value = known ? known.values.filter(function (one) { return /=/.test(one); }).join(' ') : '';
+    if (field) field.value.split(' ').forEach(function (one) {
+      var card = form.querySelector('[name=_card][value="' + one.split('=')[0] + '"]');
+      if (card) card.parentNode.setAttribute('data-at', one.split('=')[1]);
+    });
+    if (!fresh) return;
+    fill(form, []);
     held = form.querySelector('label');
     take();
   });

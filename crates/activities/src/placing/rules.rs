@@ -117,6 +117,14 @@ pub(crate) fn accept<P: Place>(cards: &[Card<P>], value: &Value) -> Result<Place
     Ok(Placed { placements })
 }
 
+/// A group places card by card: what one of its phones sends moves the cards that it names, and leaves the others where they
+/// are. A card is put elsewhere, never back in hand. Who places alone sends all of it each time.
+pub(crate) fn combine<P: Place>(by: By, standing: &Placed<P>, sent: &Placed<P>) -> Option<Placed<P>> {
+    let both = standing.placements.iter().chain(&sent.placements);
+    (by == By::Group)
+        .then(|| Placed { placements: both.map(|(card, place)| (card.clone(), *place)).collect() })
+}
+
 /// A key as a part of a JSON pointer (RFC 6901).
 fn escaped(key: &str) -> String {
     key.replace('~', "~0").replace('/', "~1")
@@ -262,20 +270,29 @@ fn classic_error<P: Place>(card: &Card<P>) -> P {
     P::ALL[(card.place.index() + step) % P::ALL.len()]
 }
 
-/// A form's fields: the name of each is a card, its value the place. `_to` is the place that was pressed, for `_card`.
+/// A form's fields: `_placed` is where the cards are (`CARD=PLACE CARD=PLACE`), `_to` the place that was pressed for `_card`.
+/// A group's form has the latter alone.
 pub(crate) fn from_form(fields: &[(String, String)]) -> Value {
-    let last = |name: &str| fields.iter().rfind(|(field, _)| field == name).map(|(_, value)| value.clone());
+    let last = |name: &str| fields.iter().rfind(|(field, _)| field == name).map(|(_, value)| value.as_str());
+    let stood = last("_placed").unwrap_or_default().split(' ').filter_map(|pair| pair.split_once('='));
     let pressed = last("_card").zip(last("_to"));
-    let stood = fields.iter().filter(|(card, place)| !card.starts_with('_') && !place.is_empty()).cloned();
     let placements: serde_json::Map<String, Value> =
-        stood.chain(pressed).map(|(card, place)| (card, Value::from(place))).collect();
+        stood.chain(pressed).map(|(card, place)| (card.to_owned(), place.into())).collect();
     json!({ "placements": placements })
+}
+
+/// Where cards are, as the form has it.
+pub(crate) fn placed<P: Place>(answer: &Placed<P>) -> String {
+    pairs(answer).collect::<Vec<_>>().join(" ")
+}
+
+fn pairs<P: Place>(answer: &Placed<P>) -> impl Iterator<Item = String> {
+    answer.placements.iter().map(|(card, place)| format!("{card}={}", place.word()))
 }
 
 /// What is placed, `CARD`; then where, `CARD=PLACE`.
 pub(crate) fn marks<P: Place>(answer: &Placed<P>) -> Vec<String> {
-    let placed = answer.placements.iter().map(|(card, place)| format!("{card}={}", place.word()));
-    answer.placements.keys().cloned().chain(placed).collect()
+    answer.placements.keys().cloned().chain(pairs(answer)).collect()
 }
 
 #[cfg(test)]
@@ -426,12 +443,13 @@ mod tests {
     }
 
     #[test]
-    fn a_form_names_its_cards_and_says_which_place_was_pressed_for_which() {
-        let fields = [("mine", "extraction"), ("drawer", ""), ("_card", "training"), ("_to", "production")];
+    fn a_form_says_where_its_cards_are_and_which_place_was_pressed_for_which() {
+        let fields = [("_placed", "mine=extraction"), ("_card", "training"), ("_to", "production")];
         let fields: Vec<(String, String)> =
             fields.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
         let placements = json!({ "mine": "extraction", "training": "production" });
         assert_eq!(from_form(&fields), json!({ "placements": placements }));
         assert_eq!(from_form(&fields[..2]), json!({ "placements": { "mine": "extraction" } }));
+        assert_eq!(super::placed(&placed(&placements)), "mine=extraction training=production");
     }
 }

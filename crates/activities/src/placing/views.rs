@@ -10,8 +10,12 @@ use super::rules::{self, disputed};
 use super::{By, Card, Place, Placed, Tally};
 use crate::kind::Cx;
 use crate::parts::{self, groups, share, track};
-use crate::{Present, Section, TableRow};
+use crate::{Aside, Present, Section, TableRow};
 
+/// The page that has all cards after the reveal.
+const ALL: &str = "cartes";
+/// So many disputed cards stand on the phone after the reveal.
+const TOLD_FIRST: usize = 6;
 /// So many disputed cards and so many moves are told on the remote at once.
 const FIRST: usize = 3;
 /// The report tells so many moves in words; its tables tell all.
@@ -101,17 +105,18 @@ fn noted_together<A: Placing>(cx: &Cx<'_, A>) -> Markup {
     }
 }
 
-/// The form of a group's phones. The whole placing is sent each time and the last one stands, so that it needs no revision.
+/// The form of a group's phones. Each press is sent by itself, to be joined with what the others have placed, so that it needs
+/// no revision.
 fn shared<A: Placing>(cx: &Cx<'_, A>) -> Markup {
     html! {
-        form.placing method="post" action={ "/s/" (cx.session) "/a/" (cx.plan().id) } data-form {
+        form.placing method="post" action={ "/s/" (cx.session) "/a/" (cx.plan().id) } data-form data-many {
             input type="hidden" name="_round" value=(cx.step_state().rounds.len() - 1);
             (hand(cx))
         }
     }
 }
 
-/// Radio buttons for the card in hand, buttons for the places: a press sends all. A field for each card tells where it is.
+/// Radio buttons for the card in hand, buttons for the places. Alone, a press sends all: one field tells where each card is.
 fn hand<A: Placing>(cx: &Cx<'_, A>) -> Markup {
     let (open, rounds) = (cx.open(), cx.step_state().rounds.len());
     let alone = A::by(cx.params) == By::Seat;
@@ -119,28 +124,27 @@ fn hand<A: Placing>(cx: &Cx<'_, A>) -> Markup {
     let place = |card: &Card<A::Place>| mine.as_ref().and_then(|mine| mine.placements.get(&card.id)).copied();
     let next = cards(cx).iter().position(|card| place(card).is_none()).unwrap_or(0);
     let before = rounds.checked_sub(2).map(|round| format!("{}#{round}", cx.plan().id));
+    let placed = mine.as_ref().map(rules::placed);
     html! {
         // The enter key presses the first button of a form: this one puts nothing anywhere.
         button type="submit" hidden {}
-        div.hand role="radiogroup" aria-label=(word(cx, "cards")) data-before=[before] {
+        // What one placed alone is sent as a whole, and stays through each view that comes.
+        @if alone { input type="text" hidden name="_placed" value=[&placed]; }
+        div.hand.closed[!open] role="radiogroup" aria-label=(word(cx, "cards")) data-before=[before] {
             @for (index, card) in cards(cx).iter().enumerate() {
                 @let place = place(card);
-                // What others of the group place comes with each view; what one placed alone stays through it.
-                @if alone { input type="text" hidden name=(card.id) value=[place.map(Place::word)]; }
-                @else { input type="hidden" name=(card.id) value=[place.map(Place::word)]; }
                 @let nth = format!("{}\u{a0}/\u{a0}{}", index + 1, cards(cx).len());
                 @let nth = card.label.as_ref().map_or_else(|| nth.clone(), |label| format!("{label} · {nth}"));
-                label class=[place.map(|_| "on")] data-n=(nth) data-value=[alone.then_some(&card.id)] draggable=[open.then_some("true")] {
+                label class=[place.map(|_| "on")] data-n=(nth) data-at=[place.map(Place::word)] data-place=[place.map(|place| A::name(cx, place))] data-value=[alone.then_some(&card.id)] draggable=[open.then_some("true")] {
                     input type="radio" name="_card" value=(card.id) checked[index == next] disabled[!open];
                     b { (card.title) }
                     @if let Some(lead) = &card.lead { (lead) }
-                    @if let Some(place) = place { i class=[open.then_some("plain")] { (A::name(cx, place)) } }
                 }
             }
         }
         @if open {
             div class={ "board " (A::KIND) } role="group" aria-label=(word(cx, "places")) { (A::board(cx)) }
-            @if rounds > 1 { button.btn.leaf type="submit" { (t!(cx.texts, "placing-keep")) } }
+            @if rounds > 1 { button.btn.leaf type="submit" name=[(!alone).then_some("_placed")] value=[placed.filter(|_| !alone)] { (t!(cx.texts, "placing-keep")) } }
         }
     }
 }
@@ -151,12 +155,43 @@ fn own<A: Placing>(cx: &Cx<'_, A>) -> Option<Placed<A::Place>> {
     cx.mine().or_else(before).map(Loaded::<A>::parse)
 }
 
+/// The cards that the room disagrees about most, with what is said of them; the others by their place, a line each. A page
+/// beside it says the same of all.
 fn outcome<A: Placing>(cx: &Cx<'_, A>) -> Markup {
+    let disputed = disputed(cards(cx), cx.tally);
+    let (first, rest) = disputed.split_at(disputed.len().min(TOLD_FIRST));
+    let of = |place| {
+        let titles = rest.iter().filter(|card| card.place == place).map(|card| card.title.as_str());
+        titles.collect::<Vec<_>>().join(" · ")
+    };
+    let others =
+        A::Place::ALL.iter().map(|&place| (place, of(place))).filter(|(_, titles)| !titles.is_empty());
     html! {
         h1 { (cx.plan().title) }
         p { (agreement(cx)) }
         p.small { (t!(cx.texts, "placing-why")) }
-        ul.outcome data-you=(t!(cx.texts, "placing-you")) data-places=(names(cx)) { @for card in cards(cx) { li { (outcome_of(cx, card)) } } }
+        (told_cards(cx, first))
+        @if !rest.is_empty() {
+            h2 { (word(cx, "others")) }
+            dl.others { @for (place, titles) in others { dt class={ "at " (A::class(place)) } { (A::name(cx, place)) } dd { (titles) } } }
+            p.links { a href=(cx.aside(ALL)) { (t!(cx.texts, "placing-all", n = cards(cx).len())) } }
+        }
+    }
+}
+
+/// The page beside the outcome, all cards in their order; beside the remote, those that it does not show.
+pub(crate) fn aside<A: Placing>(cx: &Cx<'_, A>, page: &str) -> Option<Aside> {
+    if page == ALL && cx.facilitator {
+        return Some(others(cx));
+    }
+    let all: Vec<_> = cards(cx).iter().collect();
+    let title = || cx.plan().title.clone();
+    (page == ALL && cx.revealed()).then(|| Aside { title: title(), body: told_cards(cx, &all) })
+}
+
+fn told_cards<A: Placing>(cx: &Cx<'_, A>, cards: &[&Card<A::Place>]) -> Markup {
+    html! {
+        ul.outcome data-you=(t!(cx.texts, "placing-you")) data-places=(names(cx)) { @for card in cards { li { (outcome_of(cx, card)) } } }
     }
 }
 
@@ -385,11 +420,16 @@ pub(crate) fn remote<A: Placing>(cx: &Cx<'_, A>) -> Markup {
                 (cx.figure_text(&card.explanation))
             }
         }
-        details.disputed-card #others {
-            summary { (word(cx, "others")) }
-            @for card in rest { p { (told_of(cx, card)) } }
-        }
+        @if !rest.is_empty() { p.beside { a href={ "/remote/" (cx.session) "/plus/" (ALL) } { (word(cx, "others")) } } }
     }
+}
+
+/// The page beside it: those that the stage does not show one by one.
+fn others<A: Placing>(cx: &Cx<'_, A>) -> Aside {
+    let disputed = disputed(cards(cx), cx.tally);
+    let rest = disputed.into_iter().skip(usize::from(rules::pages(cards(cx))));
+    let body = html! { @for card in rest { section.disputed-card { (told_of(cx, card)) (cx.figure_text(&card.explanation)) } } };
+    Aside { title: word(cx, "others"), body }
 }
 
 /// A card, what the room says of it, and its reference.

@@ -1,6 +1,7 @@
 //! The choice and the words, the class's list, and what to keep of it.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use content::schema::{Field, Spec};
@@ -17,7 +18,7 @@ use crate::freeze::plain;
 use crate::kind::Cx;
 use crate::parts::look;
 use crate::parts::{self, track};
-use crate::{Item, Look, Own, Present, Reminder, Section, TableRow};
+use crate::{Aside, Item, Look, Own, Present, Reminder, Section, TableRow};
 
 static SPEC: LazyLock<Spec> = LazyLock::new(|| {
     Spec::new([
@@ -25,6 +26,12 @@ static SPEC: LazyLock<Spec> = LazyLock::new(|| {
         Field::reference("five_r", "five-r").optional(),
     ])
 });
+
+/// Beside the screens: what each practice is and what can be said against it; all the words of the class.
+const PRACTICES: &str = "pratiques";
+const WORDS: &str = "engagements";
+/// So many words take their turn on the stage: two minutes.
+const IN_TURN: usize = 16;
 
 #[derive(Deserialize)]
 struct Fields {
@@ -88,7 +95,8 @@ impl Present for Pledge {
     fn from_form(_: &Params, fields: &[(String, String)]) -> Value {
         let field =
             |name: &str| fields.iter().rfind(|(field, _)| field == name).map_or("", |(_, value)| value);
-        json!({ "practice": field("practice"), "words": one_line(field("words")) })
+        let words = ["", SECOND].map(|key| one_line(field(&words_field(key)))).concat();
+        json!({ "practice": field("practice"), "words": words })
     }
 
     fn describe(cx: &Cx<'_, Self>, answer: &Answer) -> String {
@@ -104,7 +112,9 @@ impl Present for Pledge {
         let second = cx.answer(SECOND);
         let both = || [Some(answer), second.as_ref()].into_iter().flatten();
         let words: Vec<String> = both().map(|answer| Self::describe(cx, answer)).collect();
-        let marks = both().zip(["", SECOND]).map(|(answer, key)| mark(key, &answer.practice));
+        let marks = both().zip(["", SECOND]).flat_map(|(answer, key)| {
+            [mark(key, &answer.practice), format!("{}={}", words_field(key), answer.words)]
+        });
         Own { words: words.join(" · "), marks: marks.collect() }
     }
 
@@ -141,7 +151,23 @@ impl Present for Pledge {
     }
 
     fn remote(cx: &Cx<'_, Self>) -> Markup {
-        list(cx, On::Remote)
+        html! {
+            (list(cx, On::Remote))
+            p.beside { a href={ "/remote/" (cx.session) "/plus/" (PRACTICES) } { (t!(cx.texts, "pledge-against")) } }
+        }
+    }
+
+    fn aside(cx: &Cx<'_, Self>, page: &str) -> Option<Aside> {
+        match page {
+            PRACTICES => Some(Aside {
+                title: t!(cx.texts, "pledge-against").into_owned(),
+                body: html! { @for practice in &cx.params.practices { (against(cx, practice)) } },
+            }),
+            WORDS if cx.revealed() => {
+                Some(Aside { title: t!(cx.texts, "pledge-result").into_owned(), body: list(cx, On::Page) })
+            }
+            _ => None,
+        }
     }
 
     fn report(cx: &Cx<'_, Self>) -> Section {
@@ -160,6 +186,10 @@ impl Present for Pledge {
             table: ranking.iter().map(row).collect(),
             ..Section::default()
         }
+    }
+
+    fn afterwards(cx: &Cx<'_, Self>, key: &str) -> Markup {
+        html! { p data-keep=(key) hidden[cx.mine.is_none()] { a.btn.quiet href=(calendar(cx)) { (t!(cx.texts, "pledge-calendar")) } } }
     }
 
     fn reminder(cx: &Cx<'_, Self>) -> Option<Reminder> {
@@ -222,15 +252,15 @@ fn choice(cx: &Cx<'_, Pledge>, key: &str, mine: Option<&Answer>) -> Markup {
     html! {
         @for (legend, practices) in [("pledge-practices", goods), ("pledge-rs", rs)] {
             @if !practices.is_empty() {
-                fieldset disabled[closed] {
+                fieldset.answers disabled[closed] {
                     legend { (t!(cx.texts, legend)) }
-                    div.answers { @for practice in practices { (pick(cx, key, practice, mine)) } }
+                    @for practice in practices { (pick(cx, key, practice, mine)) }
                 }
             }
         }
         label.typed {
             span { (t!(cx.texts, "pledge-words")) }
-            textarea name="words" rows="3" maxlength=(TEXT_MAX) required disabled[closed] { @if let Some(mine) = mine { (mine.words) } }
+            textarea name=(words_field(key)) rows="3" maxlength=(TEXT_MAX) required disabled[closed] { @if let Some(mine) = mine { (mine.words) } }
         }
         button.btn.leaf type="submit" disabled[closed] { (t!(cx.texts, "pledge-send")) }
     }
@@ -245,8 +275,13 @@ fn pick(cx: &Cx<'_, Pledge>, key: &str, practice: &Practice, mine: Option<&Answe
             (practice.title)
         }
         // The second list is the same practices again, without what was read above.
-        @if key.is_empty() { (against(cx, practice)) }
+        @if key.is_empty() { (folded(cx, practice)) }
     }
+}
+
+/// The field for the words of the first pledge or of the second: each has a name of its own, by which the page's script fills it.
+fn words_field(key: &str) -> String {
+    format!("words{key}")
 }
 
 /// What marks a chosen practice, of the first pledge or of the second.
@@ -254,13 +289,29 @@ fn mark(key: &str, practice: &str) -> String {
     format!("{key}:{practice}")
 }
 
-/// What a practice is, and the honest criticism, a tap away.
-fn against(cx: &Cx<'_, Pledge>, practice: &Practice) -> Markup {
+/// What a practice is, and the honest criticism, a tap away: in its place, so that what is being typed stays.
+fn folded(cx: &Cx<'_, Pledge>, practice: &Practice) -> Markup {
     html! {
         details.doubts {
             summary aria-label={ (t!(cx.texts, "pledge-against")) "\u{202f}: " (practice.title) } { (t!(cx.texts, "pledge-against")) }
             p { (practice.lead) }
-            @if let Some(criticism) = &practice.criticism { b { (t!(cx.texts, "pledge-criticism")) } (cx.figure_text(criticism)) }
+            @if let Some(criticism) = &practice.criticism { div { (t!(cx.texts, "pledge-criticism")) "\u{202f}: " (cx.figure_line(criticism)) } }
+        }
+    }
+}
+
+/// The same on the page that has all practices.
+fn doubts(cx: &Cx<'_, Pledge>, practice: &Practice) -> Markup {
+    let said = t!(cx.texts, "pledge-against");
+    html! { a.doubts href={ (cx.aside(PRACTICES)) "#" (practice.id) } aria-label={ (said) "\u{202f}: " (practice.title) } { (said) } }
+}
+
+fn against(cx: &Cx<'_, Pledge>, practice: &Practice) -> Markup {
+    html! {
+        section.against id=(practice.id) {
+            h2 { (practice.title) }
+            p { (practice.lead) }
+            @if let Some(criticism) = &practice.criticism { div.note { b { (t!(cx.texts, "pledge-criticism")) } (cx.figure_text(criticism)) } }
         }
     }
 }
@@ -277,12 +328,15 @@ fn once_more(cx: &Cx<'_, Pledge>) -> Markup {
     }
 }
 
+fn calendar(cx: &Cx<'_, Pledge>) -> String {
+    format!("/s/{}/rappel.ics?step={}", cx.session, cx.plan().id)
+}
+
 /// For who has answered: a line for the own calendar.
 fn to_keep(cx: &Cx<'_, Pledge>) -> Markup {
-    let file = format!("/s/{}/rappel.ics?step={}", cx.session, cx.plan().id);
     html! {
         div.keep data-change hidden[cx.mine.is_none()] {
-            a.btn.quiet href=(file) { (t!(cx.texts, "pledge-calendar")) }
+            a.btn.quiet href=(calendar(cx)) { (t!(cx.texts, "pledge-calendar")) }
             p.small { (t!(cx.texts, "pledge-calendar-what")) }
         }
     }
@@ -301,6 +355,8 @@ fn own(cx: &Cx<'_, Pledge>) -> Vec<(Answer, Timestamp)> {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum On {
     Phone,
+    /// Beside the phone's screen.
+    Page,
     Stage,
     Remote,
     Report,
@@ -312,13 +368,8 @@ impl On {
         match self {
             Self::Phone => 3,
             Self::Stage | Self::Remote => 0,
-            Self::Report => usize::MAX,
+            Self::Page | Self::Report => usize::MAX,
         }
-    }
-
-    /// Whether there is somebody who taps.
-    fn taps(self) -> bool {
-        matches!(self, Self::Phone | Self::Remote)
     }
 }
 
@@ -362,39 +413,36 @@ fn list(cx: &Cx<'_, Pledge>, on: On) -> Markup {
         ol class={ "ranking" @if ranking.len() > 6 { " many" } } {
             @for Ranked { practice, count, words } in &ranking {
                 li {
-                    div.rank { b.l { (practice.title) } (track(f64::from(*count) / f64::from(top))) b.n { (count) } }
-                    @if on.most() > 0 { (sayings(cx, words, on.most())) }
-                    @if on.taps() { (against(cx, practice)) }
+                    b.l { (practice.title) } (track(f64::from(*count) / f64::from(top))) b.n { (count) }
+                    @if on.most() > 0 { ul.words { @for words in words.iter().take(on.most()) { li dir="auto" { (words) } } } }
+                    @if on == On::Phone { (doubts(cx, practice)) }
                 }
             }
         }
+        @let more: usize = ranking.iter().map(|ranked| ranked.words.len().saturating_sub(on.most())).sum();
+        @if on == On::Phone && more > 0 { p.links { a href=(cx.aside(WORDS)) { (t!(cx.texts, "pledge-others", n = more)) } } }
     }
 }
 
-/// Words under their practice; those that are too many, a tap away.
-fn sayings(cx: &Cx<'_, Pledge>, words: &[&str], most: usize) -> Markup {
-    let (first, others) = words.split_at(words.len().min(most));
-    html! {
-        ul.words { @for words in first { li dir="auto" { (words) } } }
-        @if !others.is_empty() {
-            details {
-                summary { (t!(cx.texts, "pledge-others", n = others.len())) }
-                ul.words { @for words in others { li dir="auto" { (words) } } }
-            }
-        }
-    }
-}
-
-/// All the words one after the other, in the order of the list: the stage's script turns them, a pause stops it.
+/// Words one after the other, those in the light first, then a turn for each practice in the order of the list: the stage's
+/// script turns them, a pause stops it.
 fn in_turn(cx: &Cx<'_, Pledge>) -> Markup {
     let ranking = ranking(cx);
-    let all = ranking.iter().flat_map(|ranked| ranked.words.iter().map(|words| (ranked.practice, *words)));
+    let longest = ranking.iter().map(|ranked| ranked.words.len()).max().unwrap_or(0);
+    let of = |nth: usize| {
+        ranking.iter().filter_map(move |ranked| Some((ranked.practice, *ranked.words.get(nth)?)))
+    };
+    let mut all: Vec<(&Practice, &str)> = (0..longest).flat_map(of).collect();
+    let lit: BTreeSet<&str> =
+        cx.shown().iter().filter(|text| text.handling.highlighted).map(|text| &*text.item.text).collect();
+    all.sort_by_key(|(_, words)| !lit.contains(words));
     let still = cx.state.status == Status::Paused;
     html! {
         ul.turns data-turns[!still] {
-            @for (index, (practice, words)) in all.enumerate() {
+            @for (index, (practice, words)) in all.iter().take(IN_TURN).enumerate() {
                 li hidden[index > 0] { q class=(parts::size(words)) dir="auto" { (words) } small { (practice.title) } }
             }
         }
+        @if all.len() > IN_TURN { p.small { (t!(cx.texts, "pledge-on-phones", n = all.len() - IN_TURN)) } }
     }
 }

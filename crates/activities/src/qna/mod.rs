@@ -38,7 +38,7 @@ struct Prompt {
 /// So many questions can be read from afar.
 const ON_STAGE: usize = 6;
 /// So many are on a phone; the others are on the page of the questions.
-const ON_PHONE: usize = 30;
+const ON_PHONE: usize = 16;
 
 impl Activity for Qna {
     const KIND: &'static str = "qna";
@@ -107,7 +107,7 @@ impl Present for Qna {
             h1 { (cx.plan().title) }
             (parts::texts::ask(cx.texts, cx.session))
             @if waiting.is_empty() { p { (t!(cx.texts, "questions-none")) } }
-            (parts::texts::list(cx, &waiting[..waiting.len().min(ON_PHONE)]))
+            (parts::texts::list(cx, &waiting[..waiting.len().min(ON_PHONE)], |text| text, |text| html! { p dir="auto" { (text.item.text) } }))
         }
     }
 

@@ -47,6 +47,10 @@ impl Activity for Sort {
         params.by.owners()
     }
 
+    fn combine(params: &Params, standing: &Self::Answer, sent: &Self::Answer) -> Option<Self::Answer> {
+        rules::combine(params.by, standing, sent)
+    }
+
     fn simulate(params: &Params, dice: &mut Dice) -> Option<Value> {
         rules::simulate(&params.cards, dice)
     }

@@ -20,13 +20,13 @@ use crate::parts::wheel::{self, LifeStage};
 use crate::placing::look as dressed;
 use crate::placing::rules::disputed;
 use crate::placing::{By, Card, Place, Placed, Placing, rules, views};
-use crate::{Item, Look, Paper, Present, Section};
+use crate::{Aside, Item, Look, Paper, Present, Section};
 
 static SPEC: LazyLock<Spec> = LazyLock::new(|| {
     Spec::new([Field::references("cards", "lifecycle-card", 24), Field::word("by", By::WORDS).optional()])
 });
 
-/// Beside the wheel there is room for so many cards on either side.
+/// Aside the wheel there is room for so many cards on either side.
 const SIDE: usize = 12;
 /// On a side that has more, each stage names so many.
 const NAMED: usize = 3;
@@ -99,6 +99,10 @@ impl Present for Sort {
 
     fn phone(cx: &Cx<'_, Self>) -> Markup {
         views::phone(cx)
+    }
+
+    fn aside(cx: &Cx<'_, Self>, page: &str) -> Option<Aside> {
+        views::aside(cx, page)
     }
 
     fn stage(cx: &Cx<'_, Self>) -> Markup {

@@ -14,7 +14,7 @@ use super::{phone, remote, report, sheet, stage};
 use crate::freeze::plain;
 use crate::kind::Cx;
 use crate::parts::look;
-use crate::{Item, Look, Present, Section};
+use crate::{Aside, Item, Look, Present, Section};
 
 static SPEC: LazyLock<Spec> = LazyLock::new(|| {
     Spec::new([Field::reference("board", "board"), Field::integer("max_cards", 1, 8).optional()])
@@ -132,6 +132,10 @@ impl Present for TimedBoard {
             Answer::Card { text, .. } if text.is_empty() => t!(cx.texts, "board-taken-away").into_owned(),
             Answer::Card { text, .. } => text.clone(),
         }
+    }
+
+    fn aside(cx: &Cx<'_, Self>, page: &str) -> Option<Aside> {
+        phone::aside(cx, page)
     }
 
     fn phone(cx: &Cx<'_, Self>) -> Markup {

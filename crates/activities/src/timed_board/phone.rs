@@ -6,6 +6,7 @@ use workshop::{GroupNo, Owner, Phase, SeatNo};
 
 use super::rules::{Answer, DOTS, Mode, TimedBoard, Turn};
 use super::sheet::{self, Card, cards, ranked};
+use crate::Aside;
 use crate::kind::Cx;
 use crate::parts::phone::form_for;
 
@@ -22,12 +23,39 @@ pub(crate) fn screen(cx: &Cx<'_, TimedBoard>) -> Markup {
             @match turn.phase.mode {
                 _ if cx.revealed() => { (result(cx, seat)) (own_note(cx)) },
                 Mode::Individual => (note(cx)),
-                Mode::Group => { (own_sheet(cx, seat)) (criteria(cx)) (folded_note(cx)) },
-                Mode::Pitch => { (pitch(cx, seat, turn.group)) (folded_sheet(cx, seat)) (folded_note(cx)) },
-                Mode::Vote => { (vote(cx, seat)) (folded_sheet(cx, seat)) (folded_note(cx)) },
+                Mode::Group => { (own_sheet(cx, seat)) (criteria(cx)) (own_note(cx)) (links(cx, &[NOTE])) (begun(cx)) },
+                Mode::Pitch => { (pitch(cx, seat, turn.group)) (unsettled(cx, seat)) (own_note(cx)) (links(cx, &[SHEET, NOTE])) (begun(cx)) },
+                Mode::Vote => { (vote(cx, seat)) (unsettled(cx, seat)) (own_note(cx)) (links(cx, &[SHEET, NOTE])) (begun(cx)) },
             }
         }
     }
+}
+
+/// The pages beside the screen: the sheet of the group and one's own note, where the phase is about something else.
+pub(crate) fn aside(cx: &Cx<'_, TimedBoard>, page: &str) -> Option<Aside> {
+    let seat = cx.seat.filter(|_| cx.owner("").is_some() && sheet::turn(cx).is_some())?;
+    let body = match page {
+        SHEET => own_sheet(cx, seat),
+        NOTE => note(cx),
+        _ => return None,
+    };
+    Some(Aside { title: title_of(cx, page), body })
+}
+
+const SHEET: &str = "feuille";
+const NOTE: &str = "note";
+
+fn title_of(cx: &Cx<'_, TimedBoard>, page: &str) -> String {
+    cx.texts.get(if page == SHEET { "board-sheet" } else { "board-note-change" }).into_owned()
+}
+
+fn links(cx: &Cx<'_, TimedBoard>, pages: &[&str]) -> Markup {
+    html! { p.links { @for page in pages { a href=(cx.aside(page)) { (title_of(cx, page)) } " " } } }
+}
+
+/// Where the page's script puts what was being typed when the room went on.
+fn begun(cx: &Cx<'_, TimedBoard>) -> Markup {
+    html! { section.begun data-begun hidden { h2 { (t!(cx.texts, "board-begun")) } } }
 }
 
 /// What the screen is called. It changes with each turn, and is said aloud when it does.
@@ -62,14 +90,6 @@ fn note(cx: &Cx<'_, TimedBoard>) -> Markup {
     }
 }
 
-/// The note at hand, to read and to change: what was begun in it stays when the room goes on.
-fn folded_note(cx: &Cx<'_, TimedBoard>) -> Markup {
-    html! {
-        (own_note(cx))
-        details #change-note { summary #open-note { (t!(cx.texts, "board-note-change")) } (note(cx)) }
-    }
-}
-
 fn own_note(cx: &Cx<'_, TimedBoard>) -> Markup {
     html! {
         @if let Some(own) = written_note(cx) {
@@ -78,15 +98,16 @@ fn own_note(cx: &Cx<'_, TimedBoard>) -> Markup {
     }
 }
 
-/// Beginnings of sentences: to read, or with the page's script to put into the field.
+/// Beginnings of sentences: to read; the page's script takes them along to the card that is opened, to put into its field.
 fn starters(cx: &Cx<'_, TimedBoard>) -> Markup {
     html! {
         @if !cx.params.starters.is_empty() {
-            p.small { (t!(cx.texts, "board-starters")) }
-            ul.starters { @for starter in &cx.params.starters { li {
-                span { (starter) }
-                button type="button" data-put={ (starter.trim_end_matches('…')) " " } { (starter) }
-            } } }
+            p.starters {
+                (t!(cx.texts, "board-starters")) " "
+                @for starter in &cx.params.starters {
+                    button type="button" disabled data-put={ (starter.trim_end_matches('…')) " " } { (starter) } " "
+                }
+            }
         }
     }
 }
@@ -101,21 +122,46 @@ fn criteria(cx: &Cx<'_, TimedBoard>) -> Markup {
 
 // --- The sheet of the group --------------------------------------------------------------------------------------------
 
-/// The sheet where it is not what the phase is about: still there, with what was begun on it.
-fn folded_sheet(cx: &Cx<'_, TimedBoard>, seat: SeatNo) -> Markup {
-    html! { details #sheet { summary #open-sheet { (t!(cx.texts, "board-sheet")) } (own_sheet(cx, seat)) } }
+/// The sheet of a group as one of its people sees it.
+struct Sheet {
+    slots: Vec<Slot>,
+    /// The free card that this person is shown first, where there is one.
+    free: Option<usize>,
+}
+
+impl Sheet {
+    fn of(cx: &Cx<'_, TimedBoard>, seat: SeatNo) -> Option<Self> {
+        let group = cx.group()?;
+        let slots: Vec<Slot> = cx.params.slots().map(|key| Slot::of(cx, key, seat)).collect();
+        let free: Vec<usize> = (0..slots.len()).filter(|&at| slots[at].is_free()).collect();
+        let turn = rank(cx, group, seat).checked_rem(free.len()).map(|at| free[at]);
+        Some(Self { slots, free: turn })
+    }
+
+    fn free(&self) -> Option<&str> {
+        self.free.map(|at| self.slots[at].key.as_str())
+    }
+}
+
+/// What waits on the sheet for somebody to see to it, also when the phase is about something else.
+fn unsettled(cx: &Cx<'_, TimedBoard>, seat: SeatNo) -> Markup {
+    let Some(sheet) = Sheet::of(cx, seat) else { return html! {} };
+    html! {
+        @for slot in sheet.slots.iter().filter(|slot| slot.versions.len() > 1) { (settle(cx, slot, &sheet)) }
+        (late(cx, seat, &sheet))
+    }
 }
 
 fn own_sheet(cx: &Cx<'_, TimedBoard>, seat: SeatNo) -> Markup {
-    let Some(group) = cx.group() else { return html! { p.notice { (t!(cx.texts, "board-no-group")) } } };
-    let slots: Vec<Slot> = cx.params.slots().map(|key| Slot::of(cx, key, seat)).collect();
-    let free: Vec<&str> = slots.iter().filter(|slot| slot.is_free()).map(|slot| slot.key.as_str()).collect();
-    let turn = rank(cx, group, seat).checked_rem(free.len()).and_then(|at| free.get(at).copied());
+    let Some(sheet) = Sheet::of(cx, seat) else {
+        return html! { p.notice { (t!(cx.texts, "board-no-group")) } };
+    };
     html! {
-        ol.slots { @for slot in &slots { li {
-            @if slot.versions.len() > 1 { (settle(cx, slot, &slots, turn)) } @else { (card(cx, slot, turn)) }
+        (starters(cx))
+        ol.slots { @for slot in &sheet.slots { li {
+            @if slot.versions.len() > 1 { (settle(cx, slot, &sheet)) } @else { (card(cx, slot, sheet.free())) }
         } } }
-        (late(cx, seat, &slots, turn))
+        (late(cx, seat, &sheet))
     }
 }
 
@@ -180,8 +226,7 @@ fn card(cx: &Cx<'_, TimedBoard>, slot: &Slot, turn: Option<&str>) -> Markup {
     let column = slot.versions.first().and_then(|version| version.column);
     html! {
         details id={ "card-" (key) } {
-            summary id={ "open-" (key) } {
-                span.sr { (t!(cx.texts, "board-card", n = key)) " " } b aria-hidden="true" { (key) }
+            summary id={ "open-" (key) } data-n=(key) {
                 @if !slot.is_free() {
                     span dir="auto" { (slot.text()) }
                     @if let Some(name) = column.and_then(|column| cx.params.columns.get(usize::from(column))) { small { (name) } }
@@ -190,12 +235,9 @@ fn card(cx: &Cx<'_, TimedBoard>, slot: &Slot, turn: Option<&str>) -> Markup {
             (form_for(cx, key, "writes", &html! {
                 (field(cx, key, slot.text()))
                 (columns(cx, key, column))
-                (starters(cx))
-                div.row {
-                    button.btn.leaf id={ "keep-" (key) } type="submit" disabled[!cx.open()] { (t!(cx.texts, "board-keep")) }
-                    @if !slot.is_free() {
-                        button.btn.quiet type="submit" name={ "take" (key) } value=(TAKEN_AWAY) formnovalidate disabled[!cx.open()] { (t!(cx.texts, "board-take-away")) }
-                    }
+                button.btn.leaf id={ "keep-" (key) } type="submit" disabled[!cx.open()] { (t!(cx.texts, "board-keep")) }
+                @if !slot.is_free() {
+                    button.btn.quiet type="submit" name={ "take" (key) } value=(TAKEN_AWAY) formnovalidate disabled[!cx.open()] { (t!(cx.texts, "board-take-away")) }
                 }
             }))
         }
@@ -207,17 +249,15 @@ const TAKEN_AWAY: &str = r#"{"text":""}"#;
 
 fn field(cx: &Cx<'_, TimedBoard>, key: &str, text: &str) -> Markup {
     html! {
-        label for={ "text-" (key) } { (t!(cx.texts, "board-card-text", n = key)) }
-        textarea id={ "text-" (key) } name={ "text" (key) } rows="3" maxlength="280" required dir="auto" { (text) }
+        textarea id={ "text-" (key) } name={ "text" (key) } rows="3" maxlength="280" required dir="auto" aria-label=(t!(cx.texts, "board-card-text", n = key)) { (text) }
     }
 }
 
 fn columns(cx: &Cx<'_, TimedBoard>, key: &str, chosen: Option<u16>) -> Markup {
     html! {
         @if !cx.params.columns.is_empty() {
-            label for={ "column-" (key) } { (t!(cx.texts, "board-column")) }
-            select id={ "column-" (key) } name={ "column" (key) } {
-                option value="" { (t!(cx.texts, "board-column-later")) }
+            select id={ "column-" (key) } name={ "column" (key) } aria-label=(t!(cx.texts, "board-column")) {
+                option value="" { (t!(cx.texts, "board-column")) " " (t!(cx.texts, "board-column-later")) }
                 @for (column, name) in (0_u16..).zip(&cx.params.columns) { option value=(column) selected[chosen == Some(column)] { (name) } }
             }
         }
@@ -225,13 +265,13 @@ fn columns(cx: &Cx<'_, TimedBoard>, key: &str, chosen: Option<u16>) -> Markup {
 }
 
 /// Several wrote here at the same time: all of it can be read, and whoever has read it settles it.
-fn settle(cx: &Cx<'_, TimedBoard>, slot: &Slot, all: &[Slot], free: Option<&str>) -> Markup {
+fn settle(cx: &Cx<'_, TimedBoard>, slot: &Slot, sheet: &Sheet) -> Markup {
     let key = slot.key.as_str();
     let texts: Vec<&str> =
         slot.versions.iter().map(|version| &*version.text).filter(|text| !text.is_empty()).collect();
-    let stands = |text: &str| all.iter().any(|other| other.key != key && other.text() == text);
+    let stands = |text: &str| sheet.slots.iter().any(|other| other.key != key && other.text() == text);
     html! {
-        div.two role="group" aria-labelledby={ "two-" (key) } {
+        div.two role="group" aria-labelledby={ "two-" (key) } data-then={ "open-" (key) } {
             h2 id={ "two-" (key) } { (t!(cx.texts, "board-two", n = slot.versions.len(), card = key)) }
             p.small { (t!(cx.texts, "board-two-help")) }
             (form_for(cx, key, "writes", &html! {
@@ -248,7 +288,7 @@ fn settle(cx: &Cx<'_, TimedBoard>, slot: &Slot, all: &[Slot], free: Option<&str>
                     button.btn.leaf id={ "keep-" (key) } type="submit" disabled[!cx.open()] { (t!(cx.texts, "board-keep")) }
                 }
             }))
-            @if let Some(free) = free { @for version in slot.versions.iter().filter(|version| version.own && !version.text.is_empty() && !stands(&version.text)) {
+            @if let Some(free) = sheet.free() { @for version in slot.versions.iter().filter(|version| version.own && !version.text.is_empty() && !stands(&version.text)) {
                 (form_for(cx, free, "elsewhere", &html! {
                     button.btn.quiet type="submit" name={ "take" (free) } value=(version.value) disabled[!cx.open()] { (t!(cx.texts, "board-elsewhere", n = free)) }
                 }))
@@ -258,11 +298,11 @@ fn settle(cx: &Cx<'_, TimedBoard>, slot: &Slot, all: &[Slot], free: Option<&str>
 }
 
 /// What this person sent when the time was over: it was kept, and can be put on the sheet when there is time again.
-fn late(cx: &Cx<'_, TimedBoard>, seat: SeatNo, slots: &[Slot], free: Option<&str>) -> Markup {
+fn late(cx: &Cx<'_, TimedBoard>, seat: SeatNo, sheet: &Sheet) -> Markup {
     let own =
         cx.round().late.iter().filter(|((owner, key), _)| *owner == Owner::Seat(seat) && !key.is_empty());
     let stands =
-        |text: &str| slots.iter().any(|slot| slot.versions.iter().any(|version| version.text == text));
+        |text: &str| sheet.slots.iter().any(|slot| slot.versions.iter().any(|version| version.text == text));
     let lost = own
         .map(|(_, answer)| Version::of(answer, seat))
         .filter(|version| !version.text.is_empty() && !stands(&version.text));
@@ -271,7 +311,7 @@ fn late(cx: &Cx<'_, TimedBoard>, seat: SeatNo, slots: &[Slot], free: Option<&str
             div.notice {
                 p { (t!(cx.texts, "board-late")) }
                 p dir="auto" { (version.text) }
-                @if let Some(free) = free.filter(|_| cx.open()) {
+                @if let Some(free) = sheet.free().filter(|_| cx.open()) {
                     (form_for(cx, free, "elsewhere", &html! {
                         button.btn.quiet type="submit" name={ "take" (free) } value=(version.value) { (t!(cx.texts, "board-elsewhere", n = free)) }
                     }))
@@ -351,14 +391,14 @@ fn list(cx: &Cx<'_, TimedBoard>, seat: SeatNo, cards: &[Card<'_>], whose: bool) 
         group.into_iter().chain(merged).chain(votes).collect()
     };
     html! {
-        ul.texts { @for card in cards {
+        form method="post" data-form { ul.texts { @for card in cards {
             @let own = cx.state.is_own(seat, card.text.item);
             @let notes = notes(card, own);
             li class=[card.is_lit().then_some("lit")] {
-                p { span dir="auto" { (card.words()) } @if !notes.is_empty() { br; span.small { (notes.join(" · ")) } } }
+                p dir="auto" { (card.words()) @if !notes.is_empty() { small { (notes.join(" · ")) } } }
                 @if !own { (button(cx, seat, card, left)) }
             }
-        } }
+        } } }
     }
 }
 
@@ -367,10 +407,8 @@ fn button(cx: &Cx<'_, TimedBoard>, seat: SeatNo, card: &Card<'_>, left: usize) -
     let (id, voted) = (card.text.id, cx.state.has_voted(seat, card.text.id));
     let label = t!(cx.texts, if voted { "board-dot-given" } else { "board-dot-give" });
     html! {
-        form.vote method="post" action={ "/s/" (cx.session) "/v/" (id) } data-form {
-            button.btn.quiet id={ "vote-" (id) } type="submit" name="value" value=(u8::from(!voted)) aria-pressed=(voted) aria-label={ (label) "\u{202f}: " (card.words()) } disabled[!voted && left == 0] {
-                span aria-hidden="true" { @if voted { "● " } @else { "○ " } } (label)
-            }
+        button.btn.quiet.vote id={ "vote-" (id) } type="submit" formaction=(cx.address(&format!("v/{id}"))) name="value" value=(u8::from(!voted)) aria-pressed=(voted) aria-label={ (label) "\u{202f}: " (card.words()) } disabled[!voted && left == 0] {
+            @if voted { "● " } @else { "○ " } (label)
         }
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use maud::{Markup, html};
 use texts::t;
+use workshop::{GroupNo, Owner, Visibility};
 
 use super::rules::TimedBoard;
 use super::sheet::{self, Card, columns, ranked};
@@ -18,6 +19,7 @@ pub(crate) fn section(cx: &Cx<'_, TimedBoard>) -> Section {
         p { (t!(cx.texts, "board-report", cards = cards.len(), notes = cx.tally.notes)) }
         @if cards.iter().any(|card| card.text.votes > 0) { (chart(cx, &cards)) }
         (board(cx, cards))
+        (orphans(cx))
     };
     Section { question: Some(cx.params.question.clone()), body, table, ..Section::default() }
 }
@@ -53,11 +55,42 @@ fn chart(cx: &Cx<'_, TimedBoard>, cards: &[Card<'_>]) -> Markup {
 
 /// What else was written at a card's place and never settled.
 fn beside(cx: &Cx<'_, TimedBoard>, card: &Card<'_>) -> BTreeSet<String> {
-    let (owner, key) = (card.text.item.owner, &*card.text.item.key);
+    let mut all = others(cx, card.text.item.owner, &card.text.item.key);
+    all.remove(card.words());
+    all
+}
+
+/// What was written beside a place, as far as everybody may read it.
+fn others(cx: &Cx<'_, TimedBoard>, owner: Owner, key: &str) -> BTreeSet<String> {
     let texts = cx.round().beside(owner, key).filter_map(|(_, answer)| {
         cx.workshop.rules(cx.step).words(&answer.value).map(|words| words.to_string())
     });
-    texts.filter(|text| text != card.words() && cx.is_public(owner, key, text, false)).collect()
+    texts.filter(|text| cx.is_public(owner, key, text, false)).collect()
+}
+
+/// What was never settled where no card stands any more: it was taken away, or is not shown.
+fn orphans(cx: &Cx<'_, TimedBoard>) -> Markup {
+    let all = (0..cx.state.group_count()).map(GroupNo).flat_map(|group| {
+        cx.params.slots().flat_map(move |key| {
+            unsettled(cx, Owner::Group(group), &key).into_iter().map(move |text| (group, text))
+        })
+    });
+    let all: Vec<(GroupNo, String)> = all.collect();
+    html! {
+        @if !all.is_empty() {
+            h3 { (t!(cx.texts, "board-unsettled")) }
+            ul.pinned { @for (group, text) in &all { li { p dir="auto" { (text) } p.small { (sheet::name(cx, *group)) } } } }
+        }
+    }
+}
+
+/// The texts beside a place where no card is shown.
+fn unsettled(cx: &Cx<'_, TimedBoard>, owner: Owner, key: &str) -> BTreeSet<String> {
+    let stands = cx.state.text_of(cx.step, owner, key);
+    let shown = stands.is_some_and(|text| {
+        matches!(cx.state.visibility(text.id, text.item), Visibility::Shown | Visibility::Merged)
+    });
+    if shown { BTreeSet::new() } else { others(cx, owner, key) }
 }
 
 fn board(cx: &Cx<'_, TimedBoard>, cards: Vec<Card<'_>>) -> Markup {

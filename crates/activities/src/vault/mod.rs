@@ -4,6 +4,7 @@ mod door;
 mod groups;
 mod phone;
 mod print;
+mod remote;
 mod robots;
 mod rules;
 mod same;

@@ -1,4 +1,5 @@
-//! The sheet of a group on each of its phones: the letter, the puzzles, the dial; then what was in the safe.
+//! The sheet of a group on each of its phones: the letter, the puzzles with one of them open, the dial; then what was in the
+//! safe. What is read once, or again, has pages beside it.
 
 use maud::{Markup, html};
 use texts::t;
@@ -7,11 +8,9 @@ use workshop::{Loaded, Owner, Phase};
 use super::door::Door;
 use super::groups::{self, Group};
 use super::rules::{Answer, CODE, HINT_SECONDS, HINTS, Puzzle, Vault, next_try};
+use crate::Aside;
 use crate::kind::Cx;
 use crate::parts::mmss;
-
-/// A puzzle that the person has just worked at is open when the page comes again.
-const JUST_MS: i64 = 20_000;
 
 /// What is on a phone. Without a group it is what everybody may know.
 pub(super) fn phone(cx: &Cx<'_, Vault>) -> Markup {
@@ -23,20 +22,39 @@ pub(super) fn phone(cx: &Cx<'_, Vault>) -> Markup {
         None => html! {
             h1 { (cx.plan().title) }
             @if cx.seat.is_some() { p.notice { (t!(cx.texts, "problem-no-group-detail")) } }
-            (letter(cx, true))
+            (mail(cx))
+            (links(cx, &["regles"]))
         },
     }
 }
 
+/// The pages beside the sheet: `message`, `regles`, and after the reveal `solutions`.
+pub(super) fn aside(cx: &Cx<'_, Vault>, page: &str) -> Option<Aside> {
+    let body = match page {
+        "message" => mail(cx),
+        "regles" => html! { div.body { (cx.figure_text(&cx.params.rules)) } },
+        "solutions" if cx.revealed() => explained(cx),
+        _ => return None,
+    };
+    Some(Aside { title: title_of(cx, page), body })
+}
+
+fn title_of(cx: &Cx<'_, Vault>, page: &str) -> String {
+    let text = match page {
+        "message" => "vault-message",
+        "regles" => "vault-rules",
+        _ => "vault-explained",
+    };
+    cx.texts.get(text).into_owned()
+}
+
+fn links(cx: &Cx<'_, Vault>, pages: &[&str]) -> Markup {
+    html! { p.links { @for page in pages { a href=(cx.aside(page)) { (title_of(cx, page)) } " " } } }
+}
+
 /// The message, in the shape of a letter.
-pub(super) fn letter(cx: &Cx<'_, Vault>, open: bool) -> Markup {
-    html! {
-        details #letter open[open] {
-            summary { (t!(cx.texts, "vault-message")) }
-            div.mail { (cx.figure_text(&cx.params.message)) }
-        }
-        details #rules { summary { (t!(cx.texts, "vault-rules")) } div.body { (cx.figure_text(&cx.params.rules)) } }
-    }
+fn mail(cx: &Cx<'_, Vault>) -> Markup {
+    html! { div.mail { (cx.figure_text(&cx.params.message)) } }
 }
 
 /// What was in the safe, and the way to the debate.
@@ -55,17 +73,24 @@ fn reward(cx: &Cx<'_, Vault>) -> Markup {
     }
 }
 
-/// After the reveal: each puzzle's answer and why.
+/// After the reveal: each puzzle's answer and digit.
 fn solutions(cx: &Cx<'_, Vault>) -> Markup {
     html! {
         h2 { (t!(cx.texts, "vault-solutions")) }
-        div.puzzles {
-            @for (index, puzzle) in cx.params.puzzles.iter().enumerate() {
-                details id={ "p-" (puzzle.id) } {
-                    summary { (index + 1) ". " b { (puzzle.title) } span.state { (puzzle.answer) " · " b.digit { (puzzle.digit) } } }
-                    (cx.figure_text(&puzzle.task))
-                    div.note { (cx.figure_text(&puzzle.solution)) }
-                }
+        ol.given { @for puzzle in &cx.params.puzzles { li { (puzzle.title) "\u{202f}: " (puzzle.answer) " · " b.digit { (puzzle.digit) } } } }
+        (links(cx, &["solutions"]))
+    }
+}
+
+/// The same, with what was asked and why it is so.
+fn explained(cx: &Cx<'_, Vault>) -> Markup {
+    html! {
+        @for puzzle in &cx.params.puzzles {
+            section.body {
+                h2 { (puzzle.title) }
+                (cx.figure_text(&puzzle.task))
+                p { b { (puzzle.answer) } " · " b.digit { (puzzle.digit) } }
+                div.note { (cx.figure_text(&puzzle.solution)) }
             }
         }
     }
@@ -80,7 +105,7 @@ struct Sheet<'a, 'v> {
 impl Sheet<'_, '_> {
     fn draw(&self) -> Markup {
         let (cx, progress) = (self.cx, self.group.progress);
-        let fresh = cx.round().of(self.owner()).next().is_none();
+        let fresh = cx.part.is_empty() && cx.round().of(self.owner()).next().is_none();
         if cx.revealed() {
             return html! {
                 h1 { (cx.plan().title) }
@@ -99,9 +124,9 @@ impl Sheet<'_, '_> {
                 (self.took())
                 (reward(cx))
             } @else { (self.time()) }
-            (letter(cx, fresh))
-            h2 { (t!(cx.texts, "vault-puzzles")) " " span.small { (t!(cx.texts, "n-of", n = progress.solved.len(), of = cx.params.puzzles.len())) } }
-            div.puzzles { @for (index, puzzle) in cx.params.puzzles.iter().enumerate() { (self.puzzle(index, puzzle)) } }
+            @if fresh { (mail(cx)) (links(cx, &["regles"])) } @else { (links(cx, &["message", "regles"])) }
+            h2 #puzzles { (t!(cx.texts, "vault-puzzles")) " " span.small { (t!(cx.texts, "n-of", n = progress.solved.len(), of = cx.params.puzzles.len())) } }
+            ol.puzzles { @for (index, puzzle) in cx.params.puzzles.iter().enumerate() { (self.puzzle(index, puzzle)) } }
             @if progress.opened_at.is_none() { (self.dial()) }
         }
     }
@@ -114,15 +139,16 @@ impl Sheet<'_, '_> {
         self.cx.answer(key)
     }
 
-    /// An answer under a key, at an address that comes back to where it was sent from. What somebody else of the group has
-    /// sent meanwhile is no conflict: what is right counts, whoever says it.
+    /// Where an answer under a key is sent to; without a script the page comes back as it was, at this place.
+    fn address(&self, key: &str, place: &str) -> String {
+        format!("{}#{place}", self.cx.address(&format!("a/{}?key={key}", self.cx.plan().id)))
+    }
+
+    /// An answer under a key. What somebody else of the group has sent meanwhile is no conflict: what is right counts, whoever
+    /// says it.
     fn form(&self, key: &str, place: &str, content: &Markup) -> Markup {
-        let cx = self.cx;
         html! {
-            form.try method="post" action={ "/s/" (cx.session) "/a/" (cx.plan().id) "?key=" (key) "#" (place) } data-form {
-                input type="hidden" name="_round" value=(cx.step_state().rounds.len() - 1);
-                (content)
-            }
+            form.try method="post" action=(self.address(key, place)) data-form { (content) }
         }
     }
 
@@ -172,79 +198,72 @@ impl Sheet<'_, '_> {
 
     // --- A puzzle ----------------------------------------------------------------------------------------------------
 
+    /// One line of the list; the one that is open shows all that belongs to it.
     fn puzzle(&self, index: usize, puzzle: &Puzzle) -> Markup {
         let cx = self.cx;
-        let solved = self.group.progress.solved.contains(&puzzle.id);
+        let (solved, open) = (self.group.progress.solved.contains(&puzzle.id), cx.part == puzzle.id);
         let place = format!("p-{}", puzzle.id);
         html! {
-            details id=(place) open[self.just_worked_at(puzzle)] {
-                summary {
-                    (index + 1) ". " b { (puzzle.title) }
-                    span.state {
-                        @if solved { span aria-hidden="true" { "✓ " } (t!(cx.texts, "vault-digit")) " " b.digit { (puzzle.digit) } }
-                        @else { (t!(cx.texts, "vault-to-solve")) }
-                    }
+            li id=(place) class=[open.then_some("open")] {
+                @if open { h3 { (puzzle.title) } } @else { a href={ "?e=" (puzzle.id) "#" (place) } { (puzzle.title) } }
+                span.state {
+                    @if solved { "✓ " (t!(cx.texts, "vault-digit")) " " b.digit { (puzzle.digit) } }
+                    @else { (t!(cx.texts, "vault-to-solve")) }
                 }
-                div.story { (cx.figure_text(&puzzle.story)) }
-                div.body { (cx.figure_text(&puzzle.task)) }
-                @if solved { (self.solved(puzzle)) } @else { (self.attempt(index, puzzle, &place)) }
-                (self.hints(puzzle, &place, solved))
+                @if open {
+                    div.story { (cx.figure_text(&puzzle.story)) }
+                    div.body { (cx.figure_text(&puzzle.task)) }
+                    @if solved { (self.solved(puzzle)) } @else { (self.attempt(index, puzzle, &place)) }
+                    (self.given(puzzle))
+                }
             }
         }
-    }
-
-    /// Whether it is this person who has just done something with it.
-    fn just_worked_at(&self, puzzle: &Puzzle) -> bool {
-        let (cx, hint) = (self.cx, puzzle.hint_key());
-        let of_puzzle = cx.round().of(self.owner()).filter(|(key, _)| *key == puzzle.id || *key == hint);
-        let mut own = of_puzzle.filter(|(_, answer)| cx.seat.is_some() && answer.by == cx.seat);
-        own.any(|(_, answer)| cx.now.since(answer.at) < JUST_MS)
     }
 
     fn solved(&self, puzzle: &Puzzle) -> Markup {
         let (cx, answer) = (self.cx, self.answer(&puzzle.id));
         html! {
             div.noted role="status" {
-                p { span aria-hidden="true" { "✓ " } (answer.as_ref().and_then(Answer::word).unwrap_or(&puzzle.answer)) }
+                p { "✓ " (answer.as_ref().and_then(Answer::word).unwrap_or(&puzzle.answer)) }
                 (cx.figure_text(&puzzle.digit_rule))
                 p { (t!(cx.texts, "vault-gives")) " " b.digit { (puzzle.digit) } }
             }
         }
     }
 
+    /// The field, and beside the button that sends it the one that asks for the next hint, with what it costs.
     fn attempt(&self, index: usize, puzzle: &Puzzle, place: &str) -> Markup {
         let cx = self.cx;
         let wrong = self.answer(&puzzle.id);
+        let (hint, next) = (puzzle.hint_key(), self.hints(puzzle) + 1);
         html! {
             @if let Some(wrong) = wrong.as_ref().and_then(Answer::word) {
                 p.notice role="status" dir="auto" { (t!(cx.texts, "vault-wrong", answer = wrong)) }
             }
             (self.form(&puzzle.id, place, &html! {
                 label for={ "a-" (puzzle.id) } { (t!(cx.texts, "vault-answer", n = index + 1)) }
-                div.row {
-                    input id={ "a-" (puzzle.id) } type="text" name="answer" maxlength="280" dir="auto" autocomplete="off" autocapitalize="off" spellcheck="false" required disabled[!cx.open()];
-                    button.btn id={ "c-" (puzzle.id) } type="submit" disabled[!cx.open()] { (t!(cx.texts, "vault-check")) }
+                input id={ "a-" (puzzle.id) } type="text" name="answer" maxlength="280" dir="auto" autocomplete="off" autocapitalize="off" spellcheck="false" required disabled[!cx.open()];
+                button.btn id={ "c-" (puzzle.id) } type="submit" disabled[!cx.open()] { (t!(cx.texts, "vault-check")) }
+                @if next <= HINTS && self.group.progress.opened_at.is_none() {
+                    button.btn.quiet id={ "h-" (puzzle.id) } type="submit" formaction=(self.address(&hint, place)) formnovalidate name="hint" value=(next) disabled[!cx.open()] {
+                        (t!(cx.texts, "vault-ask-hint", n = next, of = HINTS))
+                        small { (t!(cx.texts, "vault-hint-cost", minutes = HINT_SECONDS / 60)) }
+                    }
                 }
             }))
         }
     }
 
-    /// Those that were asked for; then the way to the next one, with what it costs.
-    fn hints(&self, puzzle: &Puzzle, place: &str, solved: bool) -> Markup {
-        let (cx, key) = (self.cx, puzzle.hint_key());
-        let given = self.answer(&key).map_or(0, |answer| answer.hint());
-        let more = given < HINTS && !solved && self.group.progress.opened_at.is_none();
+    /// How many hints the group has asked for.
+    fn hints(&self, puzzle: &Puzzle) -> u8 {
+        self.answer(&puzzle.hint_key()).map_or(0, |answer| answer.hint())
+    }
+
+    fn given(&self, puzzle: &Puzzle) -> Markup {
+        let given = self.hints(puzzle);
         html! {
             @if given > 0 {
-                ol.given { @for hint in puzzle.hints.iter().take(usize::from(given)) { li { (cx.figure_text(hint)) } } }
-            }
-            @if more {
-                (self.form(&key, place, &html! {
-                    button.btn.quiet id={ "h-" (puzzle.id) } type="submit" name="hint" value=(given + 1) disabled[!cx.open()] {
-                        (t!(cx.texts, "vault-ask-hint", n = given + 1, of = HINTS))
-                        span.small { (t!(cx.texts, "vault-hint-cost", minutes = HINT_SECONDS / 60)) }
-                    }
-                }))
+                ol.given { @for hint in puzzle.hints.iter().take(usize::from(given)) { li { (self.cx.figure_line(hint)) } } }
             }
         }
     }

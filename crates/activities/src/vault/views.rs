@@ -1,4 +1,4 @@
-//! The safe on the facilitator's side: the pack, the remote, the report.
+//! The safe in its pack and in the report.
 
 use std::sync::LazyLock;
 
@@ -8,15 +8,14 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use texts::t;
-use workshop::Owner;
 
 use super::groups::{self, Group};
-use super::rules::{Answer, CODE, HINTS, Params, Puzzle, Vault};
-use super::{phone, print, stage};
+use super::rules::{Answer, CODE, Params, Puzzle, Vault};
+use super::{phone, print, remote, stage};
 use crate::freeze::plain;
 use crate::kind::Cx;
 use crate::parts::{mmss, track};
-use crate::{Item, Look, Paper, Present, Section, TableRow};
+use crate::{Aside, Item, Look, Paper, Present, Section, TableRow};
 
 static SPEC: LazyLock<Spec> = LazyLock::new(|| {
     Spec::new([Field::reference("vault", "vault"), Field::integer("seconds", 60, 5400).optional()])
@@ -88,8 +87,8 @@ impl Safe {
 impl Present for Vault {
     const LOOK: Look = Look {
         everywhere: &[include_str!("look.css")],
-        phone: &[include_str!("hand.css"), include_str!("phone.css")],
-        remote: &[include_str!("hand.css"), include_str!("remote.css")],
+        phone: &[include_str!("phone.css")],
+        remote: &[include_str!("remote.css")],
         stage: &[include_str!("stage.css")],
         paper: &[include_str!("print.css")],
         ..Look::PLAIN
@@ -145,16 +144,11 @@ impl Present for Vault {
     }
 
     fn remote(cx: &Cx<'_, Self>) -> Markup {
-        let groups = groups::all(cx);
-        html! {
-            @for group in &groups { (controls(cx, group, groups.len() == 1)) }
-            details #solutions {
-                summary { (t!(cx.texts, "vault-solutions")) " · " b.digit { (cx.params.code()) } }
-                ol.solutions { @for puzzle in &cx.params.puzzles {
-                    li { b { (puzzle.title) } " · " (puzzle.answer) " → " b.digit { (puzzle.digit) } div.small { (cx.figure_text(&puzzle.solution)) } }
-                } }
-            }
-        }
+        remote::screen(cx)
+    }
+
+    fn aside(cx: &Cx<'_, Self>, page: &str) -> Option<Aside> {
+        if cx.facilitator { remote::aside(cx, page) } else { phone::aside(cx, page) }
     }
 
     fn report(cx: &Cx<'_, Self>) -> Section {
@@ -170,79 +164,6 @@ impl Present for Vault {
     fn print(paper: &Paper<'_>, params: &Params) -> Option<Markup> {
         Some(print::sheets(paper, params))
     }
-}
-
-// --- The remote ----------------------------------------------------------------------------------------------------
-
-/// One group: how far it is, what it has tried, the next hint to each puzzle, the dial for a group on paper.
-fn controls(cx: &Cx<'_, Vault>, group: &Group<'_>, alone: bool) -> Markup {
-    let progress = group.progress;
-    html! {
-        details.vault-group id={ "g-" (group.number.0) } open[alone] {
-            summary {
-                b { (group.name) } @if group.paper { " " span.tag { (t!(cx.texts, "group-paper")) } }
-                span.state {
-                    @if let Some(time) = group.time(cx) { span aria-hidden="true" { "✓ " } (t!(cx.texts, "vault-opened-in", time = mmss(time))) }
-                    @else { (t!(cx.texts, "vault-solved-of", n = progress.solved.len(), of = cx.params.puzzles.len())) }
-                    @if progress.hints > 0 { " · " (t!(cx.texts, "vault-hints-n", n = progress.hints)) }
-                }
-            }
-            @if progress.opened_at.is_none() {
-                ul { @for puzzle in &cx.params.puzzles { (help(cx, group, puzzle)) } }
-                (dial(cx, group))
-            }
-        }
-    }
-}
-
-fn help(cx: &Cx<'_, Vault>, group: &Group<'_>, puzzle: &Puzzle) -> Markup {
-    let typed = |key: &str| {
-        let answer = cx.round().answer(Owner::Group(group.number), key)?;
-        Some(workshop::Loaded::<Vault>::parse(&answer.value))
-    };
-    let given = typed(&puzzle.hint_key()).map_or(0, |answer| answer.hint());
-    let solved = group.progress.solved.contains(&puzzle.id);
-    html! {
-        li.row.between {
-            span {
-                (puzzle.title)
-                @if solved { " " b.tick { "✓" span.sr { " " (t!(cx.texts, "right-answer")) } } }
-                @else if let Some(wrong) = typed(&puzzle.id).as_ref().and_then(Answer::word) {
-                    br; span.small { (t!(cx.texts, "vault-tried", answer = wrong)) }
-                }
-            }
-            @if !solved && given < HINTS {
-                (order(cx, &html! {
-                    button.btn.quiet type="submit" name="do" value={ "hint " (group.number.0) " " (puzzle.id) } disabled[!cx.open()] {
-                        (t!(cx.texts, "vault-give-hint", n = given + 1))
-                    }
-                }))
-            }
-        }
-    }
-}
-
-fn dial(cx: &Cx<'_, Vault>, group: &Group<'_>) -> Markup {
-    let field = format!("code-{}", group.number.0);
-    let tried = cx.round().answer(Owner::Group(group.number), CODE).map(|_| groups::tries(cx, group.number));
-    order(
-        cx,
-        &html! {
-            label for=(field) {
-                (t!(cx.texts, "vault-code-of", group = group.name.as_str()))
-                @if let Some(tries) = tried { " " span.small { (t!(cx.texts, "vault-codes-tried", n = tries)) } }
-            }
-            div.row {
-                input id=(field) type="text" name="answer" inputmode="numeric" autocomplete="off" required disabled[!cx.open()];
-                button.btn type="submit" name="do" value={ "answer " (group.number.0) " " (CODE) } disabled[!cx.open()] { (t!(cx.texts, "vault-open")) }
-            }
-        },
-    )
-}
-
-/// What the facilitator asks for, at an address of its own: a script sends the last wish an address.
-fn order(cx: &Cx<'_, Vault>, content: &Markup) -> Markup {
-    html! { form method="post" action={ "/remote/" (cx.session) } data-form { (content) } }
 }
 
 // --- The report ----------------------------------------------------------------------------------------------------

@@ -91,6 +91,8 @@ impl<'a> Class<'a> {
             now: Timestamp(self.now),
             seat: seat.map(|person| SeatNo(u32::from(person))),
             room: &room,
+            part: "",
+            page: "",
             facilitator: false,
         })
     }

@@ -92,7 +92,7 @@ function put(html, box) {
 }
 function fetchOwn() {
   var get = new XMLHttpRequest();
-  get.open('GET', location.pathname + '/vue');
+  get.open('GET', location.pathname + '/vue' + location.search);
   get.onload = function () { if (get.status === 200 && !busy) show(get.responseText); };
   get.send();
 }
@@ -100,19 +100,30 @@ function fetchOwn() {
 // --- The fragment. What was being typed stays when the same question comes again.
 function swap(html) {
   var typed = {}, active = doc.activeElement, inside = active && view.contains(active), at;
-  var name = inside && active.name, caret = inside && active.type !== 'submit' && [active.selectionStart, active.selectionEnd];
+  var then = inside && active.closest('[data-then]'), name = inside && active.name, caret = inside && active.type !== 'submit' && [active.selectionStart, active.selectionEnd];
   each('form[data-typed]', function (form) {
     (at = typed[form.getAttribute('action')] = fields(form)).mark = form.getAttribute('data-typed');
+    at.form = form;
   });
   var title = heard('h1'), told = heard('[data-say]');
   var main = view.querySelector('main'), top = main && main.scrollTop;
   var details = all('details[id][open]').map(function (one) { return one.id; });
   view.innerHTML = html;
   details.forEach(function (id) { var one = doc.getElementById(id); if (one) one.open = true; });
-  each('form', function (form) { if (at = typed[form.getAttribute('action')]) fill(form, at); });
+  each('form', function (form) { if (at = typed[form.getAttribute('action')]) at.form = fill(form, at); });
+  // Where the room has gone on from what was being typed, its form goes along.
+  var begun = view.querySelector('[data-begun]');
+  if (begun) Object.keys(typed).forEach(function (key) {
+    if (typed[key].form) begun.appendChild(typed[key].form);
+    begun.hidden = begun.children.length < 2;
+  });
   at = inside && active.id && doc.getElementById(active.id) || name && view.querySelector('[name="' + name + '"]' + (active.type === 'submit' ? '[value="' + active.value.replace(/["\\]/g, '\\$&') + '"]' : ''));
   if (at) at.focus();
-  if (at && caret && caret[0] != null) at.setSelectionRange(caret[0], caret[1]);
+  // What had the focus is gone, since it is done: one goes on from what became of it.
+  if (then && doc.activeElement !== at) {
+    at = doc.getElementById(then.getAttribute('data-then'));
+    if (at) at.focus();
+  } else if (at && caret && caret[0] != null) at.setSelectionRange(caret[0], caret[1]);
   if (main = view.querySelector('main')) main.scrollTop = top;
   if ((at = heard('h1')) !== title) { say(at); scrollTo(0, 0); if (main) main.scrollTop = 0; }
   paint();
@@ -169,6 +180,7 @@ function paint() {
     if (field) { field.value = pair[2]; left(field); }
   });
   each('[data-noted],[data-change]', function (one) { one.hidden = !own || own.late; });
+  each('[data-keep]', function (one) { one.hidden = !mine[one.getAttribute('data-keep')]; });
   each('[data-late]', function (one) { one.hidden = !(own && own.late); });
   each('[data-mine]', function (one) { one.textContent = own ? own.text : ''; });
   each('[data-vote]', function (one) {
@@ -204,19 +216,20 @@ try { outbox = JSON.parse(sessionStorage[store] || '{}'); } catch (ignored) { ou
 
 doc.addEventListener('click', function (event) { clicked = event.target.closest && event.target.closest('button'); }, true);
 doc.addEventListener('submit', function (event) {
-  var form = event.target, ask = clicked && clicked.form === form && clicked.getAttribute('data-confirm');
+  var form = event.target, by = clicked && clicked.form === form ? clicked : form;
+  var ask = by.getAttribute('data-confirm'), to = by.getAttribute('formaction');
   if (ask && !confirm(ask)) return event.preventDefault();
   if (!form.hasAttribute('data-form')) return;
   event.preventDefault();
   var sent = fields(form);
-  if (clicked && clicked.form === form && clicked.name) {
-    sent = sent.filter(function (one) { return one[0] !== clicked.name; }).concat([[clicked.name, clicked.value]]);
+  if (by !== form && by.name) {
+    sent = sent.filter(function (one) { return one[0] !== by.name; }).concat([[by.name, by.value]]);
   }
-  // Until the server has said that it is kept, what was sent is only typed.
-  var many = form.hasAttribute('data-many');
+  // Until the server has said that it is kept, what was sent is only typed. A button with an address of its own sends something else.
+  var many = !to && form.hasAttribute('data-many');
   if (many) form.removeAttribute('data-typed');
-  else if (form.hasAttribute('data-typed')) form.setAttribute('data-typed', 'sent');
-  send(form.getAttribute('action') + (many ? '?n=' + Date.now() : ''), sent.map(function (one) {
+  else if (!to && form.hasAttribute('data-typed')) form.setAttribute('data-typed', 'sent');
+  send((to || form.getAttribute('action')) + (many ? '?n=' + Date.now() : ''), sent.map(function (one) {
     return encodeURIComponent(one[0]) + '=' + encodeURIComponent(one[1]);
   }).join('&'));
   if (many) form.reset();

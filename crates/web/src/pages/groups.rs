@@ -13,25 +13,27 @@ const MOVABLE: usize = 60;
 /// So many people make a group, when nothing else is asked for.
 const USUAL: usize = 5;
 
-/// All that can be done with groups, folded away.
-pub fn panel(texts: &Texts, live: &Live) -> Markup {
+/// All that can be done with groups, on a page of its own.
+pub fn all(texts: &Texts, live: &Live) -> Markup {
     let groups = live.state.groups.as_ref();
     html! {
-        details.path #groups {
-            summary { (t!(texts, "groups")) @if let Some(groups) = groups { " · " (groups.list.len()) } }
-            @if let Some(groups) = groups { (present(texts, live, groups)) }
-            (make(texts, live, groups.is_some()))
-        }
+        @if let Some(groups) = groups { (present(texts, live, groups)) }
+        (make(texts, live, groups.is_some()))
     }
 }
 
+/// Where the forms of that page are sent; they lead back to it.
+fn action(live: &Live) -> String {
+    format!("/remote/{}?retour=groupes", live.meta.id_text)
+}
+
 fn present(texts: &Texts, live: &Live, groups: &Groups) -> Markup {
-    let action = format!("/remote/{}", live.meta.id_text);
+    let action = action(live);
     html! {
         ul.groups {
             @for (number, group) in groups.numbered() {
                 li {
-                    form.row method="post" action=(action) data-form {
+                    form.row method="post" action=(action) {
                         input type="hidden" name="group" value=(number.0);
                         input type="text" name="name" value=[group.name.as_deref()] placeholder=(name(texts, number, group)) maxlength="30" autocomplete="off" aria-label=(t!(texts, "group-name-of", n = u32::from(number.0) + 1));
                         span.small {
@@ -42,16 +44,21 @@ fn present(texts: &Texts, live: &Live, groups: &Groups) -> Markup {
                 }
             }
         }
-        form.ctl method="post" action=(action) data-form {
+        form.ctl method="post" action=(action) {
             @if groups.locked {
                 button.btn.quiet type="submit" name="do" value="group unlock" { (t!(texts, "groups-unlock")) }
             } @else {
                 button.btn.quiet type="submit" name="do" value="group lock" { (t!(texts, "groups-lock")) }
             }
-            button.btn.quiet type="submit" name="do" value="group dissolve" data-confirm=(t!(texts, "groups-dissolve-sure")) { (t!(texts, "groups-dissolve")) }
+        }
+        details.path {
+            summary { (t!(texts, "groups-dissolve")) "…" }
+            form.ctl method="post" action=(action) {
+                button.btn.quiet type="submit" name="do" value="group dissolve" { (t!(texts, "groups-dissolve")) }
+            }
         }
         @if (1..=MOVABLE).contains(&live.state.seats.len()) {
-            form.stack method="post" action=(action) data-form {
+            form.stack method="post" action=(action) {
                 label { (t!(texts, "group-move-who")) select name="seat" {
                     @for (index, seat) in live.state.seats.iter().enumerate() {
                         option value=(seat.id) { (person(texts, live, SeatNo(index as u32))) }
@@ -82,13 +89,14 @@ fn make(texts: &Texts, live: &Live, again: bool) -> Markup {
     let ways = [GroupsBy::Count, GroupsBy::Lot, GroupsBy::Choice];
     let usual = live.state.seats.len().div_ceil(USUAL).clamp(2, usize::from(GROUPS_MAX));
     html! {
-        form.stack method="post" action={ "/remote/" (live.meta.id_text) } data-form {
+        form.stack method="post" action=(action(live)) {
+            @if again { p.small { (t!(texts, "groups-make-again")) } }
             label { (t!(texts, "groups-count")) input type="number" name="count" min="0" max=(GROUPS_MAX) value=(usual) required; }
             label { (t!(texts, "groups-by")) select name="by" {
                 @for by in ways { option value=(by.as_str()) selected[by == GroupsBy::Lot] { (t!(texts, &format!("groups-by-{}", by.as_str()))) } }
             } }
             label { (t!(texts, "groups-on-paper")) input type="number" name="paper" min="0" max=(GROUPS_MAX) value="0" required; }
-            button.btn type="submit" name="do" value="group make" data-confirm=[again.then(|| t!(texts, "groups-make-sure"))] { (t!(texts, "groups-make")) }
+            button.btn type="submit" name="do" value="group make" { (t!(texts, "groups-make")) }
         }
     }
 }

@@ -22,6 +22,7 @@ use activities::{Room, View};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
+use serde::Deserialize;
 use texts::{Texts, t};
 use workshop::{SeatNo, Status, Timestamp};
 
@@ -116,6 +117,8 @@ pub fn view_of<'a>(
         now,
         seat,
         room,
+        part: "",
+        page: "",
         facilitator: false,
     }
 }
@@ -127,6 +130,28 @@ pub fn outfit_of(hand: Hand, live: &Live) -> &'static Outfit {
         _ => live.state.position.map(|place| place.step),
     };
     outfit(hand, step.map(|step| live.workshop.step(step).kind.as_str()))
+}
+
+/// `?retour=plus/cartes`: to which page below a session's own a form leads back that was sent without a script.
+#[derive(Default, Deserialize)]
+pub struct Back {
+    #[serde(default)]
+    retour: String,
+    /// Which part of the step was open.
+    #[serde(default)]
+    e: String,
+}
+
+impl Back {
+    /// The address below `base`; `base` itself where nothing was said, or no name of a page.
+    pub fn below(&self, base: &str) -> String {
+        let is_name = |text: &str, also: &str| {
+            !text.is_empty() && text.chars().all(|sign| sign.is_ascii_alphanumeric() || also.contains(sign))
+        };
+        let page = if is_name(&self.retour, "/-") { format!("/{}", self.retour) } else { String::new() };
+        let part = if is_name(&self.e, "-.") { format!("?e={}", self.e) } else { String::new() };
+        format!("{base}{page}{part}")
+    }
 }
 
 /// Where a seat's own answer to a step is kept by the page's script.

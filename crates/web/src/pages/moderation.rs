@@ -4,31 +4,33 @@ use activities::parts::groups;
 use maud::{Markup, html};
 use serde_json::{Map, Value, json};
 use texts::{Texts, t};
-use workshop::{Mark, Moderation, State, Text, Visibility};
+use workshop::{Mark, Moderation, Owner, State, Text, Visibility};
 
 use crate::session::Live;
 
-/// So many texts are listed on the remote, those that wait first; a page of its own has them all.
+/// So many texts are listed on the remote, those that wait first: of the step, and with those the questions. A page of its own
+/// has them all, and all that can be done with them.
+const OF_STEP: usize = 3;
 const LISTED: usize = 5;
 
-/// The texts of the step that is on, then the questions of the room, then when texts are shown. `names`: of the step's columns.
-pub fn panel(texts: &Texts, live: &Live, names: &[String]) -> Markup {
+/// The texts of the step that is on, then the questions of the room, then when texts are shown.
+pub fn panel(texts: &Texts, live: &Live) -> Markup {
     let state = &live.state;
     let here = state.position.map(|place| place.step);
     let of_step = here.map(|step| state.texts(Some(step))).unwrap_or_default();
     let questions = state.texts(None);
-    let columns = columns(texts, live, names);
     let held = held(state, &of_step) + held(state, &questions);
+    let first = of_step.len().min(OF_STEP);
     html! {
         @if !of_step.is_empty() {
             details.path #texts open[held > 0] {
                 summary { (t!(texts, "texts")) " · " (of_step.len()) (waiting(texts, held)) }
-                (short(texts, live, &of_step, &columns))
+                (short(texts, live, &of_step, first))
             }
         }
         details.path #questions {
             summary { (t!(texts, "questions")) " · " (questions.len()) }
-            (short(texts, live, &questions, &[]))
+            (short(texts, live, &questions, LISTED - first))
             (moderation(texts, live))
         }
     }
@@ -65,8 +67,34 @@ pub fn all(texts: &Texts, live: &Live, names: &[String]) -> Markup {
             h2 { (live.workshop.step(here.unwrap_or_default()).title) }
             (list(texts, &live.state, &action, &in_order(&live.state, &of_step), &columns))
         }
+        @if let Some(step) = here { (unsettled(texts, live, &action, step)) }
         h2 { (t!(texts, "questions")) }
         (list(texts, &live.state, &action, &in_order(&live.state, &live.state.texts(None)), &[]))
+    }
+}
+
+/// What was written beside other texts and is not settled: the report tells it, unless it is hidden.
+fn unsettled(texts: &Texts, live: &Live, action: &str, step: usize) -> Markup {
+    let all = live.state.unsettled(&live.workshop, step);
+    let group = |owner: Owner| {
+        let (group, all) = (owner.group()?, live.state.groups.as_ref()?);
+        Some(groups::name(texts, group, all.get(group)?))
+    };
+    html! {
+        @if !all.is_empty() {
+            h2 { (t!(texts, "texts-unsettled")) }
+            p.small { (t!(texts, "texts-unsettled-what")) }
+            form method="post" action=(action) { ul.texts { @for text in &all {
+                li.hidden[text.hidden] {
+                    p dir="auto" { (text.text) }
+                    @if let Some(group) = group(text.owner) { span.small { (group) } }
+                    div.ctl {
+                        @let (wish, label) = if text.hidden { ("show", "text-show") } else { ("hide", "text-hide") };
+                        button.btn.quiet type="submit" name="do" value={ (wish) " " (text.id) } { (t!(texts, label)) }
+                    }
+                }
+            } } }
+        }
     }
 }
 
@@ -78,14 +106,18 @@ fn columns(texts: &Texts, live: &Live, names: &[String]) -> Vec<String> {
 }
 
 /// The first of them, and the way to the others.
-fn short(texts: &Texts, live: &Live, all: &[Text<'_>], columns: &[String]) -> Markup {
+fn short(texts: &Texts, live: &Live, all: &[Text<'_>], most: usize) -> Markup {
     let mut listed = in_order(&live.state, all);
-    let more = listed.len().saturating_sub(LISTED);
-    listed.truncate(LISTED);
+    let more = listed.len().saturating_sub(most);
+    listed.truncate(most);
     let id = &live.meta.id_text;
     html! {
-        (list(texts, &live.state, &format!("/remote/{id}"), &listed, columns))
-        @if more > 0 { p.beside { a href={ "/remote/" (id) "/textes" } { (t!(texts, "texts-others", n = more)) } } }
+        (list(texts, &live.state, &format!("/remote/{id}"), &listed, &[]))
+        @if !all.is_empty() {
+            p.beside { a href={ "/remote/" (id) "/textes" } {
+                @if more > 0 { (t!(texts, "texts-others", n = more)) } @else { (t!(texts, "texts-all")) }
+            } }
+        }
     }
 }
 

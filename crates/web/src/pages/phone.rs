@@ -14,7 +14,7 @@ use workshop::{
     Timestamp,
 };
 
-use super::{Page, brand, key, lines, outfit_of, view, view_of};
+use super::{Back, Page, brand, key, lines, outfit_of, view, view_of};
 use crate::api;
 use crate::api::answers::{no_conflict, seat, send, word};
 use crate::api::join::take_seat;
@@ -28,13 +28,20 @@ use crate::session::{Failure, Handle, Live};
 /// Without a script the page looks again after so long, where nothing is being typed.
 const REFRESH: u32 = 20;
 
+/// `?e=coffre-mine`: which part of the step is open.
+#[derive(Deserialize)]
+pub struct Open {
+    #[serde(default)]
+    e: String,
+}
+
 /// `GET /s/{session}`
-pub async fn page(asker: Asker, Path(id): Path<String>) -> Answer {
+pub async fn page(asker: Asker, Path(id): Path<String>, Query(open): Query<Open>) -> Answer {
     let session = asker.session(&id).await?;
     let device = auth::device(&asker.headers).map(|secret| auth::seat_of(secret, session.meta.id));
     let app = asker.app.clone();
     let read = session.read(move |live, now| match device.and_then(|seat| live.state.seat(seat)) {
-        Some(seat) => Ok(document(&app.shared, live, now, seat)),
+        Some(seat) => Ok(document(&app.shared, live, now, seat, &open.e)),
         None if live.state.status == Status::Ended => Err(Refusal::SessionEnded),
         None => Ok(Redirect::to(&format!("/j/{}", live.meta.code)).into_response()),
     });
@@ -42,9 +49,9 @@ pub async fn page(asker: Asker, Path(id): Path<String>) -> Answer {
     asker.check(page)
 }
 
-fn document(shared: &Shared, live: &Live, now: Timestamp, seat: SeatNo) -> Response {
+fn document(shared: &Shared, live: &Live, now: Timestamp, seat: SeatNo, part: &str) -> Response {
     let texts = shared.texts(&live.meta.lang);
-    let content = fragment(shared, live, now, Some(seat));
+    let content = fragment(shared, live, now, Some(seat), part);
     let types = is_typed_on(&content.0);
     let over = live.state.status == Status::Ended && live.state.lingering.is_empty();
     let id = &live.meta.id_text;
@@ -70,14 +77,14 @@ fn document(shared: &Shared, live: &Live, now: Timestamp, seat: SeatNo) -> Respo
     page.document(&body)
 }
 
-/// Beside any step: a question for the room. Outside of what is drawn anew, so that it can be written in peace.
+/// Aside any step: a question for the room. Outside of what is drawn anew, so that it can be written in peace.
 fn question_form(texts: &Texts, id: &str, state: &State) -> Markup {
     let open = state.shown(None).len();
     html! {
         details.group #ask {
             summary { (t!(texts, "ask-question")) @if open > 0 { " (" (open) ")" } }
             (activities::parts::texts::ask(texts, id))
-            p { a href={ "/s/" (id) "/questions" } { (t!(texts, "questions-all")) } }
+            a href={ "/s/" (id) "/questions" } { (t!(texts, "questions-all")) }
         }
     }
 }
@@ -90,11 +97,12 @@ fn is_typed_on(html: &str) -> bool {
     tags.into_iter().any(|tag| tag.starts_with("textarea") || fields.iter().any(|field| tag.contains(field)))
 }
 
-/// What the phone shows; `seat`: with that person's own answers in it.
-pub fn fragment(shared: &Shared, live: &Live, now: Timestamp, seat: Option<SeatNo>) -> Markup {
+/// What the phone shows; `seat`: with that person's own answers in it; `part`: with this part of the step open.
+pub fn fragment(shared: &Shared, live: &Live, now: Timestamp, seat: Option<SeatNo>, part: &str) -> Markup {
     let texts = shared.texts(&live.meta.lang);
     let room = activities::Room::default();
     let on = view(shared, live, &room, now, seat).filter(|_| live.state.status != Status::Ended);
+    let on = on.map(|on| View { part, ..on });
     let look = outfit_of(Hand::Phone, live).look.as_deref();
     let progress = on.as_ref().map(|view| live.state.place(&live.workshop, view.step));
     html! {
@@ -124,7 +132,11 @@ fn afterwards(shared: &Shared, live: &Live, now: Timestamp, seat: Option<SeatNo>
     let texts = shared.texts(&live.meta.lang);
     let room = activities::Room::default();
     let Some(step) = live.state.afterwards(&live.workshop) else {
-        return html! { main.over { h1 { (t!(texts, "ended")) } p { (t!(texts, "ended-more")) } p.links { a href="/bisou" { (t!(texts, "bisou-alone-link")) } } } };
+        return html! { main.over {
+            h1 { (t!(texts, "ended")) } p { (t!(texts, "ended-more")) }
+            (to_keep(shared, live, now, seat))
+            p.links { a href="/bisou" { (t!(texts, "bisou-alone-link")) } }
+        } };
     };
     let view = view_of(shared, live, &room, now, step, seat);
     let goes_on = live.state.lingering.contains(&step);
@@ -132,8 +144,19 @@ fn afterwards(shared: &Shared, live: &Live, now: Timestamp, seat: Option<SeatNo>
         main.over data-look=[outfit_of(Hand::Phone, live).look.as_deref()] data-key=(key(view.plan().id.as_str(), view.step_state().rounds.len())) {
             p.notice { (t!(texts, if goes_on { "lingers" } else { "ended-read" })) }
             (activities::phone(&view))
+            (to_keep(shared, live, now, seat))
         }
     }
+}
+
+/// What stays of the steps that the room has come to.
+fn to_keep(shared: &Shared, live: &Live, now: Timestamp, seat: Option<SeatNo>) -> Markup {
+    let room = activities::Room::default();
+    let reached = (0..live.workshop.steps().len()).filter(|&step| live.state.steps[step].reached);
+    html! { @for step in reached {
+        @let view = view_of(shared, live, &room, now, step, seat);
+        (activities::afterwards(&view, &key(view.plan().id.as_str(), view.step_state().rounds.len())))
+    } }
 }
 
 /// A step that is drawn for each group: which state of it each group has to show.
@@ -267,6 +290,7 @@ pub async fn answer(
     asker: Asker,
     Path((id, step)): Path<(String, String)>,
     Query(part): Query<Part>,
+    Query(back): Query<Back>,
     Fields(mut fields): Fields,
 ) -> Answer {
     let session = asker.session(&id).await?;
@@ -286,7 +310,7 @@ pub async fn answer(
     if asker.wants_json {
         no_conflict(&asker, &done)?;
     } else {
-        return Ok(Redirect::to(&format!("/s/{id}")).into_response());
+        return Ok(Redirect::to(&back.below(&format!("/s/{id}"))).into_response());
     }
     let app = asker.app.clone();
     let told = session.read(move |live, now| told(&app.shared, live, now, &step, seat, done.outcome));
@@ -323,16 +347,40 @@ fn told(
 }
 
 /// `GET /s/{session}/vue`: what this person sees, for a step that is drawn for each group.
-pub async fn own_view(asker: Asker, Path(id): Path<String>) -> Answer {
+pub async fn own_view(asker: Asker, Path(id): Path<String>, Query(open): Query<Open>) -> Answer {
     let session = asker.session(&id).await?;
     let seat = seat(&asker, &session)?;
     let app = asker.app.clone();
     let read = session.read(move |live, now| {
         let seat = live.state.seat(seat)?;
-        Some(fragment(&app.shared, live, now, Some(seat)).into_string())
+        Some(fragment(&app.shared, live, now, Some(seat), &open.e).into_string())
     });
     let html = asker.check(read.await)?.ok_or_else(|| asker.fail(Problem::forbidden()))?;
     Ok(([(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response())
+}
+
+/// `GET /s/{session}/plus/{page}`: what the step's kind has beside its screen, for this person. When it has no such page (any
+/// more), the screen itself.
+pub async fn aside(asker: Asker, Path((id, page)): Path<(String, String)>) -> Answer {
+    let session = asker.session(&id).await?;
+    let seat = seat(&asker, &session)?;
+    let app = asker.app.clone();
+    let read = session.read(move |live, now| {
+        let room = activities::Room::default();
+        let on = view(&app.shared, live, &room, now, Some(live.state.seat(seat)?))?;
+        let aside = activities::aside(&View { page: &page, ..on }, &page)?;
+        let texts = app.shared.texts(&live.meta.lang);
+        let body = html! {
+            body.phone {
+                header { (brand()) a href={ "/s/" (live.meta.id_text) } { (t!(texts, "back-to-step")) } }
+                main { h1 { (aside.title) } (aside.body) }
+            }
+        };
+        let sheet = &outfit_of(Hand::Phone, live).sheet;
+        Some(Page { texts, title: &aside.title, sheet, script: None, refresh: None }.document(&body))
+    });
+    let step = || Redirect::to(&format!("/s/{id}")).into_response();
+    Ok(asker.check(read.await)?.unwrap_or_else(step))
 }
 
 /// `POST /s/{session}/q`: a question, beside the step.
@@ -344,7 +392,12 @@ pub async fn ask(asker: Asker, Path(id): Path<String>, fields: Fields) -> Answer
 }
 
 /// `POST /s/{session}/v/{item}`: a vote.
-pub async fn vote(asker: Asker, Path((id, item)): Path<(String, String)>, fields: Fields) -> Answer {
+pub async fn vote(
+    asker: Asker,
+    Path((id, item)): Path<(String, String)>,
+    Query(back): Query<Back>,
+    fields: Fields,
+) -> Answer {
     let session = asker.session(&id).await?;
     let value = fields.get("value") != Some("0");
     let question = item.parse::<ItemId>().ok();
@@ -352,9 +405,9 @@ pub async fn vote(asker: Asker, Path((id, item)): Path<(String, String)>, fields
     let beside = session.read(move |live, _| {
         question.is_some_and(|id| live.state.items.get(&id).is_some_and(|item| item.step.is_none()))
     });
-    let back = if asker.check(beside.await)? { "/questions" } else { "" };
+    let page = if asker.check(beside.await)? { "/questions" } else { "" };
     let said = if value { "vote-noted" } else { "vote-taken-back" };
-    told_all(&asker, &session, said, &format!("/s/{id}{back}")).await
+    told_all(&asker, &session, said, &back.below(&format!("/s/{id}{page}"))).await
 }
 
 /// All that is the person's own, again; without a script, a page.

@@ -44,7 +44,7 @@ fn body(shared: &Shared, live: &Live, now: Timestamp, seat: SeatNo) -> Markup {
                 h1 { (t!(texts, "questions")) }
                 @if live.state.status != Status::Ended { (parts::texts::ask(texts, id)) }
                 @if shown.is_empty() { p { (t!(texts, "questions-none")) } }
-                ul.texts { @for text in &shown {
+                @else { form method="post" { ul.texts { @for text in &shown {
                     li class=[live.state.is_in_the_light(text.id).then_some("lit")] {
                         p dir="auto" { (text.item.text) }
                         p.small {
@@ -54,7 +54,7 @@ fn body(shared: &Shared, live: &Live, now: Timestamp, seat: SeatNo) -> Markup {
                         }
                         (parts::texts::vote(&view, text))
                     }
-                } }
+                } } } }
             }
             footer { a href={ "/s/" (id) "/questions" } { (t!(texts, "refresh")) } }
         }

@@ -4,17 +4,16 @@ use std::ops::Range;
 
 use activities::{View, kind_title, parts};
 use axum::extract::Query;
-use axum::response::{IntoResponse, Redirect};
+use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
-use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use texts::{Texts, t};
 use workshop::{Command, CommandName, Phase, Stage, Status, Timestamp, allowed};
 
-use super::{Page, brand, groups, lines, moderation, outfit_of, view};
+use super::{Back, Page, brand, groups, lines, moderation, outfit_of, view};
 use crate::api::commands;
 use crate::app::Shared;
-use crate::assets::{Hand, outfit};
+use crate::assets::Hand;
 use crate::request::{Answer, Asker, Fields, Path, json as reply};
 use crate::session::Live;
 
@@ -57,6 +56,27 @@ pub async fn writings(asker: Asker, Path(id): Path<String>) -> Answer {
     aside(&asker, &id, "texts-all", all).await
 }
 
+/// `GET /remote/{session}/groupes`: all that can be done with groups.
+pub async fn divided(asker: Asker, Path(id): Path<String>) -> Answer {
+    aside(&asker, &id, "groups", |shared, live, _| groups::all(shared.texts(&live.meta.lang), live)).await
+}
+
+/// `GET /remote/{session}/plus/{page}`: what the step's kind has beside its screen. When it has no such page (any more), the
+/// remote itself.
+pub async fn beside(asker: Asker, Path((id, page)): Path<(String, String)>) -> Answer {
+    let session = asker.session(&id).await?;
+    asker.commands(session.meta.id)?;
+    let app = asker.app.clone();
+    let read = session.read(move |live, now| {
+        let room = app.shared.room(&live.meta.code);
+        let on = view(&app.shared, live, &room, now, None)?;
+        let aside = activities::aside(&View { facilitator: true, page: &page, ..on }, &page)?;
+        Some(sheet(app.shared.texts(&live.meta.lang), live, &aside.title, &aside.body))
+    });
+    let remote = || Redirect::to(&format!("/remote/{id}")).into_response();
+    Ok(asker.check(read.await)?.unwrap_or_else(remote))
+}
+
 /// A page beside the remote, for what is too long to be on it at every moment; forms without a script, that lead back.
 async fn aside(
     asker: &Asker,
@@ -69,23 +89,21 @@ async fn aside(
     let app = asker.app.clone();
     let read = session.read(move |live, now| {
         let texts = app.shared.texts(&live.meta.lang);
-        let title = t!(texts, title);
-        let body = html! {
-            body.phone.remote {
-                header { (brand()) a href={ "/remote/" (live.meta.id_text) } { (t!(texts, "back-to-remote")) } }
-                main { h1 { (title) } (content(&app.shared, live, now)) }
-            }
-        };
-        let sheet = &outfit(Hand::Remote, None).sheet;
-        Page { texts, title: &title, sheet, script: None, refresh: None }.document(&body)
+        sheet(texts, live, &t!(texts, title), &content(&app.shared, live, now))
     });
     asker.check(read.await)
 }
 
-/// `?retour=textes`: to which page beside the remote a form leads back.
-#[derive(Deserialize)]
-pub struct Back {
-    retour: Option<String>,
+/// The document of such a page.
+fn sheet(texts: &Texts, live: &Live, title: &str, content: &Markup) -> Response {
+    let body = html! {
+        body.phone.remote {
+            header { (brand()) a href={ "/remote/" (live.meta.id_text) } { (t!(texts, "back-to-remote")) } }
+            main { h1 { (title) } (content) }
+        }
+    };
+    let sheet = &outfit_of(Hand::Remote, live).sheet;
+    Page { texts, title, sheet, script: None, refresh: None }.document(&body)
 }
 
 /// `POST /remote/{session}`: a button of the remote.
@@ -107,8 +125,7 @@ pub async fn press(
     if asker.wants_json {
         return Ok(reply(json!({})));
     }
-    let beside = back.retour.is_some_and(|page| page == "textes");
-    Ok(Redirect::to(&format!("/remote/{id}{}", if beside { "/textes" } else { "" })).into_response())
+    Ok(Redirect::to(&back.below(&format!("/remote/{id}"))).into_response())
 }
 
 /// `extend 60`, `goto a45-quiz`, `stage blank`: the button's value, in the shape of the API.
@@ -184,9 +201,11 @@ pub fn fragment(shared: &Shared, live: &Live, now: Timestamp) -> Markup {
             }
             @if on.is_none() || live.state.status == Status::Ended { (controls(texts, live)) }
             @if on.is_some() && live.state.status != Status::Ended { (upcoming(texts, live)) }
-            (moderation::panel(texts, live, &on.as_ref().map(activities::column_names).unwrap_or_default()))
-            (groups::panel(texts, live))
-            p.beside { a href={ "/remote/" (live.meta.id_text) "/etapes" } { (t!(texts, "all-steps")) } }
+            (moderation::panel(texts, live))
+            p.beside {
+                a href={ "/remote/" (live.meta.id_text) "/groupes" } { (t!(texts, "groups")) @if let Some(groups) = &live.state.groups { " · " (groups.list.len()) } }
+                a href={ "/remote/" (live.meta.id_text) "/etapes" } { (t!(texts, "all-steps")) }
+            }
         }
         (big_button(texts, live, on.as_ref()))
     }

@@ -127,7 +127,7 @@ impl Publisher {
     /// Draws what phones see.
     fn draw_phones(&mut self, live: &Live, now: Timestamp) {
         self.phones.drawn();
-        let phone = pages::phone::fragment(&self.shared, live, now, None).into_string();
+        let phone = pages::phone::fragment(&self.shared, live, now, None, "").into_string();
         self.show(Channel::Phone, Frame::new(live.state.seq, "view", "", now.0, &format!("\n{phone}")));
     }
 

@@ -33,7 +33,7 @@ pub const DUEL: &str = "a45-duel.duel-image-texte";
 pub const NOON: i64 = 1_800_000_000_000;
 
 /// The packs, read once.
-static LIBRARY: LazyLock<Library> =
+pub static LIBRARY: LazyLock<Library> =
     LazyLock::new(|| Library::embedded(&Registry).unwrap_or_else(|report| panic!("{report}")));
 
 /// A running server.

@@ -23,6 +23,19 @@ pub fn tags(page: &str) -> Vec<Tag> {
     tags
 }
 
+/// How many elements a browser that runs scripts makes of a page. As `EcoIndex` does, what is drawn inside an `<svg>` is not
+/// counted; what is inside a `<noscript>` is text.
+pub fn elements(page: &str) -> usize {
+    let without = |page: &str, name: &str| {
+        let (open, close) = (format!("<{name}"), format!("</{name}>"));
+        let mut parts = page.split(&open);
+        let first = parts.next().unwrap_or_default().to_owned();
+        // An empty element stands for each: it is counted, its content is not.
+        parts.fold(first, |all, part| all + "<i>" + part.split_once(&close).map_or("", |(_, rest)| rest))
+    };
+    tags(&without(&without(page, "svg"), "noscript")).len()
+}
+
 fn tag(text: &str) -> (Tag, &str) {
     let end = text.find(|c: char| c.is_ascii_whitespace() || c == '>').unwrap_or(text.len());
     let (name, mut rest) = text.split_at(end);

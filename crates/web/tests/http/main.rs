@@ -26,6 +26,7 @@ mod openapi;
 mod privacy;
 mod reconnect;
 mod roles;
+mod screens;
 mod secrets;
 mod sentences;
 mod stream;
