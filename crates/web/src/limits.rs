@@ -34,6 +34,8 @@ pub struct Patience {
     pub body: Duration,
     /// Before a wrong code or a wrong link is answered.
     pub wrong_code: Duration,
+    /// For its turn, before a batch of questions is asked to come again.
+    pub turn: Duration,
 }
 
 impl Default for Patience {
@@ -42,6 +44,7 @@ impl Default for Patience {
             head: Duration::from_secs(15),
             body: Duration::from_secs(10),
             wrong_code: Duration::from_millis(300),
+            turn: Duration::from_millis(500),
         }
     }
 }

@@ -1,12 +1,13 @@
 //! The impact engine over HTTP: each bad input and its answer, as objects, as names and texts, in batches.
 
 use std::fmt::Write;
+use std::time::Duration;
 
 use serde_json::{Value, json};
-use web::limits::{BATCH_BODY, BATCH_ITEMS};
+use web::limits::{BATCH_BODY, BATCH_ITEMS, Patience};
 
 use crate::client::{Call, Line, Reply, encode};
-use crate::house::House;
+use crate::house::{House, Plan};
 
 const REQUEST: &str = "/api/v1/impact/request";
 const TRAINING: &str = "/api/v1/impact/training";
@@ -527,7 +528,8 @@ async fn one_bad_question_of_a_batch_does_not_stop_the_others() {
 /// One batch at a time; all else goes on meanwhile.
 #[tokio::test]
 async fn a_batch_waits_for_another_one() {
-    let house = House::open().await;
+    let patience = Patience { turn: Duration::from_millis(50), ..Patience::default() };
+    let house = House::of(Plan { patience, ..Plan::default() }).await;
     let body = batch_of(1);
     let call = |body: &str| house.post(BATCH).body("application/json", body);
     let mut slow = Line::to(house.address).await;

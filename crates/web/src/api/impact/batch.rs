@@ -39,13 +39,15 @@ impl FromRequest<Arc<App>> for Turn {
     async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, Failed> {
         let (mut parts, body) = request.into_parts();
         let Ok(asker) = Asker::from_request_parts(&mut parts, app).await;
-        let patience = app.shared.patience.body;
-        let Ok(turn) = Arc::clone(&app.batches).try_acquire_owned() else {
+        let patience = app.shared.patience;
+        // Nothing is read meanwhile: who sends without pause waits as well.
+        let turn = tokio::time::timeout(patience.turn, Arc::clone(&app.batches).acquire_owned()).await;
+        let Ok(Ok(turn)) = turn else {
             // Some clients listen only when they have said all.
-            let _ = collect(body, patience, 0).await;
+            let _ = collect(body, patience.body, 0).await;
             return Err(asker.fail(Problem::busy()));
         };
-        let body = asker.check(collect(body, patience, BATCH_BODY).await)?;
+        let body = asker.check(collect(body, patience.body, BATCH_BODY).await)?;
         Ok(Self { body, turn })
     }
 }
