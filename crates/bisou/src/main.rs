@@ -1,7 +1,9 @@
-//! The `bisou` binary: `serve`, `check`, `export`, `replay`, `impact`. A thin skin over the crates; errors are one sentence and a hint.
+//! The `bisou` binary: `serve`, `check`, `export`, `replay`, `impact`, `figures`. A thin skin over the crates; errors are one sentence and a hint.
 
+mod bars;
 mod check;
 mod export;
+mod figures;
 mod impact;
 mod replay;
 mod serve;
@@ -34,6 +36,8 @@ enum Command {
     /// Calcule l’impact environnemental d’une requête à une IA.
     #[command(subcommand)]
     Impact(impact::Impact),
+    /// Les chiffres sourcés : ce qui est publié, qui le dit, pourquoi cela diffère.
+    Figures(figures::Figures),
 }
 
 /// Where sessions are kept.
@@ -78,6 +82,7 @@ fn main() -> ExitCode {
         Some(Command::Export(export)) => export::run(&export),
         Some(Command::Replay(replay)) => replay::run(&replay),
         Some(Command::Impact(impact)) => impact::run(&impact),
+        Some(Command::Figures(figures)) => figures::run(&figures),
     };
     match done {
         Ok(code) => code,

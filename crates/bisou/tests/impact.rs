@@ -104,6 +104,60 @@ fn people_read_a_table() {
     assert!(String::from_utf8(refused.stderr).unwrap().contains("gpt-4o"));
 }
 
+fn table(arguments: &[&str]) -> String {
+    let page = ["request", "--model", "gpt-4o", "--output-tokens", "400", "--zone", "BEL"];
+    let output = run(&[&page[..], arguments].concat());
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn the_tables_of_both_methods_are_these() {
+    insta::assert_snapshot!("reference", table(&["--requests", "25"]));
+    insta::assert_snapshot!("bisou", table(&["--method", "bisou", "--sensitivity", "--levers"]));
+    insta::assert_snapshot!("explained", table(&["--explain"]));
+    insta::assert_snapshot!(
+        "explained_by_bisou",
+        table(&["--method", "bisou", "--explain", "--equivalent", "beef-meal", "--input-tokens", "5000"])
+    );
+}
+
+#[test]
+fn what_stands_beside_an_answer_is_one_object_with_it() {
+    let (code, told, _) = request(
+        "--model gpt-4o --output-tokens 400 --method bisou --draws 500 --seed 7 --sensitivity --levers --explain",
+    );
+    assert_eq!((code, &told["method"], &told["draws"]), (Some(0), &"bisou".into(), &500.into()));
+    let [low, high] = [0, 1].map(|end| told["gwp"][end].as_f64().unwrap());
+    let central = told["central"]["gwp"].as_f64().unwrap();
+    assert!(low < central && central < high && told["hull"]["gwp"][1].as_f64().unwrap() > high, "{told}");
+    assert_eq!(told["sensitivity"]["swings"][0]["subject"], "batch");
+    assert_eq!(told["explain"]["walks"][0]["at"], "central");
+    assert!(
+        told["levers"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|lever| lever["id"] == "hour" && lever["change"].is_null())
+    );
+}
+
+#[test]
+fn an_equivalence_that_misleads_is_refused_and_so_is_what_a_method_cannot_count() {
+    let asked = |more: &[&str]| {
+        let output = run(&[&["request", "--model", "gpt-4o", "--output-tokens", "400"], more].concat());
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    let (code, told) = asked(&["--equivalent", "trees"]);
+    assert!(code == Some(2) && told.contains("compensation"), "{told}");
+    let (code, told) = asked(&["--equivalent", "car-kn"]);
+    assert!(code == Some(2) && told.contains("car-km"), "{told}");
+    let (code, told) = asked(&["--images", "2"]);
+    assert!(code == Some(2) && told.contains("[not-in-method]") && told.contains("bisou"), "{told}");
+    let (code, told) = asked(&["--method", "bisou", "--draws", "3"]);
+    assert!(code == Some(2) && told.contains("draws"), "{told}");
+}
+
 #[test]
 fn many_questions_are_answered_line_by_line() {
     let mut child = bisou()

@@ -1,11 +1,14 @@
 //! What makes a registry sound.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::RangeInclusive;
 
-use crate::{Evidence, Figure, Registry, RegistryError};
+use crate::registry::Files;
+use crate::{Claim, DeckChart, Evidence, Figure, FigureId, Registry, RegistryError, Setting};
 
 const FIGURES: &str = "figures.toml";
 const EQUIVALENCES: &str = "equivalences.toml";
+const CLAIMS: &str = "claims.toml";
 
 const SOURCE_KINDS: [&str; 13] = [
     "peer-reviewed",
@@ -67,6 +70,10 @@ const STAGES: [&str; 25] = [
     "tv-sets",
     "enterprise-it",
 ];
+/// Addresses beside the claims' own under `/chiffres`.
+const RESERVED: [&str; 3] = ["chaines", "figure", "graphiques-du-diaporama"];
+/// Years that a figure can be about, and a source of.
+const YEARS: RangeInclusive<i32> = 1990..=2060;
 /// The shortest note that says something.
 const NOTE_MIN: usize = 40;
 
@@ -98,21 +105,28 @@ impl Findings {
     }
 }
 
-pub(crate) fn check(registry: &Registry, figures: &str, equivalences: &str) -> Vec<RegistryError> {
-    let mut found = Findings::new(FIGURES, figures);
+pub(crate) fn check(registry: &Registry, files: &Files<'_>) -> Vec<RegistryError> {
+    let mut found = Findings::new(FIGURES, files.figures);
     ids(&mut found, "source", registry.sources().iter().map(|source| source.id.as_str()));
     ids(&mut found, "figure", registry.figures().iter().map(|figure| &*figure.id));
     sources(&mut found, registry);
     for figure in registry.figures() {
         words(&mut found, figure);
         values(&mut found, figure);
+        standing(&mut found, figure);
         references(&mut found, registry, figure);
         loops(&mut found, registry, figure);
     }
-    let mut more = Findings::new(EQUIVALENCES, equivalences);
+    let mut more = Findings::new(EQUIVALENCES, files.equivalences);
     ids(&mut more, "equivalence", registry.equivalences().iter().map(|one| one.id.as_str()));
     units_of_life(&mut more, registry);
     found.errors.extend(more.errors);
+    let mut asked = Findings::new(CLAIMS, files.claims);
+    let named = registry.claims().iter().map(|claim| claim.id.as_str());
+    ids(&mut asked, "claim", named.chain(registry.charts().iter().map(|chart| chart.id.as_str())));
+    registry.claims().iter().for_each(|claim| self::claim(&mut asked, registry, claim));
+    registry.charts().iter().for_each(|one| chart(&mut asked, registry, one));
+    found.errors.extend(asked.errors);
     found.errors
 }
 
@@ -135,8 +149,11 @@ fn ids<'a>(found: &mut Findings, what: &str, ids: impl Iterator<Item = &'a str>)
 fn sources(found: &mut Findings, registry: &Registry) {
     for source in registry.sources() {
         found.word(&source.id, "kind", &source.kind, &SOURCE_KINDS);
-        if source.author.trim().is_empty() || source.title.trim().is_empty() {
-            found.add(&source.id, "author and title are expected");
+        if [&source.author, &source.title, &source.short].iter().any(|text| text.trim().is_empty()) {
+            found.add(&source.id, "author, title and short reference are expected");
+        }
+        if !YEARS.contains(&source.year) {
+            found.add(&source.id, format!("the year {} is out of range", source.year));
         }
         if source.doi.is_none() && source.url.is_none() && source.note.is_none() {
             found.add(&source.id, "a doi, a url or a note that says why there is none is expected");
@@ -163,22 +180,32 @@ fn words(found: &mut Findings, figure: &Figure) {
     if let Some(both) = figure.includes.iter().find(|stage| figure.excludes.contains(stage)) {
         found.add(&figure.id, format!("{both} is both included and excluded"));
     }
+    if [&figure.subject, &figure.label, &figure.scope, &figure.seen].iter().any(|text| text.trim().is_empty())
+    {
+        found.add(&figure.id, "subject, label, scope and where it was seen are expected");
+    }
     if figure.note.chars().count() < NOTE_MIN {
         found.add(&figure.id, format!("a note of at least {NOTE_MIN} characters is expected"));
     }
 }
 
 fn values(found: &mut Findings, figure: &Figure) {
-    if figure.low.is_some_and(|low| low > figure.value) || figure.high.is_some_and(|high| high < figure.value)
-    {
+    let ends = [figure.low.unwrap_or(figure.value), figure.value, figure.high.unwrap_or(figure.value)];
+    if ends.iter().any(|end| !end.is_finite()) {
+        found.add(&figure.id, "finite values are expected");
+    }
+    if !ends.is_sorted() {
         found.add(&figure.id, "low <= value <= high is expected");
     }
     if !figure.unit.is_known() {
         found.add(&figure.id, format!("the unit {:?} is not known", figure.unit.as_str()));
     }
-    if !(1990..=2060).contains(&figure.year) {
+    if !YEARS.contains(&figure.year) {
         found.add(&figure.id, format!("the year {} is out of range", figure.year));
     }
+}
+
+fn standing(found: &mut Findings, figure: &Figure) {
     if figure.verified == (figure.evidence == Evidence::None) {
         found.add(&figure.id, "verified is true exactly when there is evidence");
     }
@@ -205,11 +232,19 @@ fn references(found: &mut Findings, registry: &Registry, figure: &Figure) {
             found.add(&figure.id, format!("the figure {other:?} is not known, or is itself"));
         }
     }
+    if let Some(twice) = repeated(&figure.contradicts) {
+        found.add(&figure.id, format!("contradicts {twice} twice"));
+    }
     for other in &figure.contradicts {
         if registry.figure(other).is_some_and(|other| !other.contradicts.contains(&figure.id)) {
             found.add(&figure.id, format!("contradicts {other}, which does not say so in return"));
         }
     }
+}
+
+/// The first id that stands twice in a list.
+fn repeated(ids: &[FigureId]) -> Option<&FigureId> {
+    ids.iter().enumerate().find(|(place, id)| ids[..*place].contains(id)).map(|(_, id)| id)
 }
 
 fn loops(found: &mut Findings, registry: &Registry, figure: &Figure) {
@@ -252,37 +287,269 @@ fn units_of_life(found: &mut Findings, registry: &Registry) {
     }
 }
 
+fn claim(found: &mut Findings, registry: &Registry, claim: &Claim) {
+    if registry.figure(&claim.id).is_some() || RESERVED.contains(&&*claim.id) {
+        found.add(&claim.id, "is also the address of something else");
+    }
+    for quantity in &claim.quantities {
+        if !registry.figures().iter().any(|figure| figure.quantity == *quantity) {
+            found.add(&claim.id, format!("no figure has the quantity {quantity:?}"));
+        }
+    }
+    known(found, registry, &claim.id, claim.figures.iter().chain(&claim.beside));
+    let figures = registry.figures_of(claim);
+    if figures.len() < 2 {
+        found.add(&claim.id, "two figures at least are expected");
+    }
+    drawable(found, &claim.id, &claim.unit, &figures);
+    settings(found, registry, claim);
+    for text in claim.why_fr.iter().chain(&claim.why_en) {
+        cited(found, registry, &claim.id, text);
+    }
+    for mistake in &claim.mistakes {
+        let shown = figures.iter().any(|figure| figure.id == mistake.figure);
+        if !shown && !claim.beside.contains(&mistake.figure) {
+            found.add(&claim.id, format!("the mistake {:?} is not shown", mistake.figure));
+        }
+        if mistake.what_fr.trim().is_empty() || mistake.what_en.trim().is_empty() {
+            found.add(&claim.id, "what went wrong is expected");
+        }
+    }
+}
+
+fn settings(found: &mut Findings, registry: &Registry, claim: &Claim) {
+    for setting in &claim.settings {
+        if let Setting::Stage(stage) = setting {
+            found.word(&claim.id, "stage", stage, &STAGES);
+        }
+    }
+    let offered = claim.switches(registry);
+    for setting in &claim.settings {
+        if !offered.iter().any(|switch| switch.setting == setting) {
+            found.add(&claim.id, format!("all figures stand alike on the setting {:?}", setting.word()));
+        }
+    }
+}
+
+fn chart(found: &mut Findings, registry: &Registry, chart: &DeckChart) {
+    known(found, registry, &chart.id, chart.figures.iter().chain(&chart.beside));
+    let figures: Vec<&Figure> = chart.figures.iter().filter_map(|id| registry.figure(id)).collect();
+    drawable(found, &chart.id, &chart.unit, &figures);
+    for text in [&chart.note_fr, &chart.note_en] {
+        cited(found, registry, &chart.id, text);
+    }
+}
+
+/// Figures that are named are there.
+fn known<'a>(found: &mut Findings, registry: &Registry, id: &str, named: impl Iterator<Item = &'a FigureId>) {
+    for figure in named.filter(|figure| registry.figure(figure).is_none()) {
+        found.add(id, format!("the figure {figure:?} is not known"));
+    }
+}
+
+/// Figures that are drawn on one axis have its unit.
+fn drawable(found: &mut Findings, id: &str, unit: &str, figures: &[&Figure]) {
+    for figure in figures.iter().filter(|figure| figure.spread_in(unit).is_none()) {
+        let own = figure.unit.as_str();
+        found.add(id, format!("{}, in {own:?}, has no place on an axis in {unit:?}", figure.id));
+    }
+}
+
+/// A sentence says something, and cites figures that are there.
+fn cited(found: &mut Findings, registry: &Registry, id: &str, text: &str) {
+    if text.chars().count() < NOTE_MIN {
+        found.add(id, format!("a sentence of at least {NOTE_MIN} characters is expected"));
+    }
+    for cited in crate::ids(text).into_iter().filter(|cited| registry.figure(cited).is_none()) {
+        found.add(id, format!("the figure {cited:?} is cited and not known"));
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const FIGURES_TOML: &str = include_str!("../../../content/data/figures.toml");
-    const EQUIVALENCES_TOML: &str = include_str!("../../../content/data/equivalences.toml");
+    const EMBEDDED: Files<'static> = Files {
+        figures: include_str!("../../../content/data/figures.toml"),
+        equivalences: include_str!("../../../content/data/equivalences.toml"),
+        claims: include_str!("../../../content/data/claims.toml"),
+    };
 
     #[test]
     fn the_embedded_registry_is_sound() {
         let registry = Registry::embedded();
         assert!(registry.figures().len() >= 186 && registry.equivalences().len() >= 20);
+        assert!(registry.claims().len() >= 15);
+    }
+
+    /// The errors once the first `from` behind `after` has become `to`.
+    fn broken(
+        text: &str,
+        after: &str,
+        from: &str,
+        to: &str,
+        file: fn(&str) -> Files<'_>,
+    ) -> Vec<RegistryError> {
+        let start = text.find(after).unwrap_or_else(|| panic!("{after} is not there"));
+        let (head, tail) = text.split_at(start);
+        assert!(tail.contains(from), "{after}: {from}");
+        Registry::parse(&file(&format!("{head}{}", tail.replacen(from, to, 1)))).unwrap_err()
+    }
+
+    fn is_told(errors: &[RegistryError], file: &str, expected: &str) {
+        let told =
+            errors.iter().any(|error| error.what.contains(expected) && error.line > 1 && error.file == file);
+        assert!(told, "{expected}: {errors:?}");
     }
 
     /// Each change breaks one rule, and is told with its line.
     #[test]
-    fn each_rule_can_be_broken() {
-        let cases = [
-            ("contradicts = [\"car-km-fr-thermal\"]", "contradicts = []", "does not say so in return"),
-            ("topic = \"ai-training\"", "topic = \"training\"", "is not one of"),
-            ("unit = \"g{CO2e}/km\"", "unit = \"g{CO2e/km\"", "the unit"),
-            ("source = \"dutoit-2024\"", "source = \"dutoit-2042\"", "the source"),
-            ("seed_verdict = \"weak-chain\"\n", "", "verdict"),
-            ("high = 7\n", "high = 6.2\n", "low <= value <= high"),
-        ];
-        for (from, to, expected) in cases {
-            assert!(FIGURES_TOML.contains(from), "{from}");
-            let errors = Registry::parse(&FIGURES_TOML.replacen(from, to, 1), EQUIVALENCES_TOML).unwrap_err();
-            assert!(
-                errors.iter().any(|error| error.what.contains(expected) && error.line > 1),
-                "{from}: {errors:?}"
+    fn each_rule_for_figures_can_be_broken() {
+        let google = "id = \"google-2025-co2\"";
+        let computed = "id = \"gpt3-flights-ademe\"";
+        for (after, from, to, expected) in [
+            ("", "contradicts = [\"car-km-fr-thermal\"]", "contradicts = []", "does not say so in return"),
+            (
+                "",
+                "contradicts = [\"car-km-fr-thermal\"]",
+                "contradicts = [\"car-km-fr-thermal\", \"car-km-fr-thermal\"]",
+                "twice",
+            ),
+            ("", "contradicts = [\"car-km-fr-thermal\"]", "contradicts = [\"seed-car-km\"]", "or is itself"),
+            ("", "topic = \"ai-training\"", "topic = \"training\"", "is not one of"),
+            (google, "method = \"measured\"", "method = \"felt\"", "method"),
+            (google, "allocation = \"median\"", "allocation = \"middle\"", "allocation"),
+            (google, "accounting = \"market-based\"", "accounting = \"green\"", "accounting"),
+            (google, "status = \"current\"", "status = \"new\"", "status"),
+            (google, "status = \"current\"", "status = \"superseded\"", "go together"),
+            (google, "\"inference\"", "\"thinking\"", "stage"),
+            (google, "excludes = [\"training\"", "excludes = [\"inference\"", "both included and excluded"),
+            (google, "scope = \"", "scope = \" \" # ", "are expected"),
+            (google, "note_fr = \"", "note_fr = \"Court.\" # ", "a note of at least"),
+            (google, "evidence = \"", "evidence = \"none\" # ", "exactly when there is evidence"),
+            (google, "year = 2025", "year = 205", "out of range"),
+            (google, "value = 0.03", "value = inf", "finite"),
+            (google, "id = \"google-2025-co2\"", "id = \"Google 2025\"", "lower-case letters"),
+            (google, "id = \"google-2025-co2\"", "id = \"mistral-2025-co2\"", "two figures have this id"),
+            (computed, "formula = ", "caution = ", "needs its formula"),
+            ("", "unit = \"g{CO2e}/km\"", "unit = \"g{CO2e/km\"", "the unit"),
+            ("", "source = \"dutoit-2024\"", "source = \"dutoit-2042\"", "the source"),
+            ("", "seed_verdict = \"weak-chain\"\n", "", "verdict"),
+            ("", "high = 7\n", "high = 6.2\n", "low <= value <= high"),
+            (
+                "id = \"ademe-2025-share\"",
+                "status = \"current\"",
+                "status = \"superseded\"\nsuperseded_by = \"ademe-2022-share\"",
+                "circle",
+            ),
+        ] {
+            is_told(
+                &broken(EMBEDDED.figures, after, from, to, |figures| Files { figures, ..EMBEDDED }),
+                FIGURES,
+                expected,
             );
+        }
+    }
+
+    #[test]
+    fn each_rule_for_sources_can_be_broken() {
+        let deck = "id = \"seed-deck\"";
+        let paper = "id = \"patterson-2021\"";
+        for (after, from, to, expected) in [
+            (deck, "kind = \"seed\"", "kind = \"hearsay\"", "kind"),
+            (deck, "author = \"", "author = \"\" # ", "author, title and short"),
+            (deck, "title = \"", "title = \"\" # ", "author, title and short"),
+            (deck, "short = \"", "short = \"\" # ", "author, title and short"),
+            (deck, "year = 2024", "year = 24", "out of range"),
+            (deck, "note = ", "licence = ", "says why there is none"),
+            (paper, "doi = \"10.", "doi = \"doi:10.", "the doi is malformed"),
+            (paper, "url = \"https:", "url = \"ftp:", "the url is malformed"),
+            (paper, "id = \"patterson-2021\"", "id = \"seed-deck\"", "two sources have this id"),
+        ] {
+            is_told(
+                &broken(EMBEDDED.figures, after, from, to, |figures| Files { figures, ..EMBEDDED }),
+                FIGURES,
+                expected,
+            );
+        }
+    }
+
+    #[test]
+    fn each_rule_for_equivalences_can_be_broken() {
+        let first = "[[equivalence]]";
+        for (after, from, to, expected) in [
+            (first, "dimension = \"", "dimension = \"time\" # ", "dimension"),
+            (first, "low = ", "low = 1e9 # ", "0 < low <= central <= high"),
+            (first, "unit = \"", "unit = \"furlong\" # ", "the unit"),
+            (first, "figures = [", "figures = [] # ", "it rests on"),
+            (first, "figures = [\"", "figures = [\"nothing-\", \"", "is not known"),
+            ("[[refused]]", "reason_fr = \"", "reason_fr = \"Non.\" # ", "a reason is expected"),
+        ] {
+            let errors = broken(EMBEDDED.equivalences, after, from, to, |equivalences| Files {
+                equivalences,
+                ..EMBEDDED
+            });
+            is_told(&errors, EQUIVALENCES, expected);
+        }
+    }
+
+    #[test]
+    fn each_rule_for_claims_can_be_broken() {
+        let water = "id = \"eau-par-reponse\"";
+        let france = "id = \"part-du-numerique-france\"";
+        let chart = "id = \"energie\"";
+        for (after, from, to, expected) in [
+            (water, "id = \"eau-par-reponse\"", "id = \"google-2025-co2\"", "the address of something else"),
+            (water, "id = \"eau-par-reponse\"", "id = \"chaines\"", "the address of something else"),
+            (water, "id = \"eau-par-reponse\"", "id = \"co2-par-requete\"", "two claims have this id"),
+            (water, "\"water-per-request\"", "\"water-per-dream\"", "no figure has the quantity"),
+            (
+                france,
+                "quantities = [\"digital-share-fr\"]",
+                "figures = [\"ademe-2022-share\"]",
+                "two figures at least",
+            ),
+            (france, "beside = [\"", "beside = [\"nothing\", \"", "is not known"),
+            (water, "unit = \"mL\"", "unit = \"g\"", "has no place on an axis"),
+            (water, "\"stage:hardware-manufacture\"", "\"stage:magic\"", "stage"),
+            (water, "\"statistic\"", "\"accounting\"", "stand alike on the setting"),
+            (water, "{{fig:li-2023-water}}", "{{fig:li-2032-water}}", "is cited and not known"),
+            (water, "[\n  \"", "[\n  \"Trop court.\", # ", "a sentence of at least"),
+            (
+                "[[claim.mistake]]",
+                "figure = \"piktochart-2023-request-co2\"",
+                "figure = \"grid-be\"",
+                "is not shown",
+            ),
+            ("[[claim.mistake]]", "what_en = \"", "what_en = \"\" # ", "what went wrong"),
+            (chart, "unit = \"TWh\"", "unit = \"L\"", "has no place on an axis"),
+            (chart, "figures = [\"", "figures = [\"nothing\", \"", "is not known"),
+        ] {
+            is_told(
+                &broken(EMBEDDED.claims, after, from, to, |claims| Files { claims, ..EMBEDDED }),
+                CLAIMS,
+                expected,
+            );
+        }
+        let unknown = broken(EMBEDDED.claims, water, "\"statistic\"", "\"mood\"", |claims| Files {
+            claims,
+            ..EMBEDDED
+        });
+        assert!(unknown[0].line > 1 && unknown[0].what.contains("mood"), "{unknown:?}");
+    }
+
+    /// What people read in French is typographically right.
+    #[test]
+    fn claims_are_written_in_right_french() {
+        let registry = Registry::embedded();
+        let claims = registry.claims().iter().flat_map(|claim| {
+            let mistakes = claim.mistakes.iter().map(|mistake| &mistake.what_fr);
+            claim.why_fr.iter().chain([&claim.question_fr]).chain(mistakes)
+        });
+        for text in claims.chain(registry.charts().iter().map(|chart| &chart.note_fr)) {
+            for mark in [" ;", " :", " !", " ?", " »", "« ", "'", " %"] {
+                assert!(!text.contains(mark), "{mark:?} in {text:?}");
+            }
         }
     }
 
@@ -291,6 +558,7 @@ mod tests {
         let dir = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content/data");
         let loaded = Registry::load(&dir).unwrap();
         assert_eq!(loaded.figures(), Registry::embedded().figures());
+        assert_eq!(loaded.claims(), Registry::embedded().claims());
         assert_eq!(Registry::load(&dir.join("nowhere")).unwrap_err()[0].file, "figures.toml");
     }
 
@@ -299,17 +567,19 @@ mod tests {
         let registry = Registry::embedded();
         assert_eq!(registry.closest("google-2025-c02"), Some("google-2025-co2"));
         assert_eq!(registry.closest("quelque-chose-de-tout-autre"), None);
-        let others = registry.contradictions("seed-request-co2");
-        assert!(
-            !others.is_empty()
-                && others.iter().all(|other| other.contradicts.iter().any(|id| &**id == "seed-request-co2"))
-        );
+        assert_eq!(registry.nearest("google-2025-c02")[0], "google-2025-co2");
+        assert_eq!(registry.nearest("altman"), ["altman-2025-energy", "altman-2025-water"]);
+        assert_eq!(registry.nearest_claims("eau-par-reponses"), ["eau-par-reponse"]);
+        assert_eq!(registry.nearest_topics("watre"), ["water"]);
+        assert!(registry.nearest("").is_empty() && registry.nearest(&"a".repeat(9000)).is_empty());
     }
 
     #[test]
     fn an_unknown_key_is_told_with_its_line() {
-        let broken = FIGURES_TOML.replacen("label_fr = ", "labell_fr = ", 1);
-        let errors = Registry::parse(&broken, EQUIVALENCES_TOML).unwrap_err();
+        let errors = broken(EMBEDDED.figures, "", "label_fr = ", "labell_fr = ", |figures| Files {
+            figures,
+            ..EMBEDDED
+        });
         assert!(errors[0].line > 1 && errors[0].what.contains("labell_fr"), "{errors:?}");
     }
 }

@@ -103,7 +103,8 @@ impl fmt::Display for Spread {
         if self.low != self.central || self.central != self.high {
             write!(f, "{} – {} – ", self.low, self.central)?;
         }
-        write!(f, "{}{NARROW}{}", self.high, self.unit)
+        f.write_str(&self.high)?;
+        if self.unit.is_empty() { Ok(()) } else { write!(f, "{NARROW}{}", self.unit) }
     }
 }
 
@@ -136,6 +137,9 @@ fn to_two_digits(value: f64, round: fn(f64) -> f64) -> f64 {
 const GRAMS: [(&str, f64); 4] = [("mg", 1e-3), ("g", 1.0), ("kg", 1e3), ("t", 1e6)];
 const WATT_HOURS: [(&str, f64); 5] = [("mWh", 1e-3), ("Wh", 1.0), ("kWh", 1e3), ("MWh", 1e6), ("GWh", 1e9)];
 const WATER: [(&str, f64); 3] = [("mL", 1.0), ("L", 1e3), ("m³", 1e6)];
+const MASS: [(&str, f64); 6] =
+    [("ng", 1e-9), ("µg", 1e-6), ("mg", 1e-3), ("g", 1.0), ("kg", 1e3), ("t", 1e6)];
+const JOULES: [(&str, f64); 5] = [("J", 1e-6), ("kJ", 1e-3), ("MJ", 1.0), ("GJ", 1e3), ("TJ", 1e6)];
 const METRES: [(&str, f64); 3] = [("mm", 1e-6), ("m", 1e-3), ("km", 1.0)];
 
 /// Grams of CO2 equivalent, from milligrams to tonnes: `29 kg`.
@@ -163,6 +167,26 @@ pub fn watt_hours_spread(values: [f64; 3]) -> Spread {
     spread(values, &WATT_HOURS)
 }
 
+/// Low, central and high, of a mass given in grams, down to nanograms.
+pub fn grams_spread(values: [f64; 3]) -> Spread {
+    spread(values, &MASS)
+}
+
+/// Low, central and high, of an energy given in megajoules.
+pub fn megajoules_spread(values: [f64; 3]) -> Spread {
+    spread(values, &JOULES)
+}
+
+/// Low, central and high, of water given in millilitres.
+pub fn millilitres_spread(values: [f64; 3]) -> Spread {
+    spread(values, &WATER)
+}
+
+/// Low, central and high, of anything that is counted.
+pub fn count_spread(values: [f64; 3]) -> Spread {
+    spread(values, &[("", 1.0)])
+}
+
 /// From low to high, in watt-hours, rounded outwards: `0,57–0,97 Wh`.
 pub fn watt_hours_range(low: f64, high: f64) -> String {
     outwards(low, high, &WATT_HOURS)
@@ -175,12 +199,12 @@ pub fn grams_co2e_range(low: f64, high: f64) -> String {
 
 /// From low to high, of a mass given in grams, down to nanograms, rounded outwards: `0,9–0,91 µg`.
 pub fn grams_range(low: f64, high: f64) -> String {
-    outwards(low, high, &[("ng", 1e-9), ("µg", 1e-6), ("mg", 1e-3), ("g", 1.0), ("kg", 1e3), ("t", 1e6)])
+    outwards(low, high, &MASS)
 }
 
 /// From low to high, of an energy given in megajoules, rounded outwards: `7,2–12 kJ`.
 pub fn megajoules_range(low: f64, high: f64) -> String {
-    outwards(low, high, &[("J", 1e-6), ("kJ", 1e-3), ("MJ", 1.0), ("GJ", 1e3), ("TJ", 1e6)])
+    outwards(low, high, &JOULES)
 }
 
 /// From low to high, of water given in millilitres, rounded outwards: `1,8–3 mL`.

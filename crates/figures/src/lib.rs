@@ -1,19 +1,32 @@
 //! The registry of sourced figures and equivalences: load, check, look up, format the French way.
 //!
 //! A figure is a published value with its unit, its range where one was published, what it counts, who says it and who
-//! contradicts it. Texts cite figures by id (`{{fig:ID}}`); [`expand`] fills them in. [`french`] writes numbers.
+//! contradicts it. A [`Claim`] is a question that several figures answer, with the [`Setting`]s that make them differ; a
+//! [`Contradiction`] is two figures side by side. Texts cite figures by id (`{{fig:ID}}`); [`expand`] fills them in. [`french`] writes numbers.
 //!
 //! Invariants: no value is made up here, none is typed anywhere else. A registry that is loaded is sound: sources known,
 //! ranges ordered, contradictions symmetric.
 
+mod axis;
 mod check;
+mod claim;
+mod contradiction;
+mod equivalent;
 mod expand;
 pub mod french;
 mod model;
 mod registry;
+mod search;
+mod setting;
 mod unit;
+pub mod wire;
 
+pub use axis::{Axis, Reach};
+pub use claim::{Claim, DeckChart, Group, Mistake};
+pub use contradiction::{Aspect, Contradiction, Difference};
+pub use equivalent::{Equivalent, Measured, NoEquivalent};
 pub use expand::{Links, expand, expand_text, ids};
 pub use model::{Equivalence, Evidence, Figure, FigureId, Refused, Source, Verdict};
 pub use registry::{Registry, RegistryError};
+pub use setting::{Choice, Position, Setting, Switch};
 pub use unit::Unit;

@@ -171,6 +171,26 @@ impl Figure {
         self.low.is_some() || self.high.is_some()
     }
 
+    /// The published range with its unit, ready to be shown: `0,24–0,39 g CO₂e`.
+    pub fn range_text(&self) -> Option<String> {
+        let (low, high) = self.range()?;
+        let text = format!("{}\u{202f}{}", french::interval(low, high), self.unit.symbol());
+        Some(text.trim_end().to_owned())
+    }
+
+    /// Low, value and high in a plain unit (`g`, `Wh`, `mL`), an end that was not published being the value; none when the
+    /// figure measures something else.
+    pub fn spread_in(&self, symbol: &str) -> Option<[f64; 3]> {
+        let factor = self.unit.factor_to_symbol(symbol)?;
+        let (low, high) = self.range().unwrap_or((self.value, self.value));
+        Some([low * factor, self.value * factor, high * factor])
+    }
+
+    /// Whether it must not be shown alone: others say otherwise, or it is disputed.
+    pub fn is_contested(&self) -> bool {
+        !self.contradicts.is_empty() || self.status == "disputed"
+    }
+
     /// `Dutoit, 2024`
     pub fn reference<'a>(&self, registry: &'a Registry) -> &'a str {
         registry.source(&self.source).map_or("", |source| &source.short)

@@ -2,17 +2,19 @@
 
 use std::collections::HashMap;
 use std::path::Path;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use serde::Deserialize;
 
 use crate::check::check;
-use crate::{Equivalence, Figure, Refused, Source};
+use crate::search::Words;
+use crate::{Claim, DeckChart, Equivalence, Figure, Group, Refused, Source};
 
 static EMBEDDED: LazyLock<Registry> = LazyLock::new(|| {
     let figures = include_str!("../../../content/data/figures.toml");
     let equivalences = include_str!("../../../content/data/equivalences.toml");
-    Registry::parse(figures, equivalences)
+    let claims = include_str!("../../../content/data/claims.toml");
+    Registry::parse(&Files { figures, equivalences, claims })
         .unwrap_or_else(|errors| panic!("the embedded registry is sound: {errors:?}"))
 });
 
@@ -20,7 +22,7 @@ static EMBEDDED: LazyLock<Registry> = LazyLock::new(|| {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{file}:{line}: {what}")]
 pub struct RegistryError {
-    /// `figures.toml` or `equivalences.toml`.
+    /// `figures.toml`, `equivalences.toml` or `claims.toml`.
     pub file: &'static str,
     /// From 1.
     pub line: usize,
@@ -35,7 +37,19 @@ pub struct Registry {
     sources: Vec<Source>,
     equivalences: Vec<Equivalence>,
     refused: Vec<Refused>,
+    claims: Vec<Claim>,
+    charts: Vec<DeckChart>,
     by_id: HashMap<String, usize>,
+    /// What a search looks through, made by the first one.
+    pub(crate) words: OnceLock<Vec<Words>>,
+}
+
+/// The texts of the files that make a registry.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Files<'a> {
+    pub(crate) figures: &'a str,
+    pub(crate) equivalences: &'a str,
+    pub(crate) claims: &'a str,
 }
 
 #[derive(Deserialize)]
@@ -58,28 +72,41 @@ struct EquivalencesFile {
     refused: Vec<Refused>,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ClaimsFile {
+    schema: u32,
+    #[serde(rename = "claim")]
+    claims: Vec<Claim>,
+    #[serde(default, rename = "chart")]
+    charts: Vec<DeckChart>,
+}
+
 impl Registry {
     /// The registry that is part of the program.
     pub fn embedded() -> &'static Self {
         &EMBEDDED
     }
 
-    /// Reads and checks `figures.toml` and `equivalences.toml` of a directory.
+    /// Reads and checks `figures.toml`, `equivalences.toml` and `claims.toml` of a directory.
     ///
     /// # Errors
-    /// A file cannot be read, or all that is wrong in both.
+    /// A file cannot be read, or all that is wrong in them.
     pub fn load(dir: &Path) -> Result<Self, Vec<RegistryError>> {
         let read = |file: &'static str| {
             let text = std::fs::read_to_string(dir.join(file));
             text.map_err(|error| vec![RegistryError { file, line: 1, what: error.to_string() }])
         };
-        Self::parse(&read("figures.toml")?, &read("equivalences.toml")?)
+        let (figures, equivalences, claims) =
+            (read("figures.toml")?, read("equivalences.toml")?, read("claims.toml")?);
+        Self::parse(&Files { figures: &figures, equivalences: &equivalences, claims: &claims })
     }
 
-    /// Reads and checks the two files; all errors at once.
-    pub fn parse(figures: &str, equivalences: &str) -> Result<Self, Vec<RegistryError>> {
-        let first: FiguresFile = read("figures.toml", figures)?;
-        let second: EquivalencesFile = read("equivalences.toml", equivalences)?;
+    /// Checks the files; all errors at once.
+    pub(crate) fn parse(files: &Files<'_>) -> Result<Self, Vec<RegistryError>> {
+        let first: FiguresFile = read("figures.toml", files.figures)?;
+        let second: EquivalencesFile = read("equivalences.toml", files.equivalences)?;
+        let third: ClaimsFile = read("claims.toml", files.claims)?;
         let by_id =
             first.figures.iter().enumerate().map(|(index, figure)| (figure.id.0.clone(), index)).collect();
         let registry = Self {
@@ -87,10 +114,18 @@ impl Registry {
             sources: first.sources,
             equivalences: second.equivalences,
             refused: second.refused,
+            claims: third.claims,
+            charts: third.charts,
             by_id,
+            words: OnceLock::new(),
         };
-        let mut errors = check(&registry, figures, equivalences);
-        for (file, schema) in [("figures.toml", first.schema), ("equivalences.toml", second.schema)] {
+        let mut errors = check(&registry, files);
+        let schemas = [
+            ("figures.toml", first.schema),
+            ("equivalences.toml", second.schema),
+            ("claims.toml", third.schema),
+        ];
+        for (file, schema) in schemas {
             if schema != 1 {
                 errors.push(RegistryError { file, line: 1, what: format!("schema {schema}, 1 expected") });
             }
@@ -108,6 +143,21 @@ impl Registry {
         let ranked = self.figures.iter().map(|figure| (strsim::osa_distance(id, &figure.id), &*figure.id));
         let (distance, near) = ranked.min()?;
         (distance <= near.chars().count() / 3).then_some(near)
+    }
+
+    /// The ids of figures that this one may have been meant to be, nearest first.
+    pub fn nearest(&self, id: &str) -> Vec<&str> {
+        nearest(id, self.figures.iter().map(|figure| &*figure.id))
+    }
+
+    /// The same of claims.
+    pub fn nearest_claims(&self, id: &str) -> Vec<&str> {
+        nearest(id, self.claims.iter().map(|claim| &*claim.id))
+    }
+
+    /// The same of topics.
+    pub fn nearest_topics(&self, topic: &str) -> Vec<&str> {
+        nearest(topic, self.topics().into_iter())
     }
 
     /// A source by its id.
@@ -140,11 +190,86 @@ impl Registry {
         &self.refused
     }
 
-    /// The figures that are to be read together with this one.
-    pub fn contradictions(&self, id: &str) -> Vec<&Figure> {
-        let Some(figure) = self.figure(id) else { return vec![] };
-        figure.contradicts.iter().filter_map(|other| self.figure(other)).collect()
+    /// All claims, in the order of the file.
+    pub fn claims(&self) -> &[Claim] {
+        &self.claims
     }
+
+    /// A claim by its id.
+    pub fn claim(&self, id: &str) -> Option<&Claim> {
+        self.claims.iter().find(|claim| claim.id == id)
+    }
+
+    /// The claims that hang together.
+    pub fn claims_in(&self, group: Group) -> impl Iterator<Item = &Claim> {
+        self.claims.iter().filter(move |claim| claim.group == group)
+    }
+
+    /// The figures that answer a claim, from the least to the most.
+    pub fn figures_of(&self, claim: &Claim) -> Vec<&Figure> {
+        let answers = |figure: &&Figure| {
+            claim.quantities.contains(&figure.quantity) || claim.figures.contains(&figure.id)
+        };
+        let size = |figure: &Figure| figure.spread_in(&claim.unit).map_or(f64::NAN, |[_, value, _]| value);
+        let mut found: Vec<&Figure> = self.figures.iter().filter(answers).collect();
+        found.sort_by(|one, other| size(one).total_cmp(&size(other)));
+        found
+    }
+
+    /// The figures that stand beside those of a claim.
+    pub fn beside<'a>(&'a self, claim: &'a Claim) -> impl Iterator<Item = &'a Figure> {
+        claim.beside.iter().filter_map(|id| self.figure(id))
+    }
+
+    /// The claims in which a figure is shown; those that it answers come first.
+    pub fn claims_of(&self, figure: &Figure) -> Vec<&Claim> {
+        let answered = |claim: &&Claim| {
+            claim.quantities.contains(&figure.quantity) || claim.figures.contains(&figure.id)
+        };
+        let beside = |claim: &&Claim| !answered(claim) && claim.beside.contains(&figure.id);
+        self.claims.iter().filter(answered).chain(self.claims.iter().filter(beside)).collect()
+    }
+
+    /// The charts of the deck.
+    pub fn charts(&self) -> &[DeckChart] {
+        &self.charts
+    }
+
+    /// The topics, each once, in the order of the file.
+    pub fn topics(&self) -> Vec<&str> {
+        let mut topics = Vec::new();
+        for figure in &self.figures {
+            if !topics.contains(&figure.topic.as_str()) {
+                topics.push(&figure.topic);
+            }
+        }
+        topics
+    }
+
+    /// The figures of a topic, in the order of the file.
+    pub fn by_topic(&self, topic: &str) -> impl Iterator<Item = &Figure> {
+        self.figures.iter().filter(move |figure| figure.topic == topic)
+    }
+}
+
+/// Names that have this word in them, or of which at most half of the letters differ; three at most, nearest first.
+fn nearest<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    const MOST: usize = 3;
+    /// No name is so long, and the distance to a long one is slow to find.
+    const LONGEST: usize = 80;
+    /// A shorter word is in too many names.
+    const TELLING: usize = 3;
+    if wanted.is_empty() || wanted.len() > LONGEST {
+        return vec![];
+    }
+    let distance = |name: &str| {
+        let within = wanted.len() >= TELLING && name.contains(wanted);
+        let edits = strsim::osa_distance(wanted, name);
+        if within { Some(0) } else { Some(edits).filter(|&edits| edits <= name.chars().count() / 2) }
+    };
+    let mut near: Vec<(usize, &str)> = names.filter_map(|name| Some((distance(name)?, name))).collect();
+    near.sort_unstable();
+    near.into_iter().take(MOST).map(|(_, name)| name).collect()
 }
 
 fn read<T: for<'de> Deserialize<'de>>(file: &'static str, text: &str) -> Result<T, Vec<RegistryError>> {

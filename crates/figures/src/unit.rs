@@ -96,6 +96,12 @@ impl Unit {
         format!("{symbol} {note}").trim().to_owned()
     }
 
+    /// The unit alone, without of what and per what: `g`, `Wh`, `mL`; empty for what is counted.
+    pub fn plain(&self) -> String {
+        let numerator = self.0.split(['/', '{']).next().unwrap_or_default();
+        if numerator == "1" { String::new() } else { numerator.replace("W.h", "Wh") }
+    }
+
     /// Whether values in both can be compared once one is converted: grams with kilograms, of the same thing.
     pub fn same_measure(&self, other: &Self) -> bool {
         self.factor_to(other).is_some()
@@ -116,6 +122,17 @@ impl Unit {
         let their = measure_of(&symbol.replace("Wh", "W.h"))?;
         let own = self.measure().filter(|own| own.base == their.base)?;
         Some(own.factor / their.factor)
+    }
+
+    /// The annotation that says of what one unit of account is: `prompt` of `g{CO2e}/{prompt}`, `users` of `1{users}/wk`.
+    pub fn account(&self) -> Option<&str> {
+        let (numerator, divisor) = self.0.split_once('/').unwrap_or((&self.0, ""));
+        let note = |part: &'_ str| -> Option<(usize, usize)> { Some((part.find('{')? + 1, part.find('}')?)) };
+        if let Some((from, to)) = note(divisor) {
+            return divisor.get(from..to);
+        }
+        let (from, to) = note(numerator)?;
+        matches!(&numerator[..from - 1], "" | "1").then(|| &numerator[from..to])
     }
 
     /// Whether it is written as the registry allows.
@@ -183,9 +200,20 @@ mod tests {
     }
 
     #[test]
+    fn a_unit_says_of_what_it_is() {
+        assert_eq!(unit("g{CO2e}/{prompt}").account(), Some("prompt"));
+        assert_eq!(unit("1{users}/wk").account(), Some("users"));
+        assert_eq!(unit("{users}").account(), Some("users"));
+        assert_eq!(unit("t{CO2e}").account(), None);
+        assert_eq!(unit("%").account(), None);
+    }
+
+    #[test]
     fn symbols_are_for_people() {
         assert_eq!(unit("g{CO2e}/{request}").symbol(), "g CO₂e");
         assert_eq!(unit("kW.h/a").symbol(), "kWh");
+        assert_eq!(unit("g{CO2e}/{request}").plain(), "g");
+        assert_eq!((unit("{users}").plain(), unit("1{users}/wk").plain()), (String::new(), String::new()));
         assert_eq!(unit("1{charge}/{conversation}").symbol(), "charge");
     }
 }

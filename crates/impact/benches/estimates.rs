@@ -14,11 +14,12 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use common::{REQUESTS, VIDEOS};
+use impact::bisou::{Basket, Draws, levers};
 use impact::check::{Kind, Received, Value};
 use impact::input::{Latency, Site, Tokens};
 use impact::reference::Deployment;
 use impact::unit::Time;
-use impact::{Catalogue, Estimate, Field, Question, Warnings, lines};
+use impact::{By, Catalogue, Estimate, Field, Method, Question, Warnings, lines};
 
 /// How many runs a figure is the best of.
 const RUNS: usize = 60;
@@ -135,7 +136,7 @@ fn main() {
         rate(all_lines.len(), || {
             for (number, line) in all_lines.iter().enumerate() {
                 out.clear();
-                black_box(lines::answer(all, line, number as u64, &mut out));
+                black_box(lines::answer(all, By::default(), line, number as u64, &mut out));
             }
         }),
     );
@@ -145,11 +146,63 @@ fn main() {
         rate(100, || {
             for _ in 0..100 {
                 out.clear();
-                black_box(lines::answer(all, unknown, 1, &mut out));
+                black_box(lines::answer(all, By::default(), unknown, 1, &mut out));
             }
         }),
     );
+    draws(all);
     beside_ecologits(named);
+}
+
+/// Method `bisou` on one question: 10,000 draws, and what stands beside them.
+fn draws(all: &Catalogue) {
+    let question = |zone: &'static str| {
+        let mut received = Received::default();
+        received.put(Field::Model, Value::Text("gpt-4o".into()));
+        received.put(Field::OutputTokens, Value::Number(400.0));
+        received.put(Field::Zone, Value::Text(zone.into()));
+        let Ok(Question::Request(request)) = Question::check(all, Kind::Known, received) else {
+            unreachable!()
+        };
+        request
+    };
+    let request = question("BEL");
+    let drawn = format!("method bisou, {} draws", Draws::DEFAULT.number());
+    tell(
+        &drawn,
+        rate(1, || {
+            black_box(Basket::of(&request).outcome(Draws::DEFAULT).unwrap());
+        }),
+    );
+    tell(
+        "its hull",
+        rate(1000, || {
+            for _ in 0..1000 {
+                black_box(Basket::of(&request).hull());
+            }
+        }),
+    );
+    tell(
+        "what moves it, shares of 10,000 draws",
+        rate(1, || {
+            black_box(Basket::of(&request).sensitivity(Draws::DEFAULT));
+        }),
+    );
+    tell(
+        "its levers, 10,000 draws each",
+        rate(1, || {
+            black_box(levers(all, &request, Draws::DEFAULT));
+        }),
+    );
+    let line = br#"{"id":1,"kind":"known","input":{"model":"gpt-4o","output_tokens":400,"zone":"BEL"}}"#;
+    let mut out = Vec::new();
+    tell(
+        "lines of JSON by method bisou",
+        rate(1, || {
+            out.clear();
+            black_box(lines::answer(all, Method::Bisou.into(), line, 1, &mut out));
+        }),
+    );
 }
 
 fn beside_ecologits(named: f64) {

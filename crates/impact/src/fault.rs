@@ -51,6 +51,10 @@ codes! {
     UnknownPowerScope = "unknown-power-scope",
     /// A kind of question that is none.
     UnknownKind = "unknown-kind",
+    /// Something that the method cannot count.
+    NotInMethod = "not-in-method",
+    /// A kind of use that is none.
+    UnknownUse = "unknown-use",
     /// A method that is none.
     UnknownMethod = "unknown-method",
     /// A field that is needed is not there.

@@ -106,6 +106,10 @@ fields! {
     Like, "like", "like", None;
     /// How many tokens the answer has; an average may be a fraction.
     OutputTokens, "output_tokens", "output-tokens", Some(Bounds::between(0.0, 1e12, ""));
+    /// How many tokens the question has; not in the reference.
+    InputTokens, "input_tokens", "input-tokens", Some(Bounds::between(0.0, 1e12, ""));
+    /// How many images are made; not in the reference.
+    Images, "images", "images", Some(Bounds::between(0.0, 1e12, ""));
     /// How long the answer took as measured: an upper bound of the time that is counted.
     Latency, "latency_s", "latency", Some(Bounds::between(0.0, 86_400.0, "s"));
     /// Where the electricity comes from.
@@ -144,6 +148,10 @@ fields! {
     MixPe, "mix.pe", "mix-pe", Some(Bounds::between(0.0, f64::MAX, "MJ/kWh"));
     /// Water of the own mix.
     MixWue, "mix.wue", "mix-wue", Some(Bounds::between(0.0, f64::MAX, "L/kWh"));
+    /// How many of a kind of use there are in a week; an average may be a fraction.
+    Use, "use", "use", Some(Bounds::between(0.0, 1e9, ""));
+    /// How many times chance is asked, for method `bisou`.
+    Draws, "draws", "draws", Some(Bounds::whole(100.0, 1e6));
     /// How many such requests.
     Requests, "requests", "requests", Some(Bounds::whole(1.0, 1e12));
     /// Width and height of a video.
@@ -204,6 +212,7 @@ impl Field {
     pub const fn snake(self) -> &'static str {
         match self {
             Self::OutputTokens => "output_tokens",
+            Self::InputTokens => "input_tokens",
             Self::TrainingHours => "gpu_hours",
             Self::TrainingPower => "gpu_power",
             Self::MachinePower => "machine_power",
@@ -230,6 +239,31 @@ impl Field {
     /// The field of that name in JSON.
     pub fn from_json(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|field| field.json() == name)
+    }
+}
+
+/// Some of the fields.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Fields(u128);
+
+const _: () = assert!(Field::COUNT <= u128::BITS as usize, "each field has a bit of its own");
+
+impl Fields {
+    /// With that field too.
+    #[must_use]
+    pub const fn with(self, field: Field) -> Self {
+        Self(self.0 | 1 << field as u32)
+    }
+
+    /// Whether that field is among them.
+    pub const fn has(self, field: Field) -> bool {
+        self.0 & (1 << field as u32) != 0
+    }
+}
+
+impl FromIterator<Field> for Fields {
+    fn from_iter<I: IntoIterator<Item = Field>>(fields: I) -> Self {
+        fields.into_iter().fold(Self::default(), Self::with)
     }
 }
 

@@ -42,6 +42,8 @@ impl Fault {
                 )
             }
             Code::UnknownKind => format!("{field} : « {received} » n’est pas une sorte de question."),
+            Code::UnknownUse => format!("« {received} » n’est pas un usage."),
+            Code::NotInMethod => format!("{field} : cette méthode ne le compte pas."),
             Code::UnknownMethod => {
                 format!("{field}\u{202f}: «\u{202f}{received}\u{202f}» n’est pas une méthode.")
             }
@@ -72,6 +74,7 @@ impl Fault {
             let _ = match self.code {
                 Code::WrongType => write!(told, " Attendu : {hint}."),
                 Code::ConflictingInput => write!(told, " L’un ou l’autre : {field} ou {hint}."),
+                Code::NotInMethod => write!(told, " La méthode {hint} le fait."),
                 Code::MissingField => write!(told, " Ou bien\u{202f}: {hint}."),
                 Code::UnknownField => write!(told, " Il appartient aux questions « {hint} »."),
                 Code::UnknownZone => write!(told, " {hint}."),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::interval::Interval;
-use crate::unit::{Carbon, Energy, Minerals, PrimaryEnergy, Water};
+use crate::unit::{Carbon, Energy, Factor, Minerals, PrimaryEnergy, Quantity, Water};
 
 /// The five impacts, by the reference's names.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -61,7 +61,13 @@ impl Estimate {
     /// So many times the same.
     #[must_use]
     pub fn repeated(&self, times: crate::input::Requests) -> Self {
-        let by = times.get();
+        self.times(Factor::from_times(times.get()))
+    }
+
+    /// So many times the same; an average may be a fraction.
+    #[must_use]
+    pub fn times(&self, factor: Factor) -> Self {
+        let by = factor.times();
         let usage = Impacts {
             energy: self.usage.energy.repeated(by),
             gwp: self.usage.gwp.repeated(by),
@@ -99,6 +105,42 @@ pub(crate) struct End {
     pub embodied: Made,
 }
 
+impl End {
+    /// Nothing was asked.
+    pub const NOTHING: Self = Self {
+        energy: Energy::from_kilowatt_hours(0.0),
+        gwp: Carbon::from_kilograms(0.0),
+        adpe: Minerals::from_kilograms(0.0),
+        pe: PrimaryEnergy::from_megajoules(0.0),
+        wcf: Water::from_litres(0.0),
+        embodied: Made::NOTHING,
+    };
+
+    /// Both.
+    pub fn and(&self, other: &Self) -> Self {
+        Self {
+            energy: self.energy + other.energy,
+            gwp: self.gwp + other.gwp,
+            adpe: self.adpe + other.adpe,
+            pe: self.pe + other.pe,
+            wcf: self.wcf + other.wcf,
+            embodied: self.embodied.and(&other.embodied),
+        }
+    }
+
+    /// So many times the same.
+    pub fn times(&self, times: f64) -> Self {
+        Self {
+            energy: Quantity::of(self.energy.value() * times),
+            gwp: Quantity::of(self.gwp.value() * times),
+            adpe: Quantity::of(self.adpe.value() * times),
+            pe: Quantity::of(self.pe.value() * times),
+            wcf: Quantity::of(self.wcf.value() * times),
+            embodied: self.embodied.share(times),
+        }
+    }
+}
+
 /// What making something has cost.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Made {
@@ -111,6 +153,13 @@ pub struct Made {
 }
 
 impl Made {
+    /// Nothing was made.
+    pub(crate) const NOTHING: Self = Self {
+        gwp: Carbon::from_kilograms(0.0),
+        adpe: Minerals::from_kilograms(0.0),
+        pe: PrimaryEnergy::from_megajoules(0.0),
+    };
+
     /// A share of it.
     pub(crate) fn share(&self, share: f64) -> Self {
         Self {

@@ -41,6 +41,10 @@ macro_rules! bounded {
 bounded! {
     /// A number of tokens; an average may be a fraction.
     Tokens, OutputTokens;
+    /// A number of tokens that are read.
+    ReadTokens, InputTokens;
+    /// A number of images; an average may be a fraction.
+    Images, Images;
     /// A number of requests.
     Requests, Requests;
     /// Energy of the data centre over that of its computers.
@@ -51,6 +55,18 @@ bounded! {
     ServerGpus, ServerGpus;
     /// Tokens a second.
     Throughput, TokensPerSecond;
+}
+
+impl Tokens {
+    /// Those and some more, each of which counts as a part of one.
+    pub(crate) fn and(self, more: ReadTokens, part: f64) -> Self {
+        Self(self.0 + more.0 * part)
+    }
+
+    /// So many times as long.
+    pub(crate) fn times(self, times: f64) -> Self {
+        Self(self.0 * times)
+    }
 }
 
 impl Pue {
@@ -108,6 +124,11 @@ impl Billions {
     /// Parameters in use for one token.
     pub fn active(billions: f64) -> Result<Self, Fault> {
         bounded(Field::ActiveParams, billions).map(Self)
+    }
+
+    /// A size between two others.
+    pub(crate) fn between(sizes: Interval<Self>, place: f64) -> Self {
+        Self(sizes.low().0 + place * (sizes.high().0 - sizes.low().0))
     }
 
     /// Parameters in memory.
@@ -218,6 +239,21 @@ impl Mix {
         if faults.is_empty() { Ok(mix) } else { Err(faults) }
     }
 
+    /// Each value so many times: greenhouse gases, minerals, primary energy, water.
+    pub(crate) fn times(&self, [gwp, adpe, pe, wue]: [f64; 4]) -> Self {
+        Self {
+            gwp: self.gwp.times(gwp),
+            adpe: self.adpe.times(adpe),
+            pe: self.pe.times(pe),
+            wue: self.wue.times(wue),
+        }
+    }
+
+    /// With other greenhouse gases.
+    pub(crate) const fn with_gwp(self, gwp: Rate<Carbon>) -> Self {
+        Self { gwp, ..self }
+    }
+
     /// Greenhouse gases.
     pub const fn gwp(&self) -> Rate<Carbon> {
         self.gwp
@@ -288,6 +324,12 @@ impl Hardware {
         server_gpus: ServerGpus(8.0),
         lifetime: Time::from_seconds(94_608_000.0),
     };
+
+    /// With values that need not be whole, drawn for a kind of hardware; the server's power in kW.
+    pub(crate) const fn drawn(self, bits: f64, batch: f64, server_power: f64, lifetime: Time) -> Self {
+        let server_power = Power::from_kilowatts(server_power);
+        Self { bits: Bits(bits), batch: Batch(batch), server_power, lifetime, ..self }
+    }
 
     /// With other weights.
     #[must_use]

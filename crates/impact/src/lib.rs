@@ -23,8 +23,11 @@
 //! Invariants: pure (no clock, no disk, no randomness, nothing logged); a number that leaves the crate has its unit in
 //! its type; no estimate is made of a value outside the bounds of its [`Field`]; no `NaN`, no infinity, no `-0` comes out.
 
+pub mod bisou;
+mod chain;
 pub mod check;
 pub mod data;
+pub mod explain;
 mod fault;
 mod field;
 mod french;
@@ -39,13 +42,14 @@ pub mod reference;
 pub mod training;
 pub mod unit;
 mod warning;
+pub mod week;
 
 pub use check::Question;
 pub use data::Catalogue;
 pub use fault::{Code, Fault};
-pub use field::{BITS, Bounds, Field};
+pub use field::{BITS, Bounds, Field, Fields};
 pub use impacts::{Embodied, Estimate, Impacts, Made};
 pub use interval::{Interval, Reversed};
-pub use method::Method;
+pub use method::{By, Method};
 pub use note::{Note, Subject};
 pub use warning::{Warning, Warnings};

@@ -68,6 +68,12 @@ subjects! {
     /// Bits change the memory alone.
     BitsChangeMemory = "bits-change-memory-only", false,
         "Les bits par poids changent la mémoire, donc le nombre de GPU, pas l’énergie d’un GPU.";
+    /// What is read is counted.
+    ReadsCounted = "input-tokens-not-in-reference", false,
+        "Les tokens lus sont comptés, ce que la référence ne fait pas.";
+    /// Images are counted.
+    ImagesCounted = "images-not-in-reference", false,
+        "Les images sont comptées, ce que la référence ne fait pas ; la fabrication du matériel qui les fait n’y est pas.";
     /// A model is counted by another.
     ModelByAnalogy = "model-by-analogy", true,
         "« {received} » n’est pas connu : il est compté comme « {taken} », à votre demande.";

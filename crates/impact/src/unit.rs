@@ -143,6 +143,11 @@ quantity! {
     from_tera_per_second, tera_per_second: 1e-12
 }
 
+quantity! {
+    /// So many times something else.
+    Factor in "×": from_times, times
+}
+
 /// So much of something for each kWh of electricity: an intensity, a primary energy factor, a water usage effectiveness.
 #[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd, Serialize)]
 #[serde(transparent)]
@@ -157,6 +162,11 @@ impl<Q: Quantity> Rate<Q> {
     /// How much for each kWh.
     pub const fn of_a_kilowatt_hour(self) -> Q {
         self.0
+    }
+
+    /// So many times as much for each kWh.
+    pub(crate) fn times(self, times: f64) -> Self {
+        Self(Q::of(self.0.value() * times))
     }
 
     /// How much for that energy.

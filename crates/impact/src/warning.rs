@@ -85,6 +85,13 @@ impl Warnings {
         Self(self.0 | other.0)
     }
 
+    /// Without those on the electricity.
+    #[must_use]
+    pub(crate) const fn without_mix(self) -> Self {
+        let of_a_model = Warning::Multimodal.bit() | Warning::ArchitectureNotReleased.bit();
+        Self(self.0 & of_a_model)
+    }
+
     /// Whether it is one of them.
     pub const fn contains(self, warning: Warning) -> bool {
         self.0 & warning.bit() != 0

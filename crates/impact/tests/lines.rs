@@ -6,12 +6,12 @@ mod common;
 
 use common::{REQUESTS, VIDEOS, compare};
 use impact::lines::{MAX_LINE, Outcome, answer};
-use impact::{Catalogue, Code};
+use impact::{By, Catalogue, Code};
 use serde_json::{Value, json};
 
 fn ask(line: &[u8]) -> Value {
     let mut out = Vec::new();
-    let outcome = answer(Catalogue::embedded(), line, 7, &mut out);
+    let outcome = answer(Catalogue::embedded(), By::default(), line, 7, &mut out);
     let text = String::from_utf8(out).unwrap();
     assert!(text.ends_with('\n') && text.lines().count() == 1, "{text:?}");
     let told: Value = serde_json::from_str(&text).unwrap();
@@ -76,7 +76,7 @@ fn what_is_not_json_is_one_error_and_the_next_line_goes_on() {
     let mut out = Vec::new();
     for (line, code) in cases {
         if code.is_empty() {
-            assert_eq!(answer(Catalogue::embedded(), line, 1, &mut out), Outcome::Empty);
+            assert_eq!(answer(Catalogue::embedded(), By::default(), line, 1, &mut out), Outcome::Empty);
             continue;
         }
         let told = ask(line);

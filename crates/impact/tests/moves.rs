@@ -2,8 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so")]
 
-use impact::Catalogue;
 use impact::lines::answer;
+use impact::{By, Catalogue};
 use serde_json::{Value, json};
 
 /// The model at the middle of its guessed size, at its known speed and its host's data centre.
@@ -31,7 +31,7 @@ fn with(changes: &Value) -> [f64; 3] {
     }
     let mut out = Vec::new();
     let line = json!({ "kind": "custom", "input": input }).to_string();
-    answer(Catalogue::embedded(), line.as_bytes(), 1, &mut out);
+    answer(Catalogue::embedded(), By::default(), line.as_bytes(), 1, &mut out);
     let told: Value = serde_json::from_slice(&out).unwrap();
     ["energy", "gwp", "wcf"]
         .map(|impact| told[impact][0].as_f64().unwrap_or_else(|| panic!("{told}")) * 1000.0)

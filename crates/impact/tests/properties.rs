@@ -9,7 +9,7 @@ use impact::input::{
 use impact::lines::{Outcome, answer};
 use impact::reference::Deployment;
 use impact::unit::{Carbon, Minerals, PrimaryEnergy, Quantity, Rate, Time, Water};
-use impact::{Catalogue, Estimate, Interval};
+use impact::{By, Catalogue, Estimate, Interval};
 use proptest::prelude::*;
 
 /// All that an estimate rests on, each at one value.
@@ -232,7 +232,7 @@ proptest! {
 /// One line of JSON answers, or nothing when there is nothing to answer; no number in it is none.
 fn one_line(line: &[u8]) -> Result<(), TestCaseError> {
     let mut out = Vec::new();
-    let outcome = answer(Catalogue::embedded(), line, 1, &mut out);
+    let outcome = answer(Catalogue::embedded(), By::default(), line, 1, &mut out);
     if outcome == Outcome::Empty {
         prop_assert!(out.is_empty());
         return Ok(());

@@ -11,7 +11,7 @@ const CASES: &str = include_str!("vectors/training.jsonl");
 fn ask(input: &Value) -> Value {
     let mut out = Vec::new();
     let line = json!({ "id": 1, "kind": "training", "input": input }).to_string();
-    answer(Catalogue::embedded(), line.as_bytes(), 1, &mut out);
+    answer(Catalogue::embedded(), impact::By::default(), line.as_bytes(), 1, &mut out);
     serde_json::from_slice(&out).unwrap()
 }
 

@@ -8,7 +8,7 @@
 //! every format. A seat is a number within its session, never an id that could be linked to another; a name is there only
 //! when its owner gave it.
 
-mod csv;
+pub mod csv;
 mod document;
 mod gather;
 mod html;

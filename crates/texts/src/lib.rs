@@ -20,7 +20,11 @@ macro_rules! catalogue {
         concat!(
             include_str!(concat!("../locales/", $lang, ".ftl")),
             "\n",
-            include_str!(concat!("../locales/report.", $lang, ".ftl"))
+            include_str!(concat!("../locales/report.", $lang, ".ftl")),
+            "\n",
+            include_str!(concat!("../locales/figures.", $lang, ".ftl")),
+            "\n",
+            include_str!(concat!("../locales/calculate.", $lang, ".ftl"))
         )
     };
 }
@@ -86,6 +90,23 @@ impl Texts {
     /// A text without anything to fill in.
     pub fn get(&self, key: &str) -> Cow<'_, str> {
         self.format(key, None)
+    }
+
+    /// A word of the registry of figures, by its vocabulary: `stage`, `cooling`.
+    pub fn word(&self, vocabulary: &str, word: &str) -> Cow<'_, str> {
+        self.get(&format!("fig-{vocabulary}-{word}"))
+    }
+
+    /// Several of them with commas; free text where they are of no vocabulary; what is not said is told so.
+    pub fn words(&self, vocabulary: Option<&str>, words: &[String]) -> String {
+        if words.is_empty() {
+            return self.get("fig-nothing-said").into_owned();
+        }
+        let word = |word: &String| match vocabulary {
+            Some(vocabulary) => self.word(vocabulary, word).into_owned(),
+            None => word.clone(),
+        };
+        words.iter().map(word).collect::<Vec<_>>().join(", ")
     }
 
     /// A text with values filled in; prefer [`t!`].

@@ -42,6 +42,8 @@ pub enum Sheet {
     Report,
     /// Sheets to print.
     Print,
+    /// The calculator.
+    Calculate,
 }
 
 /// A phone in somebody's hand, which gets what its step needs and no more.
@@ -115,6 +117,7 @@ struct Wardrobe {
     /// Of participants, of the facilitator: first that without a kind, then each kind's.
     outfits: [Vec<(&'static str, Outfit)>; 2],
     questions: Arc<Asset>,
+    calculate: Arc<Asset>,
 }
 
 static WARDROBE: LazyLock<Wardrobe> = LazyLock::new(|| {
@@ -132,18 +135,20 @@ static WARDROBE: LazyLock<Wardrobe> = LazyLock::new(|| {
     });
     let parts = [Hand::Phone.sheets(), vec![parts::look::TEXTS, parts::look::WRITES]];
     let questions = files.sheet("phone", &parts.concat());
-    Wardrobe { files: files.0, sheets, stage, outfits, questions }
+    let calculate = files.script("calculate", js!("calculate"));
+    Wardrobe { calculate, files: files.0, sheets, stage, outfits, questions }
 });
 
 /// Of pages that know all kinds: the stem, the page's own parts, what the kinds add to it. In the order of [`Sheet`].
 type Whole = (&'static str, &'static [&'static str], fn(Look) -> &'static [&'static str]);
 
-const SHEETS: [Whole; 5] = [
+const SHEETS: [Whole; 6] = [
     ("stage", css!("stage"), |look| look.stage),
     ("desk", css!("desk"), |_| &[]),
     ("reading", css!("reading"), |_| &[]),
     ("report", css!("report"), |look| look.report),
     ("print", css!("print"), |look| look.paper),
+    ("calculate", css!("reading", "calculate"), |_| &[]),
 ];
 
 /// What all kinds are dressed in.
@@ -246,6 +251,11 @@ pub fn sheet(sheet: Sheet) -> &'static Asset {
 /// The projector's script.
 pub fn stage_script() -> &'static Asset {
     &WARDROBE.stage
+}
+
+/// The calculator's script.
+pub fn calculate_script() -> &'static Asset {
+    &WARDROBE.calculate
 }
 
 /// Leaves out comments and indentation; scripts keep their lines.

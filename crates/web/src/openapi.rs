@@ -50,6 +50,8 @@ pub struct Problem {
     code: String,
     /// The field that is wrong, as a JSON pointer.
     pointer: Option<String>,
+    /// Of a figure, claim or topic that is not known: the nearest ones.
+    near: Option<Vec<String>>,
     /// Of a question on impact: what was received.
     received: Option<String>,
     /// `[low, high]`, what is accepted; no high where any number will do.
@@ -60,6 +62,162 @@ pub struct Problem {
     suggestions: Option<Vec<String>>,
     /// All that is wrong with it: `{code, pointer, field, message, …}`.
     errors: Option<Vec<serde_json::Value>>,
+}
+
+/// Sourced figures, and the claims that they answer.
+#[derive(Serialize, ToSchema)]
+#[allow(dead_code, reason = "describes the wire, is never made")]
+pub struct Figures {
+    /// Questions on which they contradict each other.
+    claims: Vec<Claim>,
+    /// The figures; those of one claim from the least to the most.
+    figures: Vec<Figure>,
+}
+
+/// A question that several figures answer.
+#[derive(Serialize, ToSchema)]
+#[allow(dead_code, reason = "describes the wire, is never made")]
+pub struct Claim {
+    id: String,
+    /// In French.
+    question: String,
+    question_en: String,
+    /// The unit in which all its figures can be compared: `g`, `Wh`, `mL`; empty for what is counted.
+    unit: String,
+    /// Ids of its figures, from the least to the most.
+    figures: Vec<String>,
+    /// Ids of figures about something else, to understand by.
+    beside: Vec<String>,
+    /// What makes them differ: `unit`, `perimeter`, `stage:STAGE`, `water`, `accounting`, `statistic`, `date`, `speaker`, `mistakes`.
+    settings: Vec<String>,
+    /// Why they differ, three sentences in French.
+    why: Vec<String>,
+    /// Which of them are plain mistakes.
+    mistakes: Vec<Mistake>,
+}
+
+/// A figure that went wrong.
+#[derive(Serialize, ToSchema)]
+#[allow(dead_code, reason = "describes the wire, is never made")]
+pub struct Mistake {
+    /// Its id.
+    figure: String,
+    /// What went wrong, in French.
+    what: String,
+}
+
+/// A published value. Texts are French.
+#[derive(Serialize, ToSchema)]
+#[allow(dead_code, reason = "describes the wire, is never made")]
+pub struct Figure {
+    id: String,
+    topic: String,
+    /// Figures of one quantity answer the same kind of question.
+    quantity: String,
+    /// Ids of the claims in which it is shown.
+    claims: Vec<String>,
+    label: String,
+    /// What was measured.
+    subject: String,
+    /// In `unit`.
+    value: f64,
+    /// The published range; null where none was.
+    low: Option<f64>,
+    high: Option<f64>,
+    /// UCUM with annotations: `g{CO2e}/{request}`.
+    unit: String,
+    /// The value as it is written.
+    text: String,
+    /// « par requête »
+    per: Option<String>,
+    /// The year that the value is about.
+    year: i32,
+    year_published: Option<i32>,
+    geography: Option<String>,
+    /// What is counted, where, for what.
+    scope: String,
+    /// Stages of the life cycle that are counted; empty: the source does not say.
+    includes: Vec<String>,
+    excludes: Vec<String>,
+    allocation: String,
+    accounting: String,
+    method: String,
+    /// `primary`, `secondary`, `computed` or `none`.
+    evidence: String,
+    /// False: cited from memory, not to be printed as it is.
+    verified: bool,
+    /// Where the value was seen.
+    seen: String,
+    status: String,
+    /// Never to be shown alone.
+    contested: bool,
+    /// Ids of figures to be read together with it.
+    contradicts: Vec<String>,
+    superseded_by: Option<String>,
+    derived_from: Vec<String>,
+    formula: Option<String>,
+    /// Where it is a figure of the deck.
+    deck: Option<Deck>,
+    note: String,
+    caution: Option<String>,
+    source: Source,
+    also_sources: Vec<Source>,
+}
+
+/// What the deck says.
+#[derive(Serialize, ToSchema)]
+#[allow(dead_code, reason = "describes the wire, is never made")]
+pub struct Deck {
+    /// `holds`, `holds-with-scope`, `weak-chain` or `not-traceable`.
+    verdict: String,
+    text: Option<String>,
+}
+
+/// Who says it.
+#[derive(Serialize, ToSchema)]
+#[allow(dead_code, reason = "describes the wire, is never made")]
+pub struct Source {
+    id: String,
+    kind: String,
+    /// As it is cited.
+    short: String,
+    author: String,
+    title: String,
+    year: i32,
+    doi: Option<String>,
+    url: Option<String>,
+    /// False: the address is cited from memory.
+    address_verified: bool,
+}
+
+/// A figure with each that contradicts it.
+#[derive(Serialize, ToSchema)]
+#[allow(dead_code, reason = "describes the wire, is never made")]
+pub struct WholeFigure {
+    figure: Figure,
+    contradictions: Vec<Contradiction>,
+}
+
+/// Another figure, side by side.
+#[derive(Serialize, ToSchema)]
+#[allow(dead_code, reason = "describes the wire, is never made")]
+pub struct Contradiction {
+    figure: Figure,
+    /// How many times the first figure's value this one's is; null where they measure different things.
+    times: Option<f64>,
+    differences: Vec<Difference>,
+}
+
+/// What two figures say of one aspect.
+#[derive(Serialize, ToSchema)]
+#[allow(dead_code, reason = "describes the wire, is never made")]
+pub struct Difference {
+    /// `unit`, `subject`, `scope`, `includes`, `excludes`, `accounting`, `allocation`, `geography`, `year`, `method`, `source`, `evidence` or
+    /// `status`.
+    aspect: String,
+    /// What the first one says; empty: it does not say.
+    here: Vec<String>,
+    there: Vec<String>,
 }
 
 /// What is true of a session now.
@@ -207,6 +365,9 @@ mod tests {
         let promised = [
             "delete /sessions/{id}",
             "delete /sessions/{id}/answers",
+            "get /figures",
+            "get /figures.csv",
+            "get /figures/{id}",
             "get /impact/models",
             "get /impact/request",
             "get /impact/training",

@@ -6,7 +6,9 @@ use axum::routing::{get, post};
 use axum::{Router, middleware};
 
 use crate::app::App;
-use crate::pages::{bisou, data, desk, entrance, figure, phone, print, questions, reminder, remote, stage};
+use crate::pages::{
+    bisou, calculate, data, desk, entrance, figure, phone, print, questions, reminder, remote, stage,
+};
 use crate::problem::Problem;
 use crate::request::{Answer, Asker};
 use crate::{api, assets, guard, live, serve};
@@ -45,6 +47,9 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/desk/s/{session}/delete", post(desk::delete))
         .route("/live/{session}", get(live::fragments))
         .route("/bisou", get(bisou::page).post(bisou::read))
+        .route("/calculer", get(calculate::page))
+        .route("/calculer.csv", get(calculate::table))
+        .route("/calculer/hypotheses", get(calculate::assumptions))
         .route("/donnees", get(data::page))
         .route("/chiffres/{id}", get(figure::page))
         .route("/imprimer/{workshop}/{step}", get(print::page))

@@ -1,5 +1,6 @@
 //! `calculator`: their week, times published factors. Never one number.
 
+mod engine;
 mod rules;
 mod sums;
 mod views;

@@ -25,6 +25,12 @@ pub struct Params {
     /// Ids of figures that make a result something known: a kilometre by car.
     #[serde(default)]
     pub equivalents: Vec<String>,
+    /// A model for which the engine's own estimate stands beside the figures.
+    #[serde(default)]
+    pub model: Option<String>,
+    /// Whose electricity it takes there: the code of a zone.
+    #[serde(default)]
+    pub zone: Option<String>,
     /// Weeks in a school year.
     #[serde(default = "school_year")]
     pub weeks: u32,

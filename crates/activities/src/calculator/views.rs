@@ -1,6 +1,6 @@
 //! A week in grams, metres, charges and water; low to high, side by side.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use content::schema::{Field, Spec};
 use content::{Fault, Pack, Segment, StepDoc, WorkshopDoc};
@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 use texts::t;
 use workshop::Loaded;
 
+use super::engine::{Own, own};
 use super::rules::{Answer, Calculator, Params, of_poll};
 use super::sums::{self, Span, in_unit};
 use crate::kind::Cx;
@@ -28,6 +29,8 @@ static SPEC: LazyLock<Spec> = LazyLock::new(|| {
             Field::figures("energy", 1, 4).optional(),
             Field::figures("water", 1, 4).optional(),
             Field::figures("equivalents", 0, 4).optional(),
+            Field::form("model", impact::data::is_model, "un modèle de « bisou impact models »").optional(),
+            Field::form("zone", impact::data::is_zone, "une zone de « bisou impact zones »").optional(),
             Field::integer("weeks", 1, 52).optional(),
         ]),
     )])
@@ -207,15 +210,39 @@ fn carbon(cx: &Cx<'_, Calculator>, n: f64) -> Markup {
             row(cx, figure, factor * times, between(Span { low: low * factor * n, high: high * factor * n }))
         })
         .collect();
+    let rows: Vec<Row> = rows.into_iter().chain(own_row(cx, n, times)).collect();
     let axis = Axis::around(&rows);
     let ends = |row: &Row| row.range.unwrap_or((row.value, row.value));
     let per_request: Vec<String> =
         rows.iter().map(|row| format!("{} {}", ends(row).0 / times, ends(row).1 / times)).collect();
     html! {
         div.scaled data-decades=(axis.decades()) data-n=(times) data-grams=(per_request.join(";")) {
-            (chart(cx, &rows, axis, french::grams_co2e_short))
+            (chart(cx.links, &rows, axis, french::grams_co2e_short))
         }
     }
+}
+
+/// The engine's own estimate, where the pack names a model and a zone.
+fn own_of(cx: &Cx<'_, Calculator>) -> Option<Arc<Own>> {
+    own(cx.params.model.as_deref()?, cx.params.zone.as_deref()?)
+}
+
+fn in_language(cx: &Cx<'_, Calculator>) -> usize {
+    usize::from(cx.texts.lang() != texts::DEFAULT)
+}
+
+fn own_row(cx: &Cx<'_, Calculator>, n: f64, times: f64) -> Option<Row> {
+    let own = own_of(cx)?;
+    let [low, central, high] = own.grams;
+    let model = cx.params.model.as_deref().unwrap_or_default();
+    Some(Row {
+        label: t!(cx.texts, "week-own").into_owned(),
+        detail: t!(cx.texts, "week-own-of", model = model, zone = own.zone[in_language(cx)]),
+        value: central * times,
+        range: Some((low * times, high * times)),
+        text: between(Span { low: low * n, high: high * n }),
+        id: None,
+    })
 }
 
 /// `2–31 g`, or the one value.
@@ -270,8 +297,17 @@ fn everyday_spans(cx: &Cx<'_, Calculator>, n: f64) -> Vec<Written> {
     lines
 }
 
-/// Which choice of factor moves the result most.
+/// What moves the result most: within the engine's own estimate, where there is one, and from one figure to another.
 fn spread(cx: &Cx<'_, Calculator>) -> String {
+    let between = between_figures(cx);
+    match own_of(cx) {
+        Some(own) => format!("{} {between}", own.most[in_language(cx)]),
+        None => between,
+    }
+}
+
+/// Which choice of factor moves the result most.
+fn between_figures(cx: &Cx<'_, Calculator>) -> String {
     let figures = in_unit(cx.figures, &cx.params.factors, "g");
     let Some((most, least, ratio)) = sums::farthest(&figures) else { return String::new() };
     let (most, least) = (most.reference(cx.figures), least.reference(cx.figures));

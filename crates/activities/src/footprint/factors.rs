@@ -103,6 +103,7 @@ mod tests {
             let hidden: Vec<_> = registry
                 .contradictions(id)
                 .into_iter()
+                .map(|against| against.other)
                 .filter(|other| !cited.contains(&other.id.0))
                 .collect();
             assert!(

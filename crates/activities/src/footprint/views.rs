@@ -178,7 +178,7 @@ fn parts_chart(cx: &Cx<'_, Footprint>, cost: &Cost) -> Markup {
     });
     let whole = row(t!(cx.texts, "cost-all").into_owned(), cost.energy.0, french::watt_hours_spread, None);
     let rows: Vec<Row> = parts.chain([whole]).collect();
-    chart(cx, &rows, Axis::around(&rows), french::watt_hours)
+    chart(cx.links, &rows, Axis::around(&rows), french::watt_hours)
 }
 
 fn label(cx: &Cx<'_, Footprint>, part: Part) -> String {
@@ -204,7 +204,7 @@ fn against(cx: &Cx<'_, Footprint>, cost: &Cost) -> Markup {
         ),
         row(t!(cx.texts, "cost-car").into_owned(), one, french::grams_co2e_spread, None),
     ];
-    chart(cx, &rows, Axis::around(&rows), french::grams_co2e_short)
+    chart(cx.links, &rows, Axis::around(&rows), french::grams_co2e_short)
 }
 
 fn row(label: String, value: Interval, write: fn([f64; 3]) -> Spread, figure: Option<&str>) -> Row {

@@ -44,7 +44,7 @@ pub fn block(view: &View<'_>, ids: &[String]) -> Markup {
     let rows: Vec<Row> =
         figures.iter().map(|figure| row(view, figure, scaled(figure), figure.text())).collect();
     let unit = first.unit.symbol();
-    chart(view, &rows, Axis::around(&rows), |value| format!("{}\u{202f}{unit}", french::number(value)))
+    chart(view.links, &rows, Axis::around(&rows), |value| format!("{}\u{202f}{unit}", french::number(value)))
 }
 
 fn tiles(view: &View<'_>, figures: &[&Figure]) -> Markup {

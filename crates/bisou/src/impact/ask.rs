@@ -6,15 +6,20 @@ use std::process::ExitCode;
 use anyhow::Result;
 use impact::check::{Kind, Received};
 use impact::lines::{Refusal, write_answer};
-use impact::{Catalogue, Fault, Field, Question};
+use impact::{By, Catalogue, Fault, Field, Question};
 use serde_json::json;
 
 use super::table;
 
-/// Exit code 2 when the question cannot be answered.
-pub fn ask(kind: Kind, received: Received<'_>, for_programs: bool) -> Result<ExitCode> {
+/// Prints what is told of a question. Exit code 2 when it cannot be answered.
+pub fn ask(
+    kind: Kind,
+    received: Received<'_>,
+    for_programs: bool,
+    told: impl FnOnce(&Question<'_>) -> Result<String, Fault>,
+) -> Result<ExitCode> {
     let answered = Question::check(Catalogue::embedded(), kind, received)
-        .and_then(|question| answer(&question, for_programs).map_err(|fault| vec![fault]));
+        .and_then(|question| told(&question).map_err(|fault| vec![fault]));
     match answered {
         Ok(text) => {
             // Who has stopped reading misses nothing.
@@ -28,13 +33,16 @@ pub fn ask(kind: Kind, received: Received<'_>, for_programs: bool) -> Result<Exi
     }
 }
 
-fn answer(question: &Question<'_>, for_programs: bool) -> Result<String, Fault> {
-    if !for_programs {
-        return table::of(question);
-    }
-    let mut line = Vec::new();
-    write_answer(None, question, &mut line)?;
-    Ok(String::from_utf8_lossy(&line).into_owned())
+/// The same by the reference, as a table, or as an object for programs.
+pub fn plain(kind: Kind, received: Received<'_>, for_programs: bool) -> Result<ExitCode> {
+    ask(kind, received, for_programs, |question| {
+        if !for_programs {
+            return table::of(question, By::default(), &[]);
+        }
+        let mut line = Vec::new();
+        write_answer(None, question, By::default(), &mut line)?;
+        Ok(String::from_utf8_lossy(&line).into_owned())
+    })
 }
 
 /// A sentence each on the standard error; for programs also an object on the standard output.

@@ -3,6 +3,7 @@
 mod ask;
 mod fields;
 mod lists;
+mod more;
 mod request;
 mod scopes;
 mod stdin;

@@ -2,28 +2,71 @@
 
 use std::process::ExitCode;
 
-use anyhow::{Result, bail};
+use anyhow::{Result, anyhow, bail};
 use clap::Args;
+use figures::{Equivalence, Registry};
+use impact::bisou::{Basket, Draws, levers};
 use impact::check::Kind;
-use impact::reference::METHOD;
-use impact::{Field, Method};
+use impact::lines::write_answer;
+use impact::{By, Catalogue, Fault, Field, Method, Question, explain};
+use serde_json::json;
 
 use super::fields::{Asked, Choice, Given};
-use super::{ask, stdin};
+use super::{ask, more, stdin, table};
 
 #[derive(Args)]
 pub struct Ask {
     #[command(flatten)]
     given: Given<Request>,
-    /// La méthode de calcul ; son nom et sa version sont écrits avec chaque résultat.
-    #[arg(long, default_value = METHOD, value_name = "MÉTHODE")]
-    method: String,
+    #[command(flatten)]
+    by: How,
+    /// En quoi traduire le résultat : car-km, beef-meal… (répétable ; voir bisou figures)
+    #[arg(long = "equivalent", value_name = "ID")]
+    equivalents: Vec<String>,
+    /// Montre chaque formule avec ses nombres, et d’où vient chacun.
+    #[arg(long)]
+    explain: bool,
+    /// Montre ce qui compte le plus, une hypothèse à la fois (méthode bisou).
+    #[arg(long)]
+    sensitivity: bool,
+    /// Montre ce que changerait chaque levier (méthode bisou).
+    #[arg(long)]
+    levers: bool,
     /// Lit une question par ligne (JSON) et écrit une réponse ou une erreur par ligne, dans l’ordre.
     #[arg(long)]
     stdin: bool,
     /// Pour les programmes.
     #[arg(long)]
     json: bool,
+}
+
+/// By which method, and how it draws.
+#[derive(Args)]
+pub struct How {
+    /// La méthode de calcul : ecologits-0.11.3 ou bisou ; son nom et sa version sont écrits avec chaque résultat.
+    #[arg(long, default_value = Method::Reference.as_str(), value_name = "MÉTHODE")]
+    method: String,
+    /// Combien de tirages (méthode bisou).
+    #[arg(long, default_value_t = Draws::DEFAULT.number(), value_name = "N")]
+    draws: u32,
+    /// D’où partent les tirages : la même graine redonne le même résultat (méthode bisou).
+    #[arg(long, default_value_t = Draws::DEFAULT.seed(), value_name = "N")]
+    seed: u64,
+}
+
+impl How {
+    /// What was meant.
+    pub fn by(&self) -> Result<By> {
+        let told = |fault: Fault| anyhow!("{} [{}]", fault.french(Field::option), fault.code);
+        let method = Method::parse(&self.method).map_err(told)?;
+        let draws = Draws::new(self.draws, self.seed).map_err(told)?;
+        Ok(By { method, draws })
+    }
+}
+
+/// Equivalences by their ids; one that misleads is refused, and says why.
+pub fn equivalences(ids: &[String]) -> Result<Vec<&'static Equivalence>> {
+    ids.iter().map(|id| Ok(Registry::embedded().equivalence_or_why(id)?)).collect()
 }
 
 /// A request to a language model.
@@ -40,6 +83,8 @@ impl Asked for Request {
             "NOM",
         ),
         Choice::Value(Field::OutputTokens, "Longueur de la réponse, en tokens", "N"),
+        Choice::Value(Field::InputTokens, "Longueur de la question, en tokens (méthode bisou)", "N"),
+        Choice::Value(Field::Images, "Images demandées avec la réponse (méthode bisou)", "N"),
         Choice::Value(Field::Latency, "Durée mesurée de la réponse, en secondes", "S"),
         Choice::Value(
             Field::Zone,
@@ -67,17 +112,55 @@ impl Asked for Request {
 }
 
 /// Exit code 2 when the question cannot be answered.
-pub fn run(request: &Ask) -> Result<ExitCode> {
-    if let Err(fault) = Method::parse(&request.method) {
-        bail!("{} [{}]", fault.french(Field::option), fault.code);
-    }
-    if request.stdin {
-        if let Some((field, _)) = request.given.fields.first() {
+pub fn run(asked: &Ask) -> Result<ExitCode> {
+    let by = asked.by.by()?;
+    if asked.stdin {
+        if let Some((field, _)) = asked.given.fields.first() {
             bail!("--stdin lit les questions\u{202f}: --{} n’a pas de sens avec lui", field.option());
         }
-        return stdin::run();
+        return stdin::run(by);
     }
+    let equivalences = equivalences(&asked.equivalents)?;
     let sized = [Field::ActiveParams, Field::TotalParams];
-    let custom = request.given.fields.iter().any(|(field, _)| sized.contains(field));
-    ask::ask(if custom { Kind::Custom } else { Kind::Known }, request.given.received(), request.json)
+    let custom = asked.given.fields.iter().any(|(field, _)| sized.contains(field));
+    let kind = if custom { Kind::Custom } else { Kind::Known };
+    ask::ask(kind, asked.given.received(), asked.json, |question| {
+        if asked.json { json_of(asked, question, by) } else { told(asked, question, by, &equivalences) }
+    })
+}
+
+fn told(ask: &Ask, question: &Question<'_>, by: By, equivalences: &[&Equivalence]) -> Result<String, Fault> {
+    let mut out = table::of(question, by, equivalences)?;
+    if let Question::Request(request) = question {
+        if ask.sensitivity {
+            more::sensitivity(&mut out, &Basket::of(request).sensitivity(by.draws));
+        }
+        if ask.levers {
+            more::levers(&mut out, &levers(Catalogue::embedded(), request, by.draws));
+        }
+        if ask.explain {
+            more::explanation(&mut out, &explain::explain(request, by.method));
+        }
+    }
+    Ok(out)
+}
+
+/// The answer as a line, with what else was asked for under names of its own.
+fn json_of(ask: &Ask, question: &Question<'_>, by: By) -> Result<String, Fault> {
+    let mut line = Vec::new();
+    write_answer(None, question, by, &mut line)?;
+    let text = String::from_utf8_lossy(&line).into_owned();
+    let Question::Request(request) = question else { return Ok(text) };
+    let more = [
+        ("sensitivity", ask.sensitivity.then(|| json!(Basket::of(request).sensitivity(by.draws)))),
+        ("levers", ask.levers.then(|| json!(levers(Catalogue::embedded(), request, by.draws)))),
+        ("explain", ask.explain.then(|| json!(explain::explain(request, by.method)))),
+    ];
+    let more: String = more
+        .into_iter()
+        .filter_map(|(name, value)| value.map(|value| format!(",\"{name}\":{value}")))
+        .collect();
+    // The line is one object: what is added stands before its last brace, and no number is read and written again.
+    let open = text.trim_end().strip_suffix('}').unwrap_or(&text);
+    Ok(format!("{open}{more}}}\n"))
 }

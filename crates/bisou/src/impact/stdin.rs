@@ -4,16 +4,16 @@ use std::io::{self, BufRead, Write};
 use std::process::ExitCode;
 
 use anyhow::Result;
-use impact::Catalogue;
 use impact::lines::{self, MAX_LINE};
+use impact::{By, Catalogue};
 
 /// Answers are written when so many bytes have come together.
 const CHUNK: usize = 64 * 1024;
 
-pub fn run() -> Result<ExitCode> {
+pub fn run(by: By) -> Result<ExitCode> {
     let mut input = io::BufReader::with_capacity(CHUNK, io::stdin().lock());
     let mut output = io::stdout().lock();
-    match answer_all(&mut input, &mut output) {
+    match answer_all(by, &mut input, &mut output) {
         // Whoever reads has seen enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(ExitCode::SUCCESS),
         Err(error) => Err(error.into()),
@@ -21,13 +21,13 @@ pub fn run() -> Result<ExitCode> {
     }
 }
 
-fn answer_all(input: &mut impl BufRead, output: &mut impl Write) -> io::Result<()> {
+fn answer_all(by: By, input: &mut impl BufRead, output: &mut impl Write) -> io::Result<()> {
     let catalogue = Catalogue::embedded();
     let (mut line, mut out) = (Vec::new(), Vec::with_capacity(2 * CHUNK));
     let mut number = 0;
     while read_line(input, &mut line)? {
         number += 1;
-        lines::answer(catalogue, &line, number, &mut out);
+        lines::answer(catalogue, by, &line, number, &mut out);
         // What was asked is answered before more is waited for.
         if out.len() >= CHUNK || input.fill_buf().is_ok_and(<[u8]>::is_empty) {
             output.write_all(&out)?;
@@ -71,7 +71,7 @@ mod tests {
 
     fn answers(input: &[u8], chunk: usize) -> Vec<serde_json::Value> {
         let mut out = Vec::new();
-        answer_all(&mut BufReader::with_capacity(chunk, input), &mut out).unwrap();
+        answer_all(By::default(), &mut BufReader::with_capacity(chunk, input), &mut out).unwrap();
         let text = String::from_utf8(out).unwrap();
         text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
     }

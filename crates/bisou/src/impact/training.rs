@@ -101,5 +101,5 @@ impl Asked for Training {
 
 /// Exit code 2 when the question cannot be answered.
 pub fn run(training: &Ask) -> Result<ExitCode> {
-    ask::ask(Kind::Training, training.given.received(), training.json)
+    ask::plain(Kind::Training, training.given.received(), training.json)
 }

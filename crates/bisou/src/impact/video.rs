@@ -46,5 +46,5 @@ impl Asked for Video {
 
 /// Exit code 2 when the question cannot be answered.
 pub fn run(video: &Ask) -> Result<ExitCode> {
-    ask::ask(Kind::Video, video.given.received(), video.json)
+    ask::plain(Kind::Video, video.given.received(), video.json)
 }

@@ -27,6 +27,8 @@ static SPECS: LazyLock<Vec<(&'static str, Spec)>> = LazyLock::new(|| {
         Field::figures("energy", 1, 4).optional(),
         Field::figures("water", 1, 4).optional(),
         Field::figures("equivalents", 0, 4).optional(),
+        Field::text("model", 80).optional(),
+        Field::text("zone", 3).optional(),
         Field::integer("weeks", 1, 52).optional(),
     ]);
     vec![

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::fault::{Code, Fault};
-use crate::field::Field;
+use crate::field::{Field, Fields};
 use crate::interval::Interval;
 
 /// What is asked.
@@ -56,7 +56,9 @@ impl Kind {
     /// Whether such a question has such a field.
     pub const fn has(self, field: Field) -> bool {
         match field {
-            Field::Kind | Field::Method | Field::Input | Field::MachinePower => false,
+            Field::Kind | Field::Method | Field::Input | Field::Draws | Field::Use | Field::MachinePower => {
+                false
+            }
             Field::Zone | Field::Pue | Field::Wue => true,
             Field::Requests | Field::Mix | Field::MixGwp | Field::MixAdpe | Field::MixPe | Field::MixWue => {
                 !matches!(self, Self::Training)
@@ -68,6 +70,8 @@ impl Kind {
             Field::ServerGpus | Field::Lifetime => !matches!(self, Self::Video),
             Field::Provider
             | Field::OutputTokens
+            | Field::InputTokens
+            | Field::Images
             | Field::Latency
             | Field::Bits
             | Field::Batch
@@ -211,6 +215,11 @@ impl<'a> Received<'a> {
     /// Whether something came for a field that is not nothing.
     pub fn has(&self, field: Field) -> bool {
         !matches!(self.get(field), Value::Absent | Value::Null)
+    }
+
+    /// The fields for which something came that is not nothing.
+    pub(super) fn stated(&self) -> Fields {
+        Field::ALL.into_iter().filter(|field| self.has(*field)).collect()
     }
 
     /// All faults, in the order of their fields.

@@ -4,12 +4,12 @@ use super::received::{Kind, Received};
 use super::site::{Usual, is_own_mix, site, zone};
 use super::{model, overflow};
 use crate::data::{Catalogue, Model, Provider, Zone};
-use crate::fault::Fault;
-use crate::field::Field;
+use crate::fault::{Code, Fault};
+use crate::field::{Field, Fields};
 use crate::impacts::Estimate;
 use crate::input::{
-    Batch, Billions, Bits, FirstToken, Hardware, Latency, Parameters, Requests, ServerGpus, Site, Speed,
-    Throughput, Tokens,
+    Batch, Billions, Bits, FirstToken, Hardware, Images, Latency, Parameters, ReadTokens, Requests,
+    ServerGpus, Site, Speed, Throughput, Tokens,
 };
 use crate::note::{Note, Subject};
 use crate::reference::llm::{FITTED_BATCH, FITTED_PARAMETERS};
@@ -41,8 +41,14 @@ pub struct Request<'c> {
     pub tokens: Tokens,
     /// Its measured time.
     pub latency: Option<Latency>,
+    /// The length of the question, when it is to be counted; the reference cannot.
+    pub reads: Option<ReadTokens>,
+    /// Images that are made with the answer; the reference cannot count them.
+    pub images: Option<Images>,
     /// How many such requests, when it is not one.
     pub requests: Option<Requests>,
+    /// What was said of it, and is not to be assumed otherwise.
+    pub stated: Fields,
     /// What the reference method warns of.
     pub warnings: Warnings,
     /// What else is to be said.
@@ -50,8 +56,15 @@ pub struct Request<'c> {
 }
 
 impl Request<'_> {
-    /// The impacts of all requests by the reference method.
+    /// The impacts of all requests by the reference method, which counts neither what is read nor images.
     pub fn estimate(&self) -> Result<Estimate, Fault> {
+        for (field, is_there) in
+            [(Field::InputTokens, self.reads.is_some()), (Field::Images, self.images.is_some())]
+        {
+            if is_there {
+                return Err(Fault::new(Code::NotInMethod, field).hint(crate::bisou::METHOD));
+            }
+        }
         let one = self.deployment.estimate(self.tokens, self.latency, &self.site);
         let all = self.requests.map_or(one, |times| one.repeated(times));
         if all.is_finite() { Ok(all) } else { Err(overflow()) }
@@ -83,7 +96,10 @@ pub(super) fn check<'c>(
     let given = received.number(Field::OutputTokens, Tokens::new);
     let tokens = received.needed(Field::OutputTokens, given);
     let latency = received.number(Field::Latency, |seconds| Latency::new(Time::from_seconds(seconds)));
+    let reads = received.number(Field::InputTokens, ReadTokens::new);
+    let images = received.number(Field::Images, Images::new);
     let requests = received.number(Field::Requests, Requests::new);
+    let stated = received.stated();
     let provider = subjects.as_ref().and_then(|subjects| subjects.provider);
     let zone = zone(catalogue, received, &mut notes);
     let usual = usual(catalogue, provider, zone, received, &mut notes);
@@ -101,7 +117,10 @@ pub(super) fn check<'c>(
         site,
         tokens,
         latency,
+        reads,
+        images,
         requests,
+        stated,
         warnings,
         notes,
     };
@@ -231,6 +250,12 @@ fn with_notes<'c>(mut request: Request<'c>, parameters: &Parameters, own_bits: b
     let mut say = |subject| request.notes.push(Note::plain(subject));
     if request.tokens.get() == 0.0 {
         say(Subject::ZeroTokens);
+    }
+    if request.reads.is_some() {
+        say(Subject::ReadsCounted);
+    }
+    if request.images.is_some() {
+        say(Subject::ImagesCounted);
     }
     if request.tokens.get() > USUAL_TOKENS {
         say(Subject::UnusualSize);

@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 pub use self::table::DataFault;
 use self::table::{Row, Table};
 pub(crate) use self::zone::EUROPE;
-pub use self::zone::{Zone, ZoneName};
+pub use self::zone::{Spread, Zone, ZoneName};
 use crate::impacts::Made;
 use crate::input::{Bits, FirstToken, Hardware, Parameters, Pue, SiteWater, Speed, Throughput};
 use crate::interval::Interval;
@@ -154,6 +154,20 @@ impl Tables {
         zones: include_str!("../../../../content/data/zones.csv"),
         videos: include_str!("../../../../content/data/video_models.csv"),
     };
+}
+
+/// Whether a model of that exact name is in the repository's list. Reads no more than it needs, and keeps nothing.
+pub fn is_model(name: &str) -> bool {
+    second_cells(Tables::EMBEDDED.models).any(|cell| cell == name)
+}
+
+/// Whether a zone of that exact code is in the repository's list.
+pub fn is_zone(code: &str) -> bool {
+    Tables::EMBEDDED.mixes.lines().skip(1).any(|line| line.split(',').next() == Some(code))
+}
+
+fn second_cells(table: &str) -> impl Iterator<Item = &str> {
+    table.lines().skip(1).filter_map(|line| line.split(',').nth(1))
 }
 
 impl Catalogue {
@@ -339,6 +353,16 @@ mod tests {
         assert_eq!(warned(Warning::MixMineralsOfTheWorld), 77);
         assert_eq!(warned(Warning::MixPrimaryEnergyOfTheWorld), 77);
         assert_eq!(warned(Warning::MixWaterOfTheWorld), 165);
+    }
+
+    #[test]
+    fn names_are_known_without_the_catalogue() {
+        let all = Catalogue::embedded();
+        assert!(all.models().iter().all(|model| is_model(model.name)));
+        assert!(all.zones().iter().all(|zone| is_zone(zone.code)));
+        assert!(
+            !is_model("gpt4o") && !is_model("model") && !is_model("") && !is_zone("zone") && !is_zone("bel")
+        );
     }
 
     #[test]

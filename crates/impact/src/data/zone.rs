@@ -7,7 +7,7 @@ use super::{plain, warnings};
 use crate::fault::Fault;
 use crate::input::Mix;
 use crate::unit::{Carbon, Minerals, PrimaryEnergy, Rate, Water};
-use crate::warning::Warnings;
+use crate::warning::{Warning, Warnings};
 
 /// The code of the mean of the world.
 pub(super) const WORLD: &str = "WOR";
@@ -27,6 +27,19 @@ pub struct Zone {
     pub mix: Mix,
     /// Which values are those of the world.
     pub warnings: Warnings,
+    /// What its values might be instead, where they are the world's: times of them.
+    pub spread: Spread,
+}
+
+/// What a value that stands in for an unknown one is to be taken times: from 5 % to 95 % of the zones whose own is known.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Spread {
+    /// Minerals.
+    pub(crate) adpe: Option<(f64, f64)>,
+    /// Primary energy.
+    pub(crate) pe: Option<(f64, f64)>,
+    /// Water.
+    pub(crate) wue: Option<(f64, f64)>,
 }
 
 /// The names of a zone (CLDR).
@@ -82,9 +95,46 @@ pub(super) fn read(mixes: &'static str, zones: &'static str) -> Result<Vec<Zone>
         }
         let (alpha2, name) =
             names.get(code).copied().ok_or_else(|| row.fault("zone", "has no name in zones.csv"))?;
-        all.push(Zone { code, alpha2, name, mix: mix(&row)?, warnings: warnings(&row)? });
+        all.push(Zone {
+            code,
+            alpha2,
+            name,
+            mix: mix(&row)?,
+            warnings: warnings(&row)?,
+            spread: Spread::default(),
+        });
     }
+    spread(&mut all);
     Ok(all)
+}
+
+/// Gives each zone that borrows a value of the world the spread of those that have their own.
+fn spread(zones: &mut [Zone]) {
+    let known = |warning: Warning, value: fn(&Mix) -> f64| {
+        let own = zones.iter().filter(|zone| !zone.warnings.contains(warning) && zone.code != WORLD);
+        let mut values: Vec<_> = own.map(|zone| value(&zone.mix)).collect();
+        values.sort_by(f64::total_cmp);
+        let at = |share: f64| values.get((share * values.len() as f64) as usize).copied();
+        let ends = at(0.05).zip(at(0.95));
+        move |mix: &Mix| ends.map(|(low, high)| (low / value(mix), high / value(mix)))
+    };
+    let adpe = known(Warning::MixMineralsOfTheWorld, |mix| mix.adpe().of_a_kilowatt_hour().kilograms());
+    let pe = known(Warning::MixPrimaryEnergyOfTheWorld, |mix| mix.pe().of_a_kilowatt_hour().megajoules());
+    let wue = known(Warning::MixWaterOfTheWorld, |mix| mix.wue().of_a_kilowatt_hour().litres());
+    let spreads: Vec<_> = zones
+        .iter()
+        .map(|zone| {
+            let borrows = |warning| zone.warnings.contains(warning);
+            Spread {
+                adpe: borrows(Warning::MixMineralsOfTheWorld).then(|| adpe(&zone.mix)).flatten(),
+                pe: borrows(Warning::MixPrimaryEnergyOfTheWorld).then(|| pe(&zone.mix)).flatten(),
+                wue: borrows(Warning::MixWaterOfTheWorld).then(|| wue(&zone.mix)).flatten(),
+            }
+        })
+        .collect();
+    for (zone, spread) in zones.iter_mut().zip(spreads) {
+        zone.spread = spread;
+    }
 }
 
 fn mix(row: &Row<'_>) -> Result<Mix, DataFault> {

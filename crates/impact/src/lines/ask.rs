@@ -41,7 +41,7 @@ pub fn answer_object(catalogue: &Catalogue, object: &[u8], kinds: &[Kind]) -> Re
     let Line { id, method, question, in_input } = read::line_or_fields(object, kinds);
     let (kind, received) = question.map_err(|faults| Refused { faults, in_input: false })?;
     let mut out = Vec::new();
-    told(catalogue, method, kind, received, |question| write_answer(id, question, &mut out))
+    told(catalogue, kind, received, |question| write_answer(id, question, method.into(), &mut out))
         .map_err(|faults| Refused { faults, in_input })?;
     Ok(out)
 }
@@ -90,7 +90,7 @@ pub fn answer_pairs<'a>(
         }
     }
     let mut out = Vec::new();
-    told(catalogue, method, kind, received, |question| write_answer(None, question, &mut out))
+    told(catalogue, kind, received, |question| write_answer(None, question, method.into(), &mut out))
         .map_err(refused)?;
     Ok(out)
 }
@@ -115,16 +115,13 @@ fn is_about(name: &str, kinds: &[Kind]) -> bool {
     kinds.len() > 1 && [Field::Kind, Field::Method].iter().any(|field| field.json() == name)
 }
 
-/// Checks a question and tells its answer by the method that is asked for.
+/// Checks a question and tells its answer.
 pub(super) fn told(
     catalogue: &Catalogue,
-    method: Method,
     kind: Kind,
     received: Received<'_>,
     tell: impl FnOnce(&Question<'_>) -> Result<(), Fault>,
 ) -> Result<(), Vec<Fault>> {
     let question = Question::check(catalogue, kind, received)?;
-    match method {
-        Method::Reference => tell(&question).map_err(|fault| vec![fault]),
-    }
+    tell(&question).map_err(|fault| vec![fault])
 }

@@ -5,12 +5,17 @@ use serde_json::value::RawValue;
 use super::ask::told;
 use super::read::{self, Line};
 use super::{write, write_answer};
+use crate::bisou::Draws;
 use crate::check::Kind;
 use crate::data::Catalogue;
 use crate::fault::{Code, Fault};
+use crate::method::By;
 
 /// An array that nests deeper is refused as a whole: what is in it cannot be told apart any more.
 const MAX_ARRAY_DEPTH: usize = 100;
+
+/// What method `bisou` draws for one of many: fewer than for one alone, so that ten thousand are a matter of seconds.
+const DRAWS: Draws = Draws::FEW;
 
 /// Questions that came together, not yet read.
 #[derive(Clone, Debug)]
@@ -75,7 +80,9 @@ impl<'a> Batch<'a> {
 fn answer_item(catalogue: &Catalogue, item: &[u8], number: u64, out: &mut Vec<u8>) {
     let Line { id, method, question, .. } = read::line_or_fields(item, &Kind::ALL);
     let answered = question.and_then(|(kind, received)| {
-        told(catalogue, method, kind, received, |question| write_answer(id, question, out))
+        told(catalogue, kind, received, |question| {
+            write_answer(id, question, By { method, draws: DRAWS }, out)
+        })
     });
     if let Err(faults) = answered {
         write::refuse(id, number, &faults, out);

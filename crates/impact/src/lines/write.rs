@@ -4,20 +4,22 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 use super::training;
-use crate::check::Question;
+use crate::bisou::{Assumptions, Basket, Centre, MadeSpread, Outcome, Spreads};
+use crate::check::{Kind, Question, Request};
 use crate::fault::{Code, Fault};
 use crate::field::Field;
 use crate::impacts::Estimate;
+use crate::method::{By, Method};
 use crate::note::Note;
-use crate::reference::{METHOD, Steps};
+use crate::reference::Steps;
 use crate::warning::Warnings;
 
 /// An answer, as it is written.
 #[derive(Serialize)]
-struct Answer<'a> {
+struct Answer<'a, E: Serialize> {
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<&'a RawValue>,
-    method: &'static str,
+    method: Method,
     #[serde(skip_serializing_if = "Option::is_none")]
     provider: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -29,7 +31,7 @@ struct Answer<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     requests: Option<u64>,
     #[serde(flatten)]
-    estimate: &'a Estimate,
+    estimate: &'a E,
     warnings: Warnings,
     #[serde(skip_serializing_if = "<[Note]>::is_empty")]
     notes: &'a [Note],
@@ -37,46 +39,95 @@ struct Answer<'a> {
     steps: Option<Steps>,
 }
 
-/// Writes the answer to a question as a line of JSON; nothing when it cannot be told.
-pub fn write_answer(id: Option<&RawValue>, question: &Question<'_>, out: &mut Vec<u8>) -> Result<(), Fault> {
-    let estimate;
-    let answer = match question {
-        Question::Request(request) => {
-            estimate = request.estimate()?;
-            Answer {
-                id,
-                method: METHOD,
-                provider: request.provider.map(|provider| provider.name),
-                model: request.model.map(|model| model.name),
-                alias_of: request.model.and_then(|model| model.alias_of),
-                zone: request.zone.map(|zone| zone.code),
-                requests: request.requests.map(|requests| requests.get() as u64),
-                estimate: &estimate,
-                warnings: request.warnings,
-                notes: &request.notes,
-                steps: Some(request.steps()),
-            }
+/// What method `bisou` says, as it is written.
+#[derive(Serialize)]
+pub struct Drawn<'a> {
+    edition: &'static str,
+    draws: u32,
+    seed: u64,
+    #[serde(flatten)]
+    total: &'a Spreads,
+    usage: &'a Spreads,
+    embodied: &'a MadeSpread,
+    central: Centre,
+    hull: &'a Estimate,
+}
+
+impl<'a> From<&'a Outcome> for Drawn<'a> {
+    fn from(outcome: &'a Outcome) -> Self {
+        Self {
+            edition: Assumptions::embedded().edition(),
+            draws: outcome.draws.number(),
+            seed: outcome.draws.seed(),
+            total: &outcome.total,
+            usage: &outcome.usage,
+            embodied: &outcome.embodied,
+            central: outcome.centre(),
+            hull: &outcome.hull,
         }
-        Question::Training(training) => return training::write(id, training, out),
-        Question::Video(video) => {
-            estimate = video.estimate()?;
-            Answer {
+    }
+}
+
+/// Writes the answer to a question as a line of JSON; nothing when it cannot be told.
+pub fn write_answer(
+    id: Option<&RawValue>,
+    question: &Question<'_>,
+    by: By,
+    out: &mut Vec<u8>,
+) -> Result<(), Fault> {
+    match (question, by.method) {
+        (Question::Request(request), Method::Reference) => {
+            line(&of_request(id, request, by.method, &request.estimate()?, Some(request.steps())), out);
+        }
+        (Question::Request(request), Method::Bisou) => {
+            let outcome = Basket::of(request).outcome(by.draws)?;
+            line(&of_request(id, request, by.method, &Drawn::from(&outcome), None), out);
+        }
+        (Question::Video(video), Method::Reference) => {
+            let answer = Answer {
                 id,
-                method: METHOD,
+                method: by.method,
                 provider: Some(video.model.provider),
                 model: Some(video.model.name),
                 alias_of: None,
                 zone: video.zone.map(|zone| zone.code),
                 requests: video.requests.map(|requests| requests.get() as u64),
-                estimate: &estimate,
+                estimate: &video.estimate()?,
                 warnings: video.warnings,
                 notes: &video.notes,
                 steps: None,
-            }
+            };
+            line(&answer, out);
         }
-    };
-    line(&answer, out);
+        (Question::Training(training), _) => return training::write(id, training, out),
+        (Question::Video(_), Method::Bisou) => {
+            let fault = Fault::new(Code::NotInMethod, Field::Kind).received_text(Kind::Video.as_str());
+            return Err(fault.hint(Method::Reference.as_str()));
+        }
+    }
     Ok(())
+}
+
+fn of_request<'a, E: Serialize>(
+    id: Option<&'a RawValue>,
+    request: &'a Request<'_>,
+    method: Method,
+    estimate: &'a E,
+    steps: Option<Steps>,
+) -> Answer<'a, E> {
+    Answer {
+        id,
+        method,
+        provider: request.provider.map(|provider| provider.name),
+        model: request.model.map(|model| model.name),
+        alias_of: request.model.and_then(|model| model.alias_of),
+        zone: request.zone.map(|zone| zone.code),
+        requests: request.requests.map(|requests| requests.get() as u64),
+        estimate,
+        warnings: request.warnings,
+        notes: &request.notes,
+        steps,
+    }
 }
 
 /// A fault, as it is written.

@@ -2,6 +2,7 @@
 
 pub mod answers;
 pub mod commands;
+pub mod figures;
 pub mod groups;
 pub mod impact;
 pub mod join;
@@ -41,6 +42,9 @@ pub fn routes() -> (Router<Arc<App>>, OpenApi) {
         .routes(routes!(reports::report))
         .routes(routes!(join::join))
         .routes(routes!(pairings::create))
+        .routes(routes!(figures::list))
+        .routes(routes!(figures::sheet))
+        .routes(routes!(figures::one))
         .routes(routes!(impact::request, impact::request_of))
         .routes(routes!(impact::training, impact::training_of))
         .routes(routes!(impact::batch::batch))

@@ -57,7 +57,8 @@ fn facts(texts: &Texts, figure: &Figure, registry: &Registry) -> Markup {
 }
 
 fn others(texts: &Texts, figure: &Figure, registry: &Registry) -> Markup {
-    let others = registry.contradictions(&figure.id);
+    let others: Vec<&Figure> =
+        registry.contradictions(&figure.id).into_iter().map(|against| against.other).collect();
     html! {
         @if !others.is_empty() {
             h2 { (t!(texts, "fact-others")) }

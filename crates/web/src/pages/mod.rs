@@ -1,6 +1,7 @@
 //! Pages: whole HTML documents that work by themselves; the scripts only add.
 
 pub mod bisou;
+pub mod calculate;
 pub mod data;
 pub mod desk;
 pub mod entrance;

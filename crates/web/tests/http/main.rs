@@ -13,6 +13,7 @@ mod commands;
 mod cross_site;
 mod documented;
 mod events;
+mod figures;
 mod files;
 mod hostile_text;
 mod house;

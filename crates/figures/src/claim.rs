@@ -1,0 +1,145 @@
+//! Claims: the questions on which figures contradict each other, with why they do.
+
+use serde::Deserialize;
+
+use crate::{FigureId, Setting};
+
+/// Where in the exhibition a claim hangs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Group {
+    /// One use of an AI.
+    Request,
+    /// The training of a model.
+    Training,
+    /// All that is digital.
+    Sector,
+    /// What it is compared with.
+    Everyday,
+}
+
+impl Group {
+    /// In the order in which they are visited.
+    pub const ALL: [Self; 4] = [Self::Request, Self::Training, Self::Sector, Self::Everyday];
+
+    /// The word of the file.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Request => "request",
+            Self::Training => "training",
+            Self::Sector => "sector",
+            Self::Everyday => "everyday",
+        }
+    }
+}
+
+/// One question that several figures answer.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Claim {
+    /// Its id, also its address: `/chiffres/co2-par-requete`.
+    pub id: String,
+    /// Where it hangs.
+    pub group: Group,
+    /// The question.
+    pub question_fr: String,
+    /// The same in English.
+    pub question_en: String,
+    /// The unit of its axis: `g`, `Wh`, `mL`, `%`; empty for what is counted.
+    pub unit: String,
+    /// All figures of these quantities answer it.
+    #[serde(default)]
+    pub quantities: Vec<String>,
+    /// So do these.
+    #[serde(default)]
+    pub figures: Vec<FigureId>,
+    /// Figures that are shown beside, without a bar: about something else, to understand by.
+    #[serde(default)]
+    pub beside: Vec<FigureId>,
+    /// What makes these figures differ.
+    #[serde(default)]
+    pub settings: Vec<Setting>,
+    /// Why they differ, in three sentences that cite figures as `{{fig:ID}}`.
+    pub why_fr: [String; 3],
+    /// The same in English.
+    pub why_en: [String; 3],
+    /// Which of the figures are plain mistakes.
+    #[serde(default, rename = "mistake")]
+    pub mistakes: Vec<Mistake>,
+}
+
+/// A figure that went wrong, and how.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mistake {
+    /// Which.
+    pub figure: FigureId,
+    /// What went wrong.
+    pub what_fr: String,
+    /// The same in English.
+    pub what_en: String,
+}
+
+/// A chart of the deck, drawn again from figures that have a source.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DeckChart {
+    /// Its id.
+    pub id: String,
+    /// What it shows.
+    pub title_fr: String,
+    /// The same in English.
+    pub title_en: String,
+    /// The unit of its axis.
+    pub unit: String,
+    /// What was found; nothing: no source was.
+    pub figures: Vec<FigureId>,
+    /// Shown beside, without a bar.
+    #[serde(default)]
+    pub beside: Vec<FigureId>,
+    /// What to know about it.
+    pub note_fr: String,
+    /// The same in English.
+    pub note_en: String,
+}
+
+/// French or, for any other language, English.
+fn in_french(lang: &str) -> bool {
+    lang == "fr"
+}
+
+impl Claim {
+    /// The question in a language of the interface.
+    pub fn question(&self, lang: &str) -> &str {
+        if in_french(lang) { &self.question_fr } else { &self.question_en }
+    }
+
+    /// Why the figures differ, in a language of the interface.
+    pub fn why(&self, lang: &str) -> &[String; 3] {
+        if in_french(lang) { &self.why_fr } else { &self.why_en }
+    }
+
+    /// What went wrong with a figure, where something did.
+    pub fn mistake(&self, figure: &str) -> Option<&Mistake> {
+        self.mistakes.iter().find(|mistake| *mistake.figure == *figure)
+    }
+}
+
+impl Mistake {
+    /// What went wrong, in a language of the interface.
+    pub fn what(&self, lang: &str) -> &str {
+        if in_french(lang) { &self.what_fr } else { &self.what_en }
+    }
+}
+
+impl DeckChart {
+    /// What it shows, in a language of the interface.
+    pub fn title(&self, lang: &str) -> &str {
+        if in_french(lang) { &self.title_fr } else { &self.title_en }
+    }
+
+    /// What to know about it, in a language of the interface.
+    pub fn note(&self, lang: &str) -> &str {
+        if in_french(lang) { &self.note_fr } else { &self.note_en }
+    }
+}

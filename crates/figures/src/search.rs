@@ -1,0 +1,167 @@
+//! Finding figures by words: « 4 g », « 50 cl », « bouteille », « Mistral ».
+
+use std::cmp::Reverse;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::{Claim, Figure, Registry};
+
+/// The most results.
+const MOST: usize = 24;
+/// What a word is worth, by where it stands: in the value, in what it is of, in all that is said of it.
+const VALUE: u32 = 8;
+const NAME: u32 = 3;
+const TEXT: u32 = 1;
+/// What the whole query in this order is worth in a value, and what it is worth to stand in the deck: who asks has often seen
+/// it there.
+const PHRASE: u32 = 40;
+const DECK: u32 = 4;
+
+/// Lower case, without accents, all kinds of spaces alike, subscripts as digits: `CO₂ émis` is `co2 emis`.
+fn folded(text: &str) -> String {
+    let plain = text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase);
+    let spaced: String =
+        plain.map(|c| if c.is_alphanumeric() || c == ',' || c == '.' { c } else { ' ' }).collect();
+    // `4g` as `4 g`, `50cl` as `50 cl`; a decimal point as a comma.
+    let mut out = String::with_capacity(spaced.len() + 4);
+    let mut before = ' ';
+    for c in spaced.replace('.', ",").chars() {
+        if before.is_ascii_digit() && c.is_alphabetic() {
+            out.push(' ');
+        }
+        out.push(c);
+        before = c;
+    }
+    out.split_whitespace()
+        .map(|word| word.trim_matches(','))
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// Whether a text has a word that begins so; a number must be the whole word.
+fn has(text: &str, word: &str) -> bool {
+    let number = word.starts_with(|c: char| c.is_ascii_digit());
+    // Units and the like are whole words too, or `g` would find all that begins so.
+    let short = word.chars().count() < 3;
+    text.split(' ').any(|own| if number || short { own == word } else { own.starts_with(word) })
+}
+
+fn has_phrase(text: &str, phrase: &str) -> bool {
+    format!(" {text} ").contains(&format!(" {phrase} "))
+}
+
+/// What is said of a figure, folded, by what a word in it is worth.
+#[derive(Debug)]
+pub(crate) struct Words {
+    value: String,
+    name: String,
+    text: String,
+    in_deck: bool,
+}
+
+impl Words {
+    fn of(registry: &Registry, figure: &Figure) -> Self {
+        let join = |parts: &[&str]| folded(&parts.join(" "));
+        Self {
+            value: join(&[&figure.text(), figure.seed_text.as_deref().unwrap_or_default()]),
+            name: join(&[&figure.label, &figure.subject, figure.reference(registry), &figure.id]),
+            text: join(&[&figure.scope, &figure.note, figure.per().unwrap_or_default()]),
+            in_deck: figure.seed,
+        }
+    }
+
+    /// How well they answer; 0 when a word of the query is nowhere.
+    fn score(&self, query: &str) -> u32 {
+        let places = [(&self.value, VALUE), (&self.name, NAME), (&self.text, TEXT)];
+        let worth = |word| places.iter().filter(|(place, _)| has(place, word)).map(|(_, worth)| *worth).max();
+        let Some(sum) = query.split(' ').map(worth).sum::<Option<u32>>() else { return 0 };
+        let phrase = if has_phrase(&self.value, query) { PHRASE } else { 0 };
+        sum + phrase + if self.in_deck { DECK } else { 0 }
+    }
+}
+
+impl Registry {
+    /// The figures that have all the words of a query, best first, two dozen at most.
+    pub fn search(&self, query: &str) -> Vec<&Figure> {
+        let query = folded(query);
+        if query.is_empty() {
+            return vec![];
+        }
+        let words =
+            self.words.get_or_init(|| self.figures().iter().map(|figure| Words::of(self, figure)).collect());
+        let scores = words.iter().map(|words| words.score(&query));
+        let mut found: Vec<(u32, &Figure)> =
+            scores.zip(self.figures()).filter(|(score, _)| *score > 0).collect();
+        found.sort_by_key(|(score, _)| Reverse(*score));
+        found.into_iter().take(MOST).map(|(_, figure)| figure).collect()
+    }
+
+    /// The claims to open for what was found: those of its best figures, then those whose question has all the words.
+    pub fn claims_for(&self, query: &str, found: &[&Figure]) -> Vec<&Claim> {
+        const BEST: usize = 3;
+        let words = folded(query);
+        let asked = |claim: &&Claim| {
+            let question = folded(&format!("{} {}", claim.question_fr, claim.question_en));
+            !words.is_empty() && words.split(' ').all(|word| has(&question, word))
+        };
+        let first = found.iter().take(BEST).filter_map(|figure| self.claims_of(figure).first().copied());
+        let mut claims: Vec<&Claim> = Vec::new();
+        for claim in first.chain(self.claims().iter().filter(asked)) {
+            if !claims.iter().any(|known| known.id == claim.id) {
+                claims.push(claim);
+            }
+        }
+        claims
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn first(query: &str) -> Option<&'static str> {
+        Registry::embedded().search(query).first().map(|figure| &*figure.id)
+    }
+
+    #[test]
+    fn who_doubts_a_figure_of_the_deck_finds_it_first() {
+        for (query, id) in [
+            ("4 g", "seed-request-co2"),
+            ("4g", "seed-request-co2"),
+            ("50 cl", "seed-chatgpt-water"),
+            ("50cl d'eau", "seed-chatgpt-water"),
+            ("205", "seed-gpt3-flights"),
+            ("1,5 milliard", "seed-users"),
+            ("552 t", "seed-gpt3-co2"),
+            ("0.24 Wh", "google-2025-energy"),
+            ("4,32", "piktochart-2023-request-co2"),
+        ] {
+            assert_eq!(first(query), Some(id), "{query}");
+        }
+    }
+
+    #[test]
+    fn words_are_found_without_accents_and_all_of_them() {
+        let registry = Registry::embedded();
+        let found = registry.search("entrainement bloom");
+        assert!(found[0].id.contains("bloom"));
+        assert_eq!(registry.search("ENTRAÎNEMENT  Bloom"), found);
+        assert_eq!(first("licorne"), None);
+        assert_eq!(first("   "), None);
+        assert!(registry.search("CO2").len() <= MOST);
+    }
+
+    #[test]
+    fn the_question_comes_with_the_figure() {
+        let registry = Registry::embedded();
+        let claims = |query: &str| -> Vec<&str> {
+            let found = registry.search(query);
+            registry.claims_for(query, &found).into_iter().map(|claim| &*claim.id).collect()
+        };
+        assert_eq!(claims("4 g").first(), Some(&"co2-par-requete"));
+        assert_eq!(claims("50 cl").first(), Some(&"eau-par-reponse"));
+        assert!(claims("courriel").contains(&"un-courriel"));
+    }
+}

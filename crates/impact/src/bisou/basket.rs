@@ -1,0 +1,268 @@
+//! Requests taken together, and what draws say of their sum.
+
+use serde::Serialize;
+
+use super::draws::Draws;
+use super::space::Space;
+use crate::check::Request;
+use crate::fault::Fault;
+use crate::impacts::{End, Estimate, between};
+use crate::input::Requests;
+use crate::interval::Interval;
+use crate::unit::{Carbon, Energy, Factor, Minerals, PrimaryEnergy, Quantity, Water};
+
+/// Requests whose impacts are added: a week, of several kinds. What is assumed is the same for all of them in each draw,
+/// as it is the same machines that answer; so doubts of the parts do not cancel each other out in the sum.
+#[derive(Clone, Debug)]
+pub struct Basket<'q> {
+    /// Each with how many of it there are; an average may be a fraction.
+    items: Vec<(Space<'q>, f64)>,
+}
+
+/// What draws say of a quantity.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Spread<Q> {
+    low: Q,
+    central: Q,
+    high: Q,
+}
+
+impl<Q: Quantity> Spread<Q> {
+    /// One draw in twenty is below.
+    pub const fn low(self) -> Q {
+        self.low
+    }
+
+    /// The median: half of the draws are below.
+    pub const fn central(self) -> Q {
+        self.central
+    }
+
+    /// One draw in twenty is above.
+    pub const fn high(self) -> Q {
+        self.high
+    }
+
+    /// From 5 % to 95 %.
+    pub fn range(self) -> Interval<Q> {
+        Interval::ordered(self.low, self.high)
+    }
+
+    fn times(self, times: f64) -> Self {
+        let by = |end: Q| Q::of(end.value() * times);
+        Self { low: by(self.low), central: by(self.central), high: by(self.high) }
+    }
+}
+
+/// `[low, high]`: the central value stands apart, where the reference has none.
+impl<Q: Quantity + Serialize> Serialize for Spread<Q> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.range().serialize(serializer)
+    }
+}
+
+/// The five impacts.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Spreads {
+    /// Electricity.
+    pub energy: Spread<Energy>,
+    /// Greenhouse gases.
+    pub gwp: Spread<Carbon>,
+    /// Minerals and metals.
+    pub adpe: Spread<Minerals>,
+    /// Primary energy.
+    pub pe: Spread<PrimaryEnergy>,
+    /// Water consumed.
+    pub wcf: Spread<Water>,
+}
+
+/// What making the hardware has cost, for the time it was in use.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct MadeSpread {
+    /// Greenhouse gases.
+    pub gwp: Spread<Carbon>,
+    /// Minerals and metals.
+    pub adpe: Spread<Minerals>,
+    /// Primary energy.
+    pub pe: Spread<PrimaryEnergy>,
+}
+
+/// The five medians.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Centre {
+    /// Electricity.
+    pub energy: Energy,
+    /// Greenhouse gases.
+    pub gwp: Carbon,
+    /// Minerals and metals.
+    pub adpe: Minerals,
+    /// Primary energy.
+    pub pe: PrimaryEnergy,
+    /// Water consumed.
+    pub wcf: Water,
+}
+
+/// What method `bisou` says.
+///
+/// Invariant: each range lies within the hull. A total's range is not the sum of the ranges of its parts: both parts are
+/// seldom low, or high, at once.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Outcome {
+    /// All of it.
+    pub total: Spreads,
+    /// While it runs.
+    pub usage: Spreads,
+    /// Of making the hardware; that of images is not known.
+    pub embodied: MadeSpread,
+    /// All low ends together, and all high ones: it can hardly lie outside.
+    pub hull: Estimate,
+    /// How it was drawn.
+    pub draws: Draws,
+}
+
+impl Outcome {
+    /// The medians of the total.
+    pub const fn centre(&self) -> Centre {
+        let total = &self.total;
+        Centre {
+            energy: total.energy.central,
+            gwp: total.gwp.central,
+            adpe: total.adpe.central,
+            pe: total.pe.central,
+            wcf: total.wcf.central,
+        }
+    }
+
+    /// So many times the same: a class, a year. What is assumed is assumed of all of them at once.
+    #[must_use]
+    pub fn repeated(&self, times: Requests) -> Self {
+        let by = times.get();
+        let all = |one: &Spreads| Spreads {
+            energy: one.energy.times(by),
+            gwp: one.gwp.times(by),
+            adpe: one.adpe.times(by),
+            pe: one.pe.times(by),
+            wcf: one.wcf.times(by),
+        };
+        let made = &self.embodied;
+        Self {
+            total: all(&self.total),
+            usage: all(&self.usage),
+            embodied: MadeSpread {
+                gwp: made.gwp.times(by),
+                adpe: made.adpe.times(by),
+                pe: made.pe.times(by),
+            },
+            hull: self.hull.repeated(times),
+            draws: self.draws,
+        }
+    }
+}
+
+/// The numbers of which draws are sorted: energy and water, then the usage and the making of the others.
+const SERIES: usize = 11;
+
+/// Usage, making, and both.
+fn series(end: &End) -> [f64; SERIES] {
+    let made = &end.embodied;
+    [
+        end.energy.value(),
+        end.wcf.value(),
+        end.gwp.value(),
+        end.adpe.value(),
+        end.pe.value(),
+        made.gwp.value(),
+        made.adpe.value(),
+        made.pe.value(),
+        (end.gwp + made.gwp).value(),
+        (end.adpe + made.adpe).value(),
+        (end.pe + made.pe).value(),
+    ]
+}
+
+impl<'q> Basket<'q> {
+    /// One request, or as many as it says.
+    pub fn of(request: &'q Request<'q>) -> Self {
+        Self { items: vec![(Space::of(request), 1.0)] }
+    }
+
+    /// So many times each of these; none is nothing.
+    pub fn of_all(requests: impl IntoIterator<Item = (&'q Request<'q>, Factor)>) -> Self {
+        let item = |(request, factor): (_, Factor)| (Space::of(request), factor.times());
+        Self { items: requests.into_iter().map(item).collect() }
+    }
+
+    /// What is asked, each once.
+    pub(super) fn spaces(&self) -> impl Iterator<Item = &Space<'q>> {
+        self.items.iter().map(|(space, _)| space)
+    }
+
+    /// What draws say, and the hull. A result that is too large to be told is a fault.
+    pub fn outcome(&self, draws: Draws) -> Result<Outcome, Fault> {
+        let hull = self.hull();
+        if !hull.is_finite() {
+            return Err(crate::check::overflow());
+        }
+        let mut drawn: [Vec<f64>; SERIES] =
+            std::array::from_fn(|_| Vec::with_capacity(draws.number() as usize));
+        draws.each(|units| {
+            let end = self.sum(|space| space.at(&space.drawn(units)));
+            for (numbers, number) in drawn.iter_mut().zip(series(&end)) {
+                numbers.push(number);
+            }
+        });
+        let [energy, water, gwp, adpe, pe, made_gwp, made_adpe, made_pe, all_gwp, all_adpe, all_pe] =
+            drawn.map(|mut numbers| quantiles(&mut numbers));
+        let usage = Spreads {
+            energy: spread(energy),
+            gwp: spread(gwp),
+            adpe: spread(adpe),
+            pe: spread(pe),
+            wcf: spread(water),
+        };
+        Ok(Outcome {
+            total: Spreads { gwp: spread(all_gwp), adpe: spread(all_adpe), pe: spread(all_pe), ..usage },
+            usage,
+            embodied: MadeSpread { gwp: spread(made_gwp), adpe: spread(made_adpe), pe: spread(made_pe) },
+            hull,
+            draws,
+        })
+    }
+
+    /// The exact ends: no assumption within its own ends leads out of them.
+    pub fn hull(&self) -> Estimate {
+        let corner = |most| self.sum(|space| space.at(&space.corner(most)));
+        between(&corner(false), &corner(true))
+    }
+
+    /// The impacts of all requests.
+    pub(super) fn sum(&self, one: impl Fn(&Space<'q>) -> End) -> End {
+        let times = |(space, times): &(Space<'q>, f64)| one(space).times(*times);
+        self.items.iter().map(times).reduce(|all, end| all.and(&end)).unwrap_or(End::NOTHING)
+    }
+}
+
+pub(super) fn spread<Q: Quantity>([low, central, high]: [f64; 3]) -> Spread<Q> {
+    Spread { low: Q::of(low), central: Q::of(central), high: Q::of(high) }
+}
+
+/// 5 %, 50 % and 95 % by the nearest rank; the numbers are reordered.
+pub(super) fn quantiles(numbers: &mut [f64]) -> [f64; 3] {
+    let rank = |share: f64| ((share * numbers.len() as f64).ceil() as usize).max(1) - 1;
+    let (low, middle, high) = (rank(0.05), rank(0.5), rank(0.95));
+    let (below, central, above) = numbers.select_nth_unstable_by(middle, f64::total_cmp);
+    let low = below.select_nth_unstable_by(low, f64::total_cmp).1;
+    let high = above.select_nth_unstable_by(high - middle - 1, f64::total_cmp).1;
+    [*low, *central, *high]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quantiles_are_those_of_the_sorted_numbers() {
+        let mut numbers: Vec<f64> = (1..=100).map(|number| f64::from(number * 37 % 101)).collect();
+        assert_eq!(quantiles(&mut numbers), [5.0, 50.0, 95.0]);
+    }
+}

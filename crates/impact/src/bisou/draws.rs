@@ -1,0 +1,101 @@
+//! Chance with a seed: `SplitMix64` (Steele, Lea, Flood, 2014, doi:10.1145/2714064.2660195).
+
+use super::assumption::Assumption;
+use crate::fault::{Code, Fault};
+use crate::field::Field;
+
+/// How often is drawn, and from which seed: the same draws give the same answer, to the bit, on every machine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Draws {
+    number: u32,
+    seed: u64,
+}
+
+impl Default for Draws {
+    fn default() -> Self {
+        Self::DEFAULT
+    }
+}
+
+/// For each assumption, a number in `0.0..1.0`.
+pub(super) type Units = [f64; Assumption::COUNT];
+
+impl Draws {
+    /// What is drawn where nothing else is said.
+    pub const DEFAULT: Self = Self { number: 10_000, seed: 2070 };
+    /// What is drawn for one of many questions.
+    pub const FEW: Self = Self { number: 1000, ..Self::DEFAULT };
+    /// The fewest of which 5 % can be told.
+    pub const FEWEST: u32 = 100;
+    /// The most that are drawn.
+    pub const MOST: u32 = 1_000_000;
+
+    /// So many draws, between [`Draws::FEWEST`] and [`Draws::MOST`].
+    pub fn new(number: u32, seed: u64) -> Result<Self, Fault> {
+        if (Self::FEWEST..=Self::MOST).contains(&number) {
+            Ok(Self { number, seed })
+        } else {
+            let fault = Fault::new(Code::OutOfRange, Field::Draws).received(f64::from(number));
+            Err(Fault { bounds: Field::Draws.bounds(), ..fault })
+        }
+    }
+
+    /// How many.
+    pub const fn number(self) -> u32 {
+        self.number
+    }
+
+    /// From which seed.
+    pub const fn seed(self) -> u64 {
+        self.seed
+    }
+
+    /// Each draw in turn. An assumption has the same numbers whatever the question, so that two questions are compared
+    /// at the same draws.
+    pub(super) fn each(self, mut draw: impl FnMut(&Units)) {
+        let mut dice = SplitMix64(self.seed);
+        for _ in 0..self.number {
+            draw(&std::array::from_fn(|_| dice.unit()));
+        }
+    }
+}
+
+struct SplitMix64(u64);
+
+impl SplitMix64 {
+    /// All multiples of 2^-53 in `0.0..1.0` alike.
+    fn unit(&mut self) -> f64 {
+        const STEP: f64 = 1.0 / (1_u64 << 53) as f64;
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((mixed ^ (mixed >> 31)) >> 11) as f64 * STEP
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_seed_gives_the_same_draws_and_another_others() {
+        let first = |seed| {
+            let mut drawn = Vec::new();
+            Draws::new(Draws::FEWEST, seed).unwrap().each(|units| drawn.push(*units));
+            drawn
+        };
+        assert_eq!(first(7), first(7));
+        assert_ne!(first(7), first(8));
+        assert!(first(7).iter().flatten().all(|unit| (0.0..1.0).contains(unit)));
+        let mean =
+            first(7).iter().flatten().sum::<f64>() / (f64::from(Draws::FEWEST) * Assumption::COUNT as f64);
+        assert!((mean - 0.5).abs() < 0.03, "{mean}");
+    }
+
+    #[test]
+    fn too_few_draws_tell_nothing() {
+        let fault = Draws::new(10, 1).unwrap_err();
+        assert_eq!((fault.code, fault.field), (Code::OutOfRange, Some(Field::Draws)));
+    }
+}

@@ -1,0 +1,214 @@
+//! What a question leaves open, and its impacts at one value of everything.
+
+use super::assumption::{Assumption, Assumptions, Choice, Freedom};
+use super::draws::Units;
+use crate::chain::{Constants, Place, Point};
+use crate::check::Request;
+use crate::data::Spread;
+use crate::field::Field;
+use crate::impacts::{End, Made};
+use crate::input::{Billions, Hardware, Mix, Tokens};
+use crate::unit::{Carbon, Energy, Minerals, PrimaryEnergy, Rate, Time, Water};
+use crate::warning::Warning;
+
+/// A year as the reference counts it.
+const YEAR_SECONDS: f64 = 365.0 * 24.0 * 3600.0;
+
+/// A value for each assumption.
+pub(crate) type Values = [f64; Assumption::COUNT];
+
+/// A request, with what each assumption may be in it: one value where the request states it, or has no need of it.
+#[derive(Clone, Debug)]
+pub(crate) struct Space<'q> {
+    request: &'q Request<'q>,
+    freedoms: [Freedom; Assumption::COUNT],
+}
+
+/// A request with what was chosen changed: what one might do otherwise.
+#[derive(Clone, Copy, Debug)]
+struct Asked {
+    tokens: Tokens,
+    mix: Mix,
+}
+
+impl<'q> Space<'q> {
+    pub fn of(request: &'q Request<'q>) -> Self {
+        Self { request, freedoms: Assumption::ALL.map(|one| freedom(one, request)) }
+    }
+
+    /// What an assumption may be.
+    pub fn freedom(&self, assumption: Assumption) -> &Freedom {
+        &self.freedoms[assumption as usize]
+    }
+
+    /// One value for each: the reference's own, else the middle.
+    pub fn central(&self) -> Values {
+        std::array::from_fn(|place| self.freedoms[place].central)
+    }
+
+    /// The corner where all impacts are least, or most.
+    pub fn corner(&self, most: bool) -> Values {
+        Assumption::ALL.map(|one| {
+            let freedom = self.freedom(one);
+            if most == one.falls() { freedom.low } else { freedom.high }
+        })
+    }
+
+    pub fn drawn(&self, units: &Units) -> Values {
+        std::array::from_fn(|place| self.freedoms[place].shape.at(units[place]))
+    }
+
+    /// The impacts at these values. Arithmetic only.
+    pub fn at(&self, values: &Values) -> End {
+        self.asked(values, Asked { tokens: self.request.tokens, mix: self.request.site.mix })
+    }
+
+    /// The impacts at these values with one choice made otherwise: the answer so many times as long; the grid's kg CO2e.
+    pub fn chosen(&self, values: &Values, choice: Choice, value: f64) -> End {
+        let (tokens, mix) = (self.request.tokens, self.request.site.mix);
+        let asked = match choice {
+            Choice::Length => Asked { tokens: tokens.times(value), mix },
+            Choice::Zone => {
+                Asked { tokens, mix: mix.with_gwp(Rate::per_kilowatt_hour(Carbon::from_kilograms(value))) }
+            }
+        };
+        self.asked(values, asked)
+    }
+
+    fn asked(&self, values: &Values, asked: Asked) -> End {
+        let value = |one: Assumption| values[one as usize];
+        let request = self.request;
+        let parameters = request.deployment.parameters();
+        let size = value(Assumption::Size);
+        let point = Point::new(
+            Billions::between(parameters.active(), size),
+            Billions::between(parameters.total(), size),
+            *request.deployment.speed(),
+            self.hardware(values),
+            &Self::constants(values),
+        );
+        let place = Self::place(values, asked.mix);
+        let text = point.end(self.tokens(values, asked.tokens), request.latency, &place);
+        let one = request.images.map_or(text, |images| {
+            let energy = images.get() * value(Assumption::Image) * value(Assumption::Idle);
+            text.and(&place.end(Energy::from_watt_hours(energy)))
+        });
+        request.requests.map_or(one, |requests| one.times(requests.get()))
+    }
+
+    /// The tokens that are written, and those that are read as the part of one that each counts for.
+    pub fn tokens(&self, values: &Values, written: Tokens) -> Tokens {
+        let part = values[Assumption::InputToken as usize];
+        self.request.reads.map_or(written, |read| written.and(read, part))
+    }
+
+    pub fn hardware(&self, values: &Values) -> Hardware {
+        let value = |one: Assumption| values[one as usize];
+        self.request.deployment.hardware().drawn(
+            value(Assumption::Bits),
+            value(Assumption::Batch),
+            value(Assumption::ServerPower),
+            Time::from_seconds(value(Assumption::Lifetime) * YEAR_SECONDS),
+        )
+    }
+
+    pub fn place(values: &Values, mix: Mix) -> Place {
+        let value = |one: Assumption| values[one as usize];
+        Place {
+            pue: value(Assumption::Pue),
+            wue: Rate::per_kilowatt_hour(Water::from_litres(value(Assumption::Wue))),
+            mix: mix.times([
+                value(Assumption::GridYear),
+                value(Assumption::GridMinerals),
+                value(Assumption::GridPrimary),
+                value(Assumption::GridWater),
+            ]),
+        }
+    }
+
+    pub fn constants(values: &Values) -> Constants {
+        let value = |one: Assumption| values[one as usize];
+        Constants {
+            fit: value(Assumption::EnergyFit),
+            slow: 1.0 / value(Assumption::Throughput),
+            memory_overhead: value(Assumption::MemoryOverhead),
+            idle: value(Assumption::Idle),
+            busy: value(Assumption::Busy),
+            server: Made {
+                gwp: Carbon::from_kilograms(value(Assumption::ServerCarbon)),
+                adpe: Minerals::from_kilograms(value(Assumption::ServerMinerals)),
+                pe: PrimaryEnergy::from_megajoules(value(Assumption::ServerPrimary)),
+            },
+            gpu: Made {
+                gwp: Carbon::from_kilograms(value(Assumption::GpuCarbon)),
+                adpe: Minerals::from_kilograms(value(Assumption::GpuMinerals)),
+                pe: PrimaryEnergy::from_megajoules(value(Assumption::GpuPrimary)),
+            },
+        }
+    }
+}
+
+/// What an assumption may be in a request.
+fn freedom(assumption: Assumption, request: &Request<'_>) -> Freedom {
+    let usual = || Assumptions::embedded().get(assumption).freedom().clone();
+    let stated = |field, value| if request.stated.has(field) { Freedom::fixed(value) } else { usual() };
+    let hardware = request.deployment.hardware();
+    match assumption {
+        Assumption::Batch => stated(Field::Batch, hardware.batch().get()),
+        Assumption::Bits => stated(Field::Bits, hardware.bits().get()),
+        Assumption::ServerPower => stated(Field::ServerPower, hardware.server_power().kilowatts()),
+        Assumption::Lifetime => stated(Field::Lifetime, hardware.lifetime().seconds() / YEAR_SECONDS),
+        Assumption::Throughput => stated(Field::TokensPerSecond, 1.0),
+        Assumption::GridYear => stated(Field::MixGwp, 1.0),
+        Assumption::Size => {
+            let parameters = request.deployment.parameters();
+            let known = parameters.active().is_exact() && parameters.total().is_exact();
+            if known { Freedom::fixed(0.0) } else { usual() }
+        }
+        Assumption::Pue => {
+            let pue = request.site.pue;
+            site(request.stated.has(Field::Pue), usual(), pue.low().get(), pue.high().get())
+        }
+        Assumption::Wue => {
+            let litres = |end: crate::input::SiteWater| end.rate().of_a_kilowatt_hour().litres();
+            let wue = request.site.wue;
+            site(request.stated.has(Field::Wue), usual(), litres(wue.low()), litres(wue.high()))
+        }
+        Assumption::GridMinerals => grid(request, Warning::MixMineralsOfTheWorld, |spread| spread.adpe),
+        Assumption::GridPrimary => grid(request, Warning::MixPrimaryEnergyOfTheWorld, |spread| spread.pe),
+        Assumption::GridWater => grid(request, Warning::MixWaterOfTheWorld, |spread| spread.wue),
+        Assumption::InputToken if request.reads.is_none() => Freedom::fixed(0.0),
+        Assumption::Image if request.images.is_none() => Freedom::fixed(0.0),
+        Assumption::EnergyFit
+        | Assumption::MemoryOverhead
+        | Assumption::Idle
+        | Assumption::Busy
+        | Assumption::GpuCarbon
+        | Assumption::GpuMinerals
+        | Assumption::GpuPrimary
+        | Assumption::ServerCarbon
+        | Assumption::ServerMinerals
+        | Assumption::ServerPrimary
+        | Assumption::InputToken
+        | Assumption::Image => usual(),
+    }
+}
+
+/// A value of the data centre: as it is stated, else around what is known of the host.
+fn site(is_stated: bool, usual: Freedom, low: f64, high: f64) -> Freedom {
+    let own = Freedom::uniform(low, high);
+    if is_stated {
+        return own;
+    }
+    let (low, high) = (usual.low.min(low), usual.high.max(high));
+    Freedom { low, high, central: own.central, shape: usual.shape }
+}
+
+/// A value of the grid: its own, or what it might be where the world's stands in for it.
+fn grid(request: &Request<'_>, borrows: Warning, spread: fn(&Spread) -> Option<(f64, f64)>) -> Freedom {
+    let zone = request.zone.filter(|_| request.warnings.contains(borrows));
+    match zone.and_then(|zone| spread(&zone.spread)) {
+        Some((low, high)) => Freedom::ratio(low.min(1.0), high.max(1.0)),
+        None => Freedom::fixed(1.0),
+    }
+}

@@ -1,0 +1,99 @@
+//! `/calculer`: a week of uses as intervals, for a person, a class, a year; what moves it; what if. The address holds all of
+//! it, nothing is kept, and it works without a script.
+
+mod assumptions;
+mod csv;
+mod inputs;
+mod view;
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use impact::bisou::{Draws, Outcome, Sensitivity};
+use impact::input::Requests;
+use impact::{Catalogue, Estimate, Fault};
+use tokio::sync::Semaphore;
+
+pub use self::assumptions::page as assumptions;
+use self::inputs::{Fields, Inputs, Wrong};
+use crate::problem::Problem;
+use crate::request::{Answer, Asker, Query};
+
+/// Sums are worked out one at a time, off the threads that serve the room: a page that somebody reloads without end holds
+/// one core, never the session.
+static ONE_AT_A_TIME: Semaphore = Semaphore::const_new(1);
+
+/// What is shown of a form that can be answered.
+pub struct Sums {
+    /// The week of all people.
+    week: Outcome,
+    /// The year of all people.
+    year: Outcome,
+    /// The week of all people, done otherwise.
+    what_if: Option<Outcome>,
+    /// What moves it.
+    sensitivity: Sensitivity,
+    /// The questions alone, by the reference.
+    reference: Option<Estimate>,
+}
+
+impl Sums {
+    fn of(inputs: &Inputs) -> Result<Self, Vec<Wrong>> {
+        let catalogue = Catalogue::embedded();
+        let fault = |fault: Fault| vec![Wrong::Engine(fault)];
+        let week = inputs.week(catalogue)?;
+        let times = |number: f64| Requests::new(number).map_err(fault);
+        let (people, weeks) = (times(inputs.people.round())?, times(inputs.weeks.round())?);
+        let one = week.outcome(Draws::DEFAULT).map_err(fault)?;
+        let what_if = match inputs.has_what_if() {
+            true => Some(inputs.what_if(catalogue)?.outcome(Draws::DEFAULT).map_err(fault)?.repeated(people)),
+            false => None,
+        };
+        let all = one.repeated(people);
+        Ok(Self {
+            year: all.repeated(weeks),
+            week: all,
+            what_if,
+            sensitivity: week.sensitivity(Draws::DEFAULT),
+            reference: week
+                .by_the_reference("question")
+                .transpose()
+                .map_err(fault)?
+                .map(|one| one.repeated(people)),
+        })
+    }
+}
+
+/// The form, and what is shown of it or wrong with it.
+async fn worked_out(fields: Fields) -> (Inputs, Result<Sums, Vec<Wrong>>) {
+    let (inputs, wrong) = Inputs::read(&fields);
+    if !wrong.is_empty() {
+        return (inputs, Err(wrong));
+    }
+    // Neither fails: the semaphore is never closed, and the sums never panic.
+    let _turn = ONE_AT_A_TIME.acquire().await;
+    let asked = inputs.clone();
+    let sums = tokio::task::spawn_blocking(move || Sums::of(&asked)).await;
+    (inputs, sums.unwrap_or_else(|_| Err(Vec::new())))
+}
+
+/// `GET /calculer`
+pub async fn page(asker: Asker, Query(fields): Query<Fields>) -> Answer {
+    let (inputs, sums) = worked_out(fields).await;
+    let status = if sums.is_ok() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let mut page = view::document(asker.texts, asker.app.shared.figures, &inputs, &sums);
+    *page.status_mut() = status;
+    Ok(page)
+}
+
+/// `GET /calculer.csv`: the same as a table.
+pub async fn table(asker: Asker, Query(fields): Query<Fields>) -> Answer {
+    let (inputs, sums) = worked_out(fields).await;
+    let Ok(sums) = sums else {
+        return Err(asker.fail(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "not-computable")));
+    };
+    let kind = HeaderValue::from_static("text/csv; charset=utf-8");
+    let name = HeaderValue::from_static("attachment; filename=\"bisou-calcul.csv\"");
+    let headers = [(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)];
+    let response: Response = (headers, csv::table(asker.texts, &inputs, &sums)).into_response();
+    Ok(response)
+}

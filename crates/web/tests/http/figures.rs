@@ -1,0 +1,110 @@
+//! The registry over HTTP: for programs, for spreadsheets, for readers.
+
+use serde_json::Value;
+
+use crate::client::encode;
+use crate::house::House;
+
+async fn told(house: &House, path: &str) -> Value {
+    let reply = house.get(&format!("/api/v1{path}")).await;
+    assert_eq!((reply.status, reply.header("content-type")), (200, Some("application/json")), "{reply:?}");
+    reply.value()
+}
+
+fn count(value: &Value) -> usize {
+    value.as_array().unwrap().len()
+}
+
+#[tokio::test]
+async fn anybody_reads_all_of_it_or_a_part() {
+    let house = House::open().await;
+    let registry = figures::Registry::embedded();
+    let all = told(&house, "/figures").await;
+    assert_eq!(count(&all["figures"]), registry.figures().len());
+    assert_eq!(count(&all["claims"]), registry.claims().len());
+    let water = told(&house, "/figures?topic=water").await;
+    assert_eq!(count(&water["figures"]), registry.by_topic("water").count());
+    let claim = told(&house, "/figures?claim=co2-par-requete").await;
+    assert_eq!(claim["figures"][0]["id"], "google-2025-co2");
+    assert!(claim["claims"][0]["why"][0].as_str().unwrap().contains("0,03"));
+    let found = told(&house, "/figures?q=50%20cl").await;
+    assert_eq!(found["figures"][0]["id"], "seed-chatgpt-water");
+    let whole = told(&house, "/figures/seed-chatgpt-water").await;
+    assert_eq!(count(&whole["contradictions"]), 4);
+    assert!(whole["contradictions"].as_array().unwrap().iter().all(|one| count(&one["differences"]) > 0));
+}
+
+#[tokio::test]
+async fn what_is_not_there_is_told_with_what_is_near() {
+    let house = House::open().await;
+    for (path, code, near) in [
+        ("/figures/google-2025-c02", "unknown-figure", "google-2025-co2"),
+        ("/figures?topic=watre", "unknown-topic", "water"),
+        ("/figures.csv?claim=eau-par-reponses", "unknown-claim", "eau-par-reponse"),
+    ] {
+        let reply = house.get(&format!("/api/v1{path}")).await;
+        assert_eq!(reply.problem(), (404, code.into()), "{reply:?}");
+        let value = reply.value();
+        assert_eq!(value["near"][0], near);
+        assert!(value["detail"].as_str().unwrap().contains(near), "{value}");
+    }
+    let nothing = house.get("/api/v1/figures/xxxxxxxxxxxxxxxxxxxxxxxx").await.value();
+    assert_eq!(count(&nothing["near"]), 0);
+}
+
+#[tokio::test]
+async fn who_has_it_already_is_not_sent_it_again() {
+    let house = House::open().await;
+    for path in ["/api/v1/figures", "/api/v1/figures.csv", "/api/v1/figures/google-2025-co2"] {
+        let first = house.get(path).await;
+        let tag = first.header("etag").unwrap().to_owned();
+        assert!(first.header("cache-control").unwrap().starts_with("public"));
+        let again = house.get(path).header("if-none-match", &format!("\"old\", {tag}")).await;
+        assert_eq!((again.status, again.body.len(), again.header("etag")), (304, 0, Some(&*tag)));
+        assert_eq!(house.get(path).header("if-none-match", "W/\"other\"").await.status, 200);
+        assert_eq!(house.get(path).header("accept-encoding", "gzip").await.header("etag"), Some(&*tag));
+    }
+}
+
+#[tokio::test]
+async fn a_spreadsheet_takes_no_text_for_a_formula() {
+    let house = House::open().await;
+    let sheet = house.get("/api/v1/figures.csv").await;
+    assert_eq!(sheet.header("content-type"), Some("text/csv; charset=utf-8"));
+    let text = sheet.text();
+    assert!(text.starts_with('\u{feff}'));
+    let lines: Vec<&str> = text.trim_end().split("\r\n").collect();
+    assert_eq!(lines.len(), figures::Registry::embedded().figures().len() + 1);
+    // « + 45 % » stands in the registry.
+    assert!(text.contains("\"'+\u{202f}45\u{202f}%\""), "{text}");
+    for line in lines {
+        let cells = line.split("\";\"").map(|cell| cell.trim_matches('"'));
+        for cell in cells {
+            assert!(!cell.starts_with(['=', '+', '@']), "{cell}");
+        }
+    }
+    let english = house.get("/api/v1/figures.csv").header("accept-language", "en").await;
+    assert!(
+        english.text().contains("Stages counted")
+            && english.header("vary").unwrap().contains("accept-language")
+    );
+}
+
+/// No text that is asked for breaks an answer.
+#[tokio::test]
+async fn anything_can_be_looked_for() {
+    let house = House::open().await;
+    for text in ["<script>", "'\"", "\u{0}", "=1+1", "e\u{301}", &"é".repeat(500), "🦄", "%"] {
+        for path in [
+            "/api/v1/figures?q=",
+            "/api/v1/figures?topic=",
+            "/api/v1/figures?claim=",
+            "/api/v1/figures/",
+            "/chiffres?q=",
+            "/chiffres/",
+        ] {
+            let reply = house.get(&format!("{path}{}", encode(text))).await;
+            assert!([200, 404].contains(&reply.status), "{path}{text}: {reply:?}");
+        }
+    }
+}
