@@ -46,6 +46,22 @@ pub fn answer_object(catalogue: &Catalogue, object: &[u8], kinds: &[Kind]) -> Re
     Ok(out)
 }
 
+/// By which method an object asks to be answered; a wrong one is refused with the answer.
+pub fn method_of_object(object: &[u8], kinds: &[Kind]) -> Method {
+    if read::depth(object) > MAX_DEPTH {
+        Method::default()
+    } else {
+        read::line_or_fields(object, kinds).method
+    }
+}
+
+/// By which method names and texts ask to be answered; a wrong one is refused with the answer.
+pub fn method_of_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>, kinds: &[Kind]) -> Method {
+    let pairs: Vec<_> = pairs.into_iter().collect();
+    let first = texts(&pairs, Field::Method, kinds).next();
+    first.and_then(|name| Method::parse(name).ok()).unwrap_or_default()
+}
+
 /// Answers names and texts, by the names that fields have in JSON lines (`output_tokens`, `mix.gwp`) and in their units; a
 /// range is `low..high`. The answer is a line of JSON.
 ///

@@ -119,6 +119,32 @@ async fn a_training_is_told_scope_by_scope() {
     }
 }
 
+/// By either method, named with its answer; what draws has its turn.
+#[tokio::test]
+async fn a_method_that_draws_is_answered_in_its_turn() {
+    let house = House::open().await;
+    let fields = object(json!({ "zone": "BEL", "method": "bisou" }));
+    let got = house.get(&request(&[("zone", "BEL"), ("method", "bisou")])).await;
+    assert_eq!((got.status, &got.value()["method"]), (200, &json!("bisou")));
+    let posted = house.post(REQUEST).json(&fields).await.value();
+    assert_eq!(got.value()["energy"], posted["energy"], "the same draws");
+    let reference = house.get(&request(&[("zone", "BEL")])).await.value();
+    assert_ne!(posted["energy"], reference["energy"]);
+    let central = posted["central"]["energy"].as_f64().unwrap();
+    assert!(
+        posted["energy"][0].as_f64().unwrap() < central && central < posted["energy"][1].as_f64().unwrap()
+    );
+    let wrong = json!({ "model": "gpt4o", "output_tokens": -1, "method": "bisous" });
+    let wrong = house.post(REQUEST).json(&wrong).await.value();
+    let codes: Vec<_> = wrong["errors"].as_array().unwrap().iter().map(|one| one["code"].clone()).collect();
+    assert_eq!(codes, ["unknown-model", "out-of-range", "unknown-method"], "all that is wrong at once");
+    let asked: Vec<_> = (0..8).map(|_| house.post(REQUEST).json(&fields)).collect();
+    for call in asked {
+        assert_eq!(call.await.status, 200);
+    }
+    assert_eq!(refused(&house.get(&training(&[("method", "bisou")])).await).1, "unknown-field");
+}
+
 /// Names, line by line of what the engine promises for bad input.
 #[tokio::test]
 async fn names_are_read_as_people_write_them_or_refused_with_the_nearest() {
