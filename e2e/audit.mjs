@@ -22,6 +22,10 @@ const LIVE = [['phone', '/s/:session', 'seat'], ['stage', '/stage/:session', 'ho
 const AROUND = [
   ['phone', '/'], ['phone', '/j/:code'], ['desk', '/desk', 'host'], ['desk', '/desk/s/:session', 'host'], ['reading', '/donnees'],
   ['reading', '/bisou'], ['reading', '/bisou?situation=sit-image-affiche'],
+  ['reading', '/chiffres'], ['reading', '/chiffres?q=4%20g'], ['reading', '/chiffres/eau-par-reponse?water=on-site'], ['reading', '/chiffres/energie-par-requete'],
+  ['reading', '/chiffres/google-2025-water'], ['reading', '/chiffres/graphiques-du-diaporama'],
+  ['reading', '/chiffres/chaines'], ['reading', '/chiffres/chaines/ch-video'], ['reading', '/chiffres/chaines/ch-video/exercice'],
+  ['reading', '/chiffres/chaines/ch-video/exercice?hop=video-aie&what=scope'], ['reading', '/chiffres/reflexe'],
 ];
 const END = [['phone', '/s/:session', 'seat'], ['reading', '/api/v1/sessions/:session/report.html', 'host']];
 

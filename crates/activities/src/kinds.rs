@@ -23,6 +23,7 @@ static KINDS: &[&dyn Kind] = &[
     &Of::<crate::five_r::FiveR>::NEW,
     &Of::<crate::bisou::Bisou>::NEW,
     &Of::<crate::cases::Cases>::NEW,
+    &Of::<crate::chain::Chain>::NEW,
     &Of::<crate::vault::Vault>::NEW,
     &Of::<crate::timed_board::TimedBoard>::NEW,
     &Of::<crate::debate::Debate>::NEW,

@@ -24,6 +24,7 @@ pub mod bisou;
 mod break_time;
 mod calculator;
 mod cases;
+pub mod chain;
 mod check;
 mod debate;
 mod duel;

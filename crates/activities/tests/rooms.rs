@@ -405,7 +405,7 @@ fn every_view_of_every_step_is_drawn_in_every_state_and_keeps_to_the_policy() {
 }
 
 /// The fields of a plan that are plain text, wherever they stand. The others are names, or HTML made by the house.
-const PLAIN: [&str; 22] = [
+const PLAIN: [&str; 26] = [
     "title",
     "paper",
     "sources",
@@ -428,6 +428,10 @@ const PLAIN: [&str; 22] = [
     "if_ai",
     "discuss",
     "source",
+    "claim",
+    "who",
+    "from",
+    "to",
 ];
 
 fn spoil(value: &mut Value, plain: bool) {

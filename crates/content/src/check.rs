@@ -250,6 +250,7 @@ impl<'a> Checker<'a> {
                 }
             }
             (Type::Figure, Value::Text(id)) => self.figure(at, &node.span, id),
+            (Type::Source, Value::Text(id)) => self.source(at, &node.span, id),
             (Type::Reference(kind), Value::Text(id)) => self.mention(at, &node.span, kind, id),
             (Type::List { of: inner, min, max }, Value::List(nodes)) => {
                 if nodes.len() < *min || nodes.len() > *max {
@@ -350,6 +351,15 @@ impl<'a> Checker<'a> {
             "l’identifiant d’un chiffre du registre",
             help,
         );
+    }
+
+    fn source(&mut self, at: At, span: &Span, id: &str) {
+        if self.figures.source(id).is_some() {
+            return;
+        }
+        let help = self.figures.closest_source(id).map(did_you_mean);
+        let expected = "l’identifiant d’une source du registre";
+        self.error(at, span, format!("source inconnue «\u{202f}{id}\u{202f}»"), expected, help);
     }
 
     pub(crate) fn mention(&mut self, at: At, span: &Span, kind: &'static str, id: &str) {
@@ -527,6 +537,7 @@ fn describe(of: &Type) -> String {
             "un identifiant\u{202f}: minuscules sans accent, chiffres, tirets, 64 signes au plus".into()
         }
         Type::Figure => "l’identifiant d’un chiffre du registre".into(),
+        Type::Source => "l’identifiant d’une source du registre".into(),
         Type::Reference(kind) => format!("l’identifiant d’un élément de genre {kind}"),
         Type::List { min, max, .. } if min == max => format!("une liste de {min} éléments"),
         Type::List { min, max, .. } => format!("une liste de {min} à {max} éléments"),

@@ -27,6 +27,9 @@ pub(crate) const STAGES: &[&str] =
 pub(crate) const RS: &[&str] = &["refuser", "reduire", "reparer", "reutiliser", "recycler"];
 const LAYOUTS: &[&str] = &["title", "text", "big", "list", "compare", "cycle", "cards"];
 const FAMILIES: &[&str] = &["strategie", "cadrage", "experience", "interface", "socle"];
+/// What can change in a figure on its way from one text to the next.
+const SETTINGS: &[&str] =
+    &["unit", "scope", "water", "electricity", "statistic", "model", "author", "mistake"];
 const LETTERS: &[&str] = &["A", "B", "C", "D"];
 const EVERY: usize = 200;
 
@@ -328,6 +331,66 @@ static KINDS: LazyLock<BTreeMap<&'static str, Kind>> = LazyLock::new(|| {
                     figures(),
                 ],
             ),
+        ],
+    );
+    let change = Spec::new([
+        Field::text("from", 44),
+        Field::text("to", 44),
+        Field::word("kind", SETTINGS),
+        Field::text_from("why", 40, 300),
+    ]);
+    add(
+        "chains",
+        None,
+        &[(&["chain"], "chain"), (&["chain", "hop"], "chain-hop")],
+        vec![
+            title(),
+            summary(280),
+            tables(
+                "chain",
+                1,
+                vec![
+                    Field::id("id"),
+                    Field::integer("order", 1, 99),
+                    Field::text("title", 40),
+                    Field::text("claim", 100),
+                    levels(),
+                    Field::id("turn"),
+                    Field::text_from("lesson", 40, 320),
+                    Field::text_from("better", 40, 320),
+                    Field::figures("figures", 1, 6),
+                    Field::tables(
+                        "hop",
+                        Spec::new([
+                            Field::id("id"),
+                            Field::text("who", 44),
+                            Field::source("source").optional(),
+                            Field::integer("year", 1950, 2100).optional(),
+                            Field::text("said", 150),
+                            Field::figure("figure").optional(),
+                            Field::table("changed", change).optional(),
+                            Field::flag("verified"),
+                        ]),
+                        3,
+                        6,
+                    ),
+                ],
+            ),
+        ],
+    );
+    let line = || [Field::id("id"), Field::text_from("text", 20, 240)];
+    let with = |more: Vec<Field>| Spec::new(line().into_iter().chain(more));
+    let falls = vec![Field::text("say", 80), Field::reference("chain", "chain").optional()];
+    add(
+        "reflex",
+        None,
+        &[(&["question"], "reflex-question"), (&["holds"], "reflex-holds"), (&["falls"], "reflex-falls")],
+        vec![
+            title(),
+            summary(240),
+            Field::tables("question", with(vec![Field::text("question", 60)]), 4, 4),
+            Field::tables("holds", with(vec![Field::text("title", 70)]), 1, 6),
+            Field::tables("falls", with(falls), 1, 8),
         ],
     );
     add(

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::check::{At, Checker, keyed};
+use crate::check::{At, Checker, keyed, near_miss};
 use crate::kinds::{Kind, RS, STAGES};
 use crate::node::{Node, Span};
 use crate::text::{quoted, words};
@@ -14,6 +14,7 @@ impl Checker<'_> {
             "workshop" => self.workshop(at, node),
             "quiz" => node.list("question").iter().for_each(|question| self.question(at, question)),
             "lifecycle" => self.lifecycle(at, node),
+            "chains" => node.list("chain").iter().for_each(|chain| self.chain(at, chain)),
             "five-r" => self.placed(at, node.list("action"), "r", RS, &node.span),
             "vault" => self.vault(at, node),
             "bisou-method" => self.method(at, node),
@@ -187,6 +188,58 @@ impl Checker<'_> {
                 "un élément au moins par place",
                 None,
             );
+        }
+    }
+
+    fn chain(&mut self, at: At, chain: &Node) {
+        let hops = chain.list("hop");
+        let turning = hops.iter().filter(|hop| hop.get("changed").is_some()).filter_map(|hop| hop.text("id"));
+        let turning: Vec<&str> = turning.collect();
+        let turn = chain.text("turn").unwrap_or_default();
+        if !turning.contains(&turn) {
+            let expected =
+                format!("un maillon de la chaîne où quelque chose change\u{202f}: {}", turning.join(", "));
+            let help = near_miss(turn, turning.iter().copied());
+            self.error(at, &span_of(chain, "turn"), keyed("turn", quoted(turn)), expected, help);
+        }
+        if let Some(changed) = hops.first().and_then(|hop| hop.get("changed")) {
+            let expected = "un premier maillon sans «\u{202f}changed\u{202f}»\u{202f}: rien ne le précède";
+            self.error(at, &changed.span, "un changement au premier maillon", expected, None);
+        }
+        let mut before = f64::MIN;
+        for hop in hops {
+            if let Some(year) = hop.number("year") {
+                if year < before {
+                    let expected = format!("{before} ou plus tard\u{202f}: les maillons se suivent");
+                    self.error(at, &span_of(hop, "year"), keyed("year", year), expected, None);
+                }
+                before = year;
+            }
+            self.hop(at, hop);
+        }
+    }
+
+    fn hop(&mut self, at: At, hop: &Node) {
+        if hop.text("said").is_some_and(|said| said.trim().contains("\n\n")) {
+            self.error(at, &span_of(hop, "said"), "plusieurs paragraphes", "une phrase", None);
+        }
+        if let Some(changed) = hop.get("changed")
+            && changed.text("from") == changed.text("to")
+        {
+            let expected = "deux mots différents, avant et après";
+            self.error(at, &span_of(changed, "to"), "un changement qui ne change rien", expected, None);
+        }
+        if !hop.flag("verified") {
+            return;
+        }
+        if hop.text("source").is_none() {
+            let expected = "«\u{202f}source\u{202f}», ou verified = false";
+            self.error(at, &span_of(hop, "verified"), "vérifié, mais sans source", expected, None);
+        }
+        let figure = hop.text("figure").and_then(|id| self.figures.figure(id));
+        if figure.is_some_and(|figure| !figure.verified) {
+            let expected = "verified = false\u{202f}: son chiffre n’a pas été revu à la source";
+            self.error(at, &span_of(hop, "verified"), "plus sûr que son chiffre", expected, None);
         }
     }
 

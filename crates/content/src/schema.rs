@@ -35,6 +35,8 @@ pub(crate) enum Type {
     Id,
     /// The id of a figure of the registry.
     Figure,
+    /// The id of a source of the registry.
+    Source,
     /// The id of an item of this kind; `any` for all kinds.
     Reference(&'static str),
     /// So many values of one type.
@@ -123,6 +125,11 @@ impl Field {
     /// The id of a figure.
     pub fn figure(name: &'static str) -> Self {
         Self::new(name, Type::Figure)
+    }
+
+    /// The id of a source of the registry.
+    pub fn source(name: &'static str) -> Self {
+        Self::new(name, Type::Source)
     }
 
     /// Ids of figures.

@@ -26,8 +26,8 @@ const SOURCE_KINDS: [&str; 13] = [
     "registry",
 ];
 const METHODS: [&str; 6] = ["measured", "estimated", "declared", "modelled", "computed", "survey"];
-const ALLOCATIONS: [&str; 8] =
-    ["average", "marginal", "median", "total", "share", "factor", "typical", "not-stated"];
+const ALLOCATIONS: [&str; 9] =
+    ["average", "marginal", "median", "total", "share", "factor", "typical", "worst", "not-stated"];
 const ACCOUNTINGS: [&str; 4] = ["location-based", "market-based", "not-stated", "not-applicable"];
 const STATUSES: [&str; 6] = ["current", "dated", "superseded", "disputed", "target", "projection"];
 const TOPICS: [&str; 11] = [
@@ -71,7 +71,7 @@ const STAGES: [&str; 25] = [
     "enterprise-it",
 ];
 /// Addresses beside the claims' own under `/chiffres`.
-const RESERVED: [&str; 3] = ["chaines", "figure", "graphiques-du-diaporama"];
+const RESERVED: [&str; 2] = ["chaines", "graphiques-du-diaporama"];
 /// Years that a figure can be about, and a source of.
 const YEARS: RangeInclusive<i32> = 1990..=2060;
 /// The shortest note that says something.
@@ -536,6 +536,18 @@ mod tests {
             ..EMBEDDED
         });
         assert!(unknown[0].line > 1 && unknown[0].what.contains("mood"), "{unknown:?}");
+    }
+
+    /// A figure that others contradict is shown with them under a question.
+    #[test]
+    fn every_contested_figure_answers_a_claim() {
+        let registry = Registry::embedded();
+        let contested = registry.figures().iter().filter(|figure| !figure.contradicts.is_empty());
+        let left: Vec<&str> = contested
+            .filter(|figure| registry.claims_of(figure).is_empty())
+            .map(|figure| &*figure.id)
+            .collect();
+        assert_eq!(left, [""; 0]);
     }
 
     /// What people read in French is typographically right.

@@ -14,13 +14,15 @@ pub enum Group {
     Training,
     /// All that is digital.
     Sector,
+    /// What AI is said to do for the planet.
+    Planet,
     /// What it is compared with.
     Everyday,
 }
 
 impl Group {
     /// In the order in which they are visited.
-    pub const ALL: [Self; 4] = [Self::Request, Self::Training, Self::Sector, Self::Everyday];
+    pub const ALL: [Self; 5] = [Self::Request, Self::Training, Self::Sector, Self::Planet, Self::Everyday];
 
     /// The word of the file.
     pub fn as_str(self) -> &'static str {
@@ -28,6 +30,7 @@ impl Group {
             Self::Request => "request",
             Self::Training => "training",
             Self::Sector => "sector",
+            Self::Planet => "planet",
             Self::Everyday => "everyday",
         }
     }

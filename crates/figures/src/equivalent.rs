@@ -1,5 +1,6 @@
 //! A result in things that people know: so many kilometres, charges, glasses.
 
+use crate::registry::closest;
 use crate::{Equivalence, Registry};
 
 /// A result of which equivalents are made: low, central, high.
@@ -79,9 +80,7 @@ impl Registry {
             let (label, reason) = (refused.label.clone(), refused.reason.clone());
             return Err(NoEquivalent::Refused { label, reason });
         }
-        let known = self.equivalences().iter().map(|one| one.id.as_str());
-        let near = known.min_by_key(|known| strsim::osa_distance(id, known));
-        let nearest = near.filter(|near| strsim::osa_distance(id, near) <= near.chars().count() / 3);
+        let nearest = closest(id, self.equivalences().iter().map(|one| one.id.as_str()));
         Err(NoEquivalent::Unknown { id: id.to_owned(), nearest: nearest.map(str::to_owned) })
     }
 }

@@ -140,9 +140,7 @@ impl Registry {
 
     /// The id that this one was probably meant to be: at most a third of its letters differ.
     pub fn closest(&self, id: &str) -> Option<&str> {
-        let ranked = self.figures.iter().map(|figure| (strsim::osa_distance(id, &figure.id), &*figure.id));
-        let (distance, near) = ranked.min()?;
-        (distance <= near.chars().count() / 3).then_some(near)
+        closest(id, self.figures.iter().map(|figure| &*figure.id))
     }
 
     /// The ids of figures that this one may have been meant to be, nearest first.
@@ -163,6 +161,11 @@ impl Registry {
     /// A source by its id.
     pub fn source(&self, id: &str) -> Option<&Source> {
         self.sources.iter().find(|source| source.id == id)
+    }
+
+    /// The id of a source that this one was probably meant to be, as [`Registry::closest`].
+    pub fn closest_source(&self, id: &str) -> Option<&str> {
+        closest(id, self.sources.iter().map(|source| &*source.id))
     }
 
     /// An equivalence by its id.
@@ -270,6 +273,12 @@ fn nearest<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Vec<&'a st
     let mut near: Vec<(usize, &str)> = names.filter_map(|name| Some((distance(name)?, name))).collect();
     near.sort_unstable();
     near.into_iter().take(MOST).map(|(_, name)| name).collect()
+}
+
+/// The nearest of these ids, if at most a third of its letters differ.
+pub(crate) fn closest<'a>(id: &str, ids: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let (distance, near) = ids.map(|known| (strsim::osa_distance(id, known), known)).min()?;
+    (distance <= near.chars().count() / 3).then_some(near)
 }
 
 fn read<T: for<'de> Deserialize<'de>>(file: &'static str, text: &str) -> Result<T, Vec<RegistryError>> {

@@ -62,7 +62,7 @@ impl fmt::Display for Position {
 }
 
 /// The order in which positions are offered: from the narrowest to the widest; years by themselves, what is not said last.
-const ORDER: [&str; 34] = [
+const ORDER: [&str; 35] = [
     "answer",
     "search",
     "image",
@@ -87,6 +87,7 @@ const ORDER: [&str; 34] = [
     "median",
     "average",
     "typical",
+    "worst",
     "marginal",
     "total",
     "share",

@@ -17,7 +17,7 @@ pub fn csv(report: &Report) -> Vec<u8> {
     table(headings, lines)
 }
 
-/// Headings, then lines of as many cells each; texts that are not the house's own have been made plain by [`text`].
+/// Headings, then lines of as many cells each; texts that are not the house's own have been made plain by [`plain_text`].
 pub fn table(headings: Vec<String>, lines: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
     let mut out = WriterBuilder::new()
         .delimiter(b';')
@@ -32,7 +32,7 @@ pub fn table(headings: Vec<String>, lines: impl Iterator<Item = Vec<String>>) ->
 
 fn field(report: &Report, cell: Cell) -> String {
     match cell {
-        Cell::Text(words) => text(words),
+        Cell::Text(text) => plain_text(text),
         Cell::Number(number) => number.to_string(),
         Cell::Time(at) => at.to_zoned_datetime(report.zone.clone()).strftime("%Y-%m-%d %H:%M:%S").to_string(),
         Cell::Empty => String::new(),
@@ -41,7 +41,7 @@ fn field(report: &Report, cell: Cell) -> String {
 
 /// Keeps a text a text: a spreadsheet takes one that begins with such a sign for a formula, whatever its quotes say.
 /// See OWASP, *CSV Injection*.
-pub fn text(text: String) -> String {
+pub fn plain_text(text: String) -> String {
     const SIGNS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
     if text.starts_with(SIGNS) { format!("'{text}") } else { text }
 }
@@ -54,10 +54,10 @@ mod tests {
     fn a_text_never_becomes_a_formula() {
         for sign in ["=", "+", "-", "@", "\t", "\r", "\n=", "＝"] {
             let text = format!("{sign}1+1");
-            assert_eq!(text(text.clone()), format!("'{text}"));
+            assert_eq!(plain_text(text.clone()), format!("'{text}"));
         }
         for plain in ["", "25\u{a0}requêtes", "a=1", " =1", "'=1"] {
-            assert_eq!(text(plain.to_owned()), plain);
+            assert_eq!(plain_text(plain.to_owned()), plain);
         }
     }
 }

@@ -1008,6 +1008,61 @@ bisou-alone-again = Another situation
 problem-unknown-decision = A decision is missing
 problem-unknown-decision-detail = Choose: with the AI, without it, or later.
 
+# Chains of citations
+kind-chain = Chain of citations
+chain-ask = Where does the meaning change?
+chain-ask-how = Tap the hop where the figure no longer means the same.
+chain-asked = “{ $claim }” Where does the meaning change?
+chain-ask-what = What has changed?
+chain-turn = Here the meaning turns
+chain-becomes = becomes
+chain-pointed = { $n ->
+    [one] { $n } person here
+   *[other] { $n } people here
+  }
+chain-lesson = To keep in mind
+chain-better = How to say it
+chain-others = What others count
+chain-kind-unit = The unit of account
+chain-kind-scope = The perimeter
+chain-kind-water = Water: on site, or also at the power station
+chain-kind-electricity = Electricity: of the grid, or of contracts
+chain-kind-statistic = The median, the mean or the worst case
+chain-kind-model = The model, the date or the place
+chain-kind-author = Who measures, and with which reserve
+chain-kind-mistake = A plain mistake
+chain-print-cards = Cards to cut out and put back in order; then: where does the meaning change?
+chain-print-solution = For the facilitator: the chain, and what changes
+chain-exercise = find the mistake
+chain-first = Look for the mistake yourself first
+chain-exercise-lead = Read the chain from top to bottom. Nothing is counted, nothing is kept: your answer is in the page’s address.
+chain-show = Show what has changed
+chain-found-turn = This is where the meaning turns.
+chain-found-also = Something changes here too; the biggest leap is at another hop.
+chain-found-same = Nothing changes here: the figure is repeated. That is how it gains its assurance.
+chain-yours = Your hop:
+chain-thought = You were thinking of this:
+chain-was = What changes there:
+chain-ways = Where to go next
+chain-all = All chains
+chain-next = Search the next chain
+chain-span = { $n ->
+    [one] { $n } hop
+   *[other] { $n } hops
+  }, from { $first } to { $last }
+chain-unverified = “Not verified”: this hop was not read in a source, or its link with the one before is not established.
+problem-hop-missing = A hop is missing
+problem-hop-missing-detail = Choose the hop where you think the meaning changes.
+problem-unknown-hop = This hop is not part of this chain
+problem-unknown-hop-detail = Choose one of the hops shown.
+problem-what-missing = What has changed is missing
+problem-what-missing-detail = Choose what you think has changed at this hop.
+reflex-link = The reflex in four questions, to print
+reflex-holds = What holds, whatever the figure
+reflex-falls = What is better not said any more
+reflex-chain = the chain
+reflex-how = Print this page on A4, without scaling (Ctrl + P): it fits one sheet.
+
 # Cases
 kind-cases = Case
 case-worth = Is it worth it?

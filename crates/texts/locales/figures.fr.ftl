@@ -37,6 +37,7 @@ fig-allocation-total = total
 fig-allocation-share = part
 fig-allocation-factor = facteur
 fig-allocation-typical = cas typique
+fig-allocation-worst = pire cas
 fig-allocation-not-stated = non précisé
 fig-accounting-location-based = réseau du lieu
 fig-accounting-market-based = contrats d’achat
@@ -79,6 +80,7 @@ fig-topic-usage = fréquence des usages
 fig-group-request = Une requête
 fig-group-training = L’entraînement
 fig-group-sector = Le numérique entier
+fig-group-planet = L’IA pour la planète
 fig-group-everyday = Pour comparer
 fig-aspect-unit = Unité de compte
 fig-aspect-subject = Sujet
@@ -131,13 +133,14 @@ fig-position-manufacture = la fabrication aussi
 fig-position-counted = compté
 fig-position-left-out = laissé de côté
 fig-position-on-site = sur place
-fig-position-with-power-stations = aussi aux centrales électriques
+fig-position-with-power-stations = aussi aux centrales
 fig-position-location-based = réseau du lieu
 fig-position-market-based = contrats d’achat
 fig-position-median = médiane
 fig-position-average = moyenne
 fig-position-typical = cas typique
 fig-position-marginal = effet marginal
+fig-position-worst = pire cas
 fig-position-total = total
 fig-position-share = part
 fig-position-factor = facteur
@@ -161,7 +164,17 @@ figures-found = { $n ->
   }
 figures-none-hint = Essayez la valeur avec son unité, un seul mot, ou une question ci-dessous.
 figures-open-question = La question entière :
-figures-count = { $n } chiffres
+figures-count = { $n ->
+    [one] { $n } chiffre
+   *[other] { $n } chiffres
+  }
+figures-count-of = { $n ->
+    [one] { $n } chiffre sur { $of }
+   *[other] { $n } chiffres sur { $of }
+  }
+figures-about-year = pour { $year }
+figures-turned = Réglé : { $settings }.
+figures-unset = Sans réglage : { $factor }.
 figures-from-to = de { $low } à { $high }
 figures-factor = un facteur { $n }
 figures-same = tous égaux
@@ -171,7 +184,7 @@ figures-files = Tout le registre :
 figures-files-claim = Ces chiffres :
 figures-spreadsheet = tableur (CSV)
 figures-programs = programmes (JSON)
-figures-marks = Trait : la valeur. Bande : la fourchette publiée ; un point seul quand aucune n’est publiée. Axe logarithmique : chaque graduation multiplie.
+figures-marks = Trait : la valeur. Bande : la fourchette publiée ; un point seul quand aucune n’est publiée. Axe logarithmique : chaque graduation multiplie. En brique : le diaporama.
 figures-no-range = sans fourchette publiée
 figures-range = fourchette : { $range }
 figures-zero = zéro : hors d’un axe logarithmique
@@ -196,9 +209,10 @@ figures-nav = Chiffres
 figures-deck-charts = Les graphiques du diaporama
 figures-deck-lead = Le diaporama montre quatre courbes sous le titre « une empreinte carbone qui explose à cause des IA ». Les voici redessinées à partir de valeurs dont la source est connue.
 figures-no-source = Source introuvable
-figures-deck-scale = Échelle linéaire depuis zéro. Bande : la fourchette publiée, quand il y en a une.
+figures-deck-scale = Échelle linéaire. Trait : la valeur, depuis zéro. Bande large : la fourchette publiée, quand il y en a une.
 
 ## One figure
+fig-facts = Tout sur ce chiffre
 fig-question = Il répond à
 fig-deck-says = Le diaporama dit
 fig-traced = Vérification
@@ -217,7 +231,7 @@ fig-criterion = Critère
 fig-differs = En quoi ils diffèrent
 fig-times-more = { $n } fois plus
 fig-times-less = { $n } fois moins
-fig-alike = le même nombre
+fig-alike = à peu près autant
 fig-not-comparable = ne se mesure pas dans la même unité
 fig-nothing-said = ne le dit pas
 problem-unknown-figure = Chiffre inconnu

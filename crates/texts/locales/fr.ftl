@@ -1034,6 +1034,61 @@ bisou-alone-again = Une autre situation
 problem-unknown-decision = Il manque une décision
 problem-unknown-decision-detail = Choisissez : avec l’IA, sans l’IA ou plus tard.
 
+# Chains of citations
+kind-chain = Chaîne de citations
+chain-ask = Où le sens change-t-il ?
+chain-ask-how = Touchez le maillon où le chiffre ne veut plus dire la même chose.
+chain-asked = « { $claim } » Où le sens change-t-il ?
+chain-ask-what = Qu’est-ce qui a changé ?
+chain-turn = Ici, le sens bascule
+chain-becomes = devient
+chain-pointed = { $n ->
+    [one] { $n } personne ici
+   *[other] { $n } personnes ici
+  }
+chain-lesson = À retenir
+chain-better = Le dire juste
+chain-others = Ce que d’autres comptent
+chain-kind-unit = L’unité de compte
+chain-kind-scope = Le périmètre
+chain-kind-water = L’eau : sur place, ou aussi à la centrale
+chain-kind-electricity = L’électricité : du réseau, ou des contrats
+chain-kind-statistic = La médiane, la moyenne ou le pire cas
+chain-kind-model = Le modèle, la date ou le lieu
+chain-kind-author = Qui mesure, et avec quelle réserve
+chain-kind-mistake = Une erreur pure et simple
+chain-print-cards = Cartes à découper, à remettre dans l’ordre ; puis : où le sens change-t-il ?
+chain-print-solution = Pour la personne qui anime : la chaîne, et ce qui change
+chain-exercise = chercher l’erreur
+chain-first = Cherchez d’abord l’erreur vous-même
+chain-exercise-lead = Lisez la chaîne de haut en bas. Rien n’est compté, rien n’est enregistré : votre réponse est dans l’adresse de la page.
+chain-show = Montrer ce qui a changé
+chain-found-turn = C’est bien là que le sens bascule.
+chain-found-also = Là aussi, quelque chose change ; le plus grand saut est à un autre maillon.
+chain-found-same = Ici, rien ne change : le chiffre est répété. C’est ainsi qu’il prend de l’assurance.
+chain-yours = Votre maillon :
+chain-thought = Vous pensiez à ceci :
+chain-was = Ce qui change là :
+chain-ways = La suite
+chain-all = Toutes les chaînes
+chain-next = Chercher dans la chaîne suivante
+chain-span = { $n ->
+    [one] { $n } maillon
+   *[other] { $n } maillons
+  }, de { $first } à { $last }
+chain-unverified = « Non vérifié » : ce maillon n’a pas été lu dans une source, ou son lien avec le précédent n’est pas établi.
+problem-hop-missing = Il manque un maillon
+problem-hop-missing-detail = Choisissez le maillon où, selon vous, le sens change.
+problem-unknown-hop = Ce maillon n’est pas de cette chaîne
+problem-unknown-hop-detail = Choisissez un des maillons affichés.
+problem-what-missing = Il manque ce qui a changé
+problem-what-missing-detail = Choisissez ce qui, selon vous, a changé à ce maillon.
+reflex-link = Le réflexe en quatre questions, à imprimer
+reflex-holds = Ce qui tient, quel que soit le chiffre
+reflex-falls = Ce qu’il vaut mieux ne plus dire
+reflex-chain = la chaîne
+reflex-how = Imprimez cette page en A4, sans mise à l’échelle (Ctrl + P) : elle tient sur une feuille.
+
 # Cases
 kind-cases = Cas
 case-worth = Cela en vaut-il la peine ?

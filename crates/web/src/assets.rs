@@ -44,6 +44,8 @@ pub enum Sheet {
     Print,
     /// The calculator.
     Calculate,
+    /// The exhibition of figures.
+    Figures,
 }
 
 /// A phone in somebody's hand, which gets what its step needs and no more.
@@ -118,6 +120,8 @@ struct Wardrobe {
     outfits: [Vec<(&'static str, Outfit)>; 2],
     questions: Arc<Asset>,
     calculate: Arc<Asset>,
+    figures: Arc<Asset>,
+    chains: Arc<Asset>,
 }
 
 static WARDROBE: LazyLock<Wardrobe> = LazyLock::new(|| {
@@ -136,19 +140,23 @@ static WARDROBE: LazyLock<Wardrobe> = LazyLock::new(|| {
     let parts = [Hand::Phone.sheets(), vec![parts::look::TEXTS, parts::look::WRITES]];
     let questions = files.sheet("phone", &parts.concat());
     let calculate = files.script("calculate", js!("calculate"));
-    Wardrobe { calculate, files: files.0, sheets, stage, outfits, questions }
+    let figures = files.script("figures", js!("figures"));
+    let parts = [css!("tokens", "base", "components", "dark", "reading", "chains"), &[parts::look::CHAIN]];
+    let chains = files.sheet("reading", &parts.concat());
+    Wardrobe { files: files.0, sheets, stage, outfits, questions, calculate, figures, chains }
 });
 
 /// Of pages that know all kinds: the stem, the page's own parts, what the kinds add to it. In the order of [`Sheet`].
 type Whole = (&'static str, &'static [&'static str], fn(Look) -> &'static [&'static str]);
 
-const SHEETS: [Whole; 6] = [
+const SHEETS: [Whole; 7] = [
     ("stage", css!("stage"), |look| look.stage),
     ("desk", css!("desk"), |_| &[]),
     ("reading", css!("reading"), |_| &[]),
     ("report", css!("report"), |look| look.report),
     ("print", css!("print"), |look| look.paper),
-    ("calculate", css!("reading", "calculate"), |_| &[]),
+    ("calculate", css!("dark", "reading", "calculate"), |_| &[]),
+    ("figures", css!("dark", "reading", "figures"), |_| &[]),
 ];
 
 /// What all kinds are dressed in.
@@ -167,10 +175,10 @@ impl Hand {
     /// The parts that its page has whatever the step.
     fn sheets(self) -> Vec<&'static str> {
         match self {
-            Self::Phone => css!("tokens", "base", "components", "phone").to_vec(),
+            Self::Phone => css!("tokens", "base", "components", "dark", "phone").to_vec(),
             // Its panels list what people wrote.
             Self::Remote => {
-                [css!("tokens", "base", "components"), &[parts::look::TEXTS], css!("phone", "remote")]
+                [css!("tokens", "base", "components"), &[parts::look::TEXTS], css!("dark", "phone", "remote")]
                     .concat()
             }
         }
@@ -243,6 +251,11 @@ pub fn questions() -> &'static Asset {
     &WARDROBE.questions
 }
 
+/// The stylesheet of the pages about chains of citations, which need no other kind's.
+pub fn chains() -> &'static Asset {
+    &WARDROBE.chains
+}
+
 /// The stylesheet of a page that knows all kinds.
 pub fn sheet(sheet: Sheet) -> &'static Asset {
     &WARDROBE.sheets[sheet as usize]
@@ -256,6 +269,11 @@ pub fn stage_script() -> &'static Asset {
 /// The calculator's script.
 pub fn calculate_script() -> &'static Asset {
     &WARDROBE.calculate
+}
+
+/// What follows the settings of a claim at once.
+pub fn figures_script() -> &'static Asset {
+    &WARDROBE.figures
 }
 
 /// Leaves out comments and indentation; scripts keep their lines.

@@ -50,15 +50,13 @@ pub struct Problem {
     code: String,
     /// The field that is wrong, as a JSON pointer.
     pointer: Option<String>,
-    /// Of a figure, claim or topic that is not known: the nearest ones.
-    near: Option<Vec<String>>,
     /// Of a question on impact: what was received.
     received: Option<String>,
     /// `[low, high]`, what is accepted; no high where any number will do.
     bounds: Option<Vec<Option<f64>>>,
     /// What was probably meant.
     hint: Option<String>,
-    /// The nearest names, best first.
+    /// The nearest names, best first: of models, zones, fields, figures, claims, topics.
     suggestions: Option<Vec<String>>,
     /// All that is wrong with it: `{code, pointer, field, message, …}`.
     errors: Option<Vec<serde_json::Value>>,

@@ -3,7 +3,7 @@
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
-use texts::{Args, Texts, value};
+use texts::{Args, Texts, t, value};
 use workshop::{CommandName, Refusal};
 
 use crate::app::OpenError;
@@ -46,6 +46,18 @@ impl Problem {
     /// 404.
     pub fn not_found() -> Self {
         Self::new(StatusCode::NOT_FOUND, "not-found")
+    }
+
+    /// 404: nothing has this name; those that are near.
+    pub fn no_such(code: &'static str, texts: &Texts, name: &str, near: &[&str]) -> Self {
+        let told = if near.is_empty() {
+            texts.get("near-none").into_owned()
+        } else {
+            t!(texts, "near-ids", ids = near.join(", "))
+        };
+        let mut problem = Self::new(StatusCode::NOT_FOUND, code).with("id", name).with("near", told);
+        problem.extra = vec![("suggestions", json!(near))];
+        problem
     }
 
     /// No open session has this code.

@@ -7,7 +7,8 @@ use axum::{Router, middleware};
 
 use crate::app::App;
 use crate::pages::{
-    bisou, calculate, data, desk, entrance, figure, phone, print, questions, reminder, remote, stage,
+    bisou, calculate, chains, data, desk, entrance, figures, phone, print, questions, reflex, reminder,
+    remote, stage,
 };
 use crate::problem::Problem;
 use crate::request::{Answer, Asker};
@@ -51,7 +52,13 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/calculer.csv", get(calculate::table))
         .route("/calculer/hypotheses", get(calculate::assumptions))
         .route("/donnees", get(data::page))
-        .route("/chiffres/{id}", get(figure::page))
+        .route("/chiffres", get(figures::index))
+        .route("/chiffres/graphiques-du-diaporama", get(figures::deck))
+        .route("/chiffres/{id}", get(figures::page))
+        .route("/chiffres/chaines", get(chains::page))
+        .route("/chiffres/chaines/{chain}", get(chains::one))
+        .route("/chiffres/chaines/{chain}/exercice", get(chains::exercise))
+        .route("/chiffres/reflexe", get(reflex::page))
         .route("/imprimer/{workshop}/{step}", get(print::page))
         .route("/a/{name}", get(assets::serve))
         .route("/i/{name}", get(assets::picture))

@@ -6,6 +6,8 @@ pub const ANSWERS: &str = include_str!("css/answers.css");
 pub const ASKED: &str = include_str!("css/asked.css");
 /// Bars.
 pub const BARS: &str = include_str!("css/bars.css");
+/// A chain of citations.
+pub const CHAIN: &str = include_str!("../chain/look.css");
 /// Figures of the registry as tiles.
 pub const FIGURES: &str = include_str!("css/figures.css");
 /// Intervals on a log axis.

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use anyhow::Result;
 use clap::Args;
 use figures::{Axis, Claim, Figure, Registry, expand_text, french, wire};
-use texts::Texts;
+use texts::{Texts, t};
 
 use super::{marks, unknown, words};
 use crate::bars;
@@ -85,16 +85,11 @@ fn by_quantity(registry: &Registry, figures: &[&Figure]) -> String {
 /// The axis, then a line a figure.
 fn table(out: &mut String, texts: &Texts, registry: &Registry, unit: &str, figures: &[&Figure]) {
     let spreads: Vec<[f64; 3]> = figures.iter().filter_map(|figure| figure.spread_in(unit)).collect();
-    let axis = Axis::around(&spreads);
-    if let [first, .., last] = axis.ticks()[..] {
-        let shown = unit.replace("m3", "m³");
-        let [first, last] = [first, last].map(|tick| french::quantity(tick, &shown));
-        let _ = writeln!(
-            out,
-            "  axe logarithmique, {}",
-            texts::t!(texts, "figures-from-to", low = first.trim_end(), high = last.trim_end())
-        );
-    }
+    let axis = Axis::close_around(&spreads);
+    let shown = unit.replace("m3", "m³");
+    let [low, high] = axis.ends().map(|end| french::quantity(end, &shown));
+    let ends = t!(texts, "figures-from-to", low = low.trim_end(), high = high.trim_end());
+    let _ = writeln!(out, "  axe logarithmique, {ends}");
     for figure in figures {
         let bar = figure
             .spread_in(unit)

@@ -103,7 +103,7 @@ fn side_by_side(out: &mut String, texts: &Texts, registry: &Registry, against: &
     let other = against.other;
     let times = match against.times {
         None => t!(texts, "fig-not-comparable").into_owned(),
-        Some(1.0) => t!(texts, "fig-alike").into_owned(),
+        Some(times) if (times - 1.0).abs() < 0.05 => t!(texts, "fig-alike").into_owned(),
         Some(times) if times > 1.0 => t!(texts, "fig-times-more", n = french::estimate(times)),
         Some(times) => t!(texts, "fig-times-less", n = french::estimate(1.0 / times)),
     };

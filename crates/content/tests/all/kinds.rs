@@ -47,6 +47,7 @@ static SPECS: LazyLock<Vec<(&'static str, Spec)>> = LazyLock::new(|| {
         ("duel", Spec::new([Field::references("duels", "duel", 12)])),
         ("bisou", Spec::new([Field::references("situations", "situation", 8)])),
         ("cases", Spec::new([Field::references("cases", "case", 8)])),
+        ("chain", Spec::new([Field::references("chains", "chain", 8)])),
         ("five-r", Spec::new([Field::references("actions", "action", 24), by()])),
         (
             "vault",

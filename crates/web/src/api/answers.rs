@@ -16,6 +16,12 @@ use crate::session::{Done, Failure, Handle};
 #[derive(Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Sent {
+    /// By the kind of the step: `{"number": 25}` (`number-poll`), `{"requests": 25, "what_if": 10}` (`calculator`),
+    /// `{"choice": "B"}` or `{"choices": ["A", "C"]}` (`quiz`), `{"choice": "A"}` (`duel`), `{"hop": "HOP"}` (`chain`: the id of a
+    /// hop of the chain), `{"placements": {"CARD": "PLACE"}}` (`sort`, `five-r`), `{"scores": {"B": 0, …}, "decision": "avec"}`
+    /// (`bisou`), `{"worth": 1, "evidence": "weak"}` (`cases`), `{"position": 1, "argument": "…"}` (`debate`), `{"answer": "…"}` (`vault`,
+    /// by puzzle), `{"note": "…"}` or `{"text": "…"}` (`timed-board`), `{"practice": "ID", "words": "…"}` (`pledge`),
+    /// `{"answers": {"QUESTION": "B"}}` (`check`).
     value: Value,
     #[serde(default)]
     key: String,

@@ -7,9 +7,8 @@ use axum::response::{IntoResponse, Response};
 use figures::{Figure, Registry, wire};
 use report::csv;
 use serde::Deserialize;
-use serde_json::json;
 use sha2::{Digest, Sha256};
-use texts::{Texts, t};
+use texts::Texts;
 
 use crate::problem::Problem;
 use crate::request::{Answer, Asker, Path, Query};
@@ -57,18 +56,19 @@ pub async fn sheet(asker: Asker, Query(wanted): Query<Wanted>) -> Answer {
 #[utoipa::path(get, path = "/figures/{id}", params(("id" = String, Path)), responses((status = 200, body = crate::openapi::WholeFigure), (status = 304, description = "as the ETag says"), (status = "4XX", body = crate::openapi::Problem, content_type = "application/problem+json")))]
 pub async fn one(asker: Asker, Path(id): Path<String>) -> Answer {
     let registry = asker.app.shared.figures;
-    let unknown = || asker.fail(unknown(asker.texts, "unknown-figure", &id, &registry.nearest(&id)));
+    let near = || registry.nearest(&id);
+    let unknown = || asker.fail(Problem::no_such("unknown-figure", asker.texts, &id, &near()));
     let figure = registry.figure(&id).ok_or_else(unknown)?;
     Ok(as_json(&asker.headers, &wire::Whole::new(registry, figure)))
 }
 
 fn chosen<'a>(registry: &'a Registry, texts: &Texts, wanted: &Wanted) -> Result<Vec<&'a Figure>, Problem> {
     if let Some(topic) = wanted.topic.as_deref().filter(|topic| !registry.topics().contains(topic)) {
-        return Err(unknown(texts, "unknown-topic", topic, &registry.nearest_topics(topic)));
+        return Err(Problem::no_such("unknown-topic", texts, topic, &registry.nearest_topics(topic)));
     }
     let found = match (&wanted.claim, &wanted.q) {
         (Some(id), _) => {
-            let unknown = || unknown(texts, "unknown-claim", id, &registry.nearest_claims(id));
+            let unknown = || Problem::no_such("unknown-claim", texts, id, &registry.nearest_claims(id));
             registry.figures_of(registry.claim(id).ok_or_else(unknown)?)
         }
         (None, Some(query)) => registry.search(query),
@@ -76,17 +76,6 @@ fn chosen<'a>(registry: &'a Registry, texts: &Texts, wanted: &Wanted) -> Result<
     };
     let of_topic = |figure: &&Figure| wanted.topic.as_ref().is_none_or(|topic| figure.topic == *topic);
     Ok(found.into_iter().filter(of_topic).collect())
-}
-
-/// 404, with the names that are near.
-pub fn unknown(texts: &Texts, code: &'static str, id: &str, near: &[&str]) -> Problem {
-    let told = match near {
-        [] => t!(texts, "near-none").into_owned(),
-        _ => t!(texts, "near-ids", ids = near.join(", ")),
-    };
-    let mut problem = Problem::new(StatusCode::NOT_FOUND, code).with("id", id).with("near", told);
-    problem.extra = vec![("near", json!(near))];
-    problem
 }
 
 fn as_json(headers: &HeaderMap, value: &impl serde::Serialize) -> Response {
@@ -181,7 +170,7 @@ const COLUMNS: [Column; 24] = [
 
 /// A text that a spreadsheet takes for nothing else.
 fn words<'a>(text: impl Into<Cow<'a, str>>) -> String {
-    csv::text(text.into().into_owned())
+    csv::plain_text(text.into().into_owned())
 }
 
 fn number(value: Option<f64>) -> String {

@@ -32,6 +32,7 @@ fn document(texts: &Texts, title: &str, shared: &Shared, content: &Markup) -> Re
                 nav {
                     a href="/desk" { (t!(texts, "nav-workshops")) }
                     a href="/desk#seances" { (t!(texts, "nav-sessions")) }
+                    a href="/chiffres" { (t!(texts, "figures-nav")) }
                     a href="/bisou" { (t!(texts, "bisou-alone")) }
                     a href="/donnees" { (t!(texts, "your-data")) }
                 }

@@ -85,7 +85,7 @@ fn door(
                 h1 { (t!(texts, "enter-title")) }
                 (form(texts, typed, problem))
             }
-            footer { a href="/bisou" { (t!(texts, "bisou-alone")) } a href="/donnees" { (t!(texts, "your-data")) } }
+            footer { a href="/chiffres" { (t!(texts, "figures-nav")) } a href="/bisou" { (t!(texts, "bisou-alone")) } a href="/donnees" { (t!(texts, "your-data")) } }
         }
     };
     let title = t!(texts, "enter-title");

@@ -2,16 +2,18 @@
 
 pub mod bisou;
 pub mod calculate;
+pub mod chains;
 pub mod data;
 pub mod desk;
 pub mod entrance;
 pub mod error;
-pub mod figure;
+pub mod figures;
 pub mod groups;
 pub mod moderation;
 pub mod phone;
 pub mod print;
 pub mod questions;
+pub mod reflex;
 pub mod reminder;
 pub mod remote;
 pub mod stage;
@@ -110,7 +112,7 @@ pub fn view_of<'a>(
         step,
         texts: shared.texts(&live.meta.lang),
         figures: shared.figures,
-        links: figures::Links::Page,
+        links: ::figures::Links::Page,
         now,
         seat,
         room,

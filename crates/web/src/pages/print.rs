@@ -73,6 +73,11 @@ pub fn links(shared: &Shared, plan: &Plan, session: Option<&str>) -> Option<Mark
     let address = |paper: &Paper<'_>| format!("/imprimer/{}/{}", plan.workshop, paper.step.id);
     let of = session.map_or_else(String::new, |id| format!("?s={id}"));
     (!papers.is_empty()).then(|| {
-        html! { ul.links { @for (paper, _) in &papers { li { a href={ (address(paper)) (of) } { (paper.step.title) } } } } }
+        html! {
+            ul.links {
+                @for (paper, _) in &papers { li { a href={ (address(paper)) (of) } { (paper.step.title) } } }
+                @if super::reflex::is_in(shared, &plan.lang) { li { a href="/chiffres/reflexe" { (t!(shared.texts(&plan.lang), "reflex-link")) } } }
+            }
+        }
     })
 }

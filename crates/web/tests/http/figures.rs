@@ -45,11 +45,11 @@ async fn what_is_not_there_is_told_with_what_is_near() {
         let reply = house.get(&format!("/api/v1{path}")).await;
         assert_eq!(reply.problem(), (404, code.into()), "{reply:?}");
         let value = reply.value();
-        assert_eq!(value["near"][0], near);
+        assert_eq!(value["suggestions"][0], near);
         assert!(value["detail"].as_str().unwrap().contains(near), "{value}");
     }
     let nothing = house.get("/api/v1/figures/xxxxxxxxxxxxxxxxxxxxxxxx").await.value();
-    assert_eq!(count(&nothing["near"]), 0);
+    assert_eq!(count(&nothing["suggestions"]), 0);
 }
 
 #[tokio::test]
@@ -88,6 +88,106 @@ async fn a_spreadsheet_takes_no_text_for_a_formula() {
         english.text().contains("Stages counted")
             && english.header("vary").unwrap().contains("accept-language")
     );
+}
+
+/// What a page says, without its markup.
+fn text_of(page: &str) -> String {
+    let parts = page.split('<').map(|part| part.split_once('>').map_or("", |(_, text)| text));
+    parts.collect::<Vec<_>>().join(" ").replace("&amp;", "&").replace("&quot;", "\"")
+}
+
+/// A contested figure is never shown alone; one that is not verified says so; one of the deck has its verdict.
+#[tokio::test]
+async fn every_figure_stands_among_those_that_contradict_it() {
+    let house = House::open().await;
+    for lang in ["fr", "en"] {
+        for figure in figures::Registry::embedded().figures() {
+            let page = house.get(&format!("/chiffres/{}", figure.id)).header("accept-language", lang).await;
+            assert_eq!(page.status, 200, "{}", figure.id);
+            let html = page.text();
+            for other in &figure.contradicts {
+                assert!(
+                    html.contains(&format!("href=\"/chiffres/{other}\"")),
+                    "{} is shown without {other}",
+                    figure.id
+                );
+            }
+            assert_eq!(
+                html.matches("class=\"differences\"").count(),
+                figure.contradicts.len(),
+                "{}",
+                figure.id
+            );
+            assert!(figure.verified || html.contains("class=\"tag doubt\""), "{}", figure.id);
+            assert!(figure.seed_verdict.is_none() || html.contains("class=\"tag deck\""), "{}", figure.id);
+            assert!(text_of(&html).contains(&figure.scope), "{}", figure.id);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_claim_shows_every_value_with_its_scope_and_three_reasons() {
+    let house = House::open().await;
+    let registry = figures::Registry::embedded();
+    for claim in registry.claims() {
+        let page = house.get(&format!("/chiffres/{}", claim.id)).await;
+        assert_eq!(page.status, 200, "{}", claim.id);
+        let (html, text) = (page.text(), text_of(&page.text()));
+        for figure in registry.figures_of(claim) {
+            assert!(html.contains(&format!("id=\"fig-{}\"", figure.id)), "{}: {}", claim.id, figure.id);
+            assert!(
+                text.contains(&figure.text()) && text.contains(&figure.scope),
+                "{}: {}",
+                claim.id,
+                figure.id
+            );
+            assert!(text.contains(figure.reference(registry)), "{}: {}", claim.id, figure.id);
+        }
+        let why = html.split("class=\"why\"").nth(1).unwrap().split("</ol>").next().unwrap();
+        assert_eq!(why.matches("<li>").count(), 3, "{}", claim.id);
+        assert!(!html.contains("fig missing") && !html.contains("{{"), "{}", claim.id);
+    }
+}
+
+/// Whatever is set, all figures of a claim stay in sight, each once.
+#[tokio::test]
+async fn no_setting_hides_a_figure() {
+    let house = House::open().await;
+    let registry = figures::Registry::embedded();
+    for claim in registry.claims() {
+        let all = registry.figures_of(claim).len();
+        for switch in claim.switches(registry) {
+            for position in &switch.positions {
+                let query = format!("{}={}", encode(&switch.setting.word()), encode(position.as_str()));
+                let html = house.get(&format!("/chiffres/{}?{query}", claim.id)).await.text();
+                assert_eq!(html.matches(" id=\"fig-").count(), all, "{} {query}", claim.id);
+                assert_eq!(html.matches(" selected").count(), 1, "{} {query}", claim.id);
+                assert!(html.contains("set-aside"), "{} {query}", claim.id);
+            }
+        }
+    }
+}
+
+/// A first view on a phone: page, style and script as they cross the network.
+#[tokio::test]
+async fn a_first_view_is_light() {
+    let house = House::open().await;
+    for path in [
+        "/chiffres",
+        "/chiffres/energie-par-requete",
+        "/chiffres/entrainement-co2",
+        "/chiffres/google-2025-water",
+        "/chiffres/graphiques-du-diaporama",
+    ] {
+        let page = house.get(path).header("accept-encoding", "gzip").await;
+        let plain = house.get(path).await.text();
+        let linked = plain.split('"').filter(|part| part.starts_with("/a/"));
+        let mut bytes = page.length;
+        for address in linked {
+            bytes += house.get(address).header("accept-encoding", "gzip").await.length;
+        }
+        assert!(bytes <= 14_000, "{path}: {bytes}");
+    }
 }
 
 /// No text that is asked for breaks an answer.

@@ -7,6 +7,7 @@
 
 mod answers;
 mod anything;
+mod chains;
 mod client;
 mod codes;
 mod commands;

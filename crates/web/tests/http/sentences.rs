@@ -36,6 +36,7 @@ fn words(path: &Path) -> Vec<String> {
             || [
                 "ValueError::new(",
                 "ValueError::at(",
+                "Problem::no_such(",
                 "refused(",
                 "unprocessable(",
                 " code:",
