@@ -8,13 +8,13 @@ use activities::{Registry, Room};
 use content::Library;
 use store::{NewSession, Record, SessionId, SessionRow, Store, StoreError};
 use texts::Texts;
-use tokio::sync::Semaphore;
 use workshop::record::LogError;
 use workshop::{Command, Plan, State, Timestamp, Workshop, decide, record};
 
+use crate::aside::Aside;
 use crate::clock::Clock;
 use crate::doors::Doors;
-use crate::limits::{BATCHES, Guesses, Patience};
+use crate::limits::{Guesses, Patience};
 use crate::meter::{Gauge, Meter};
 use crate::net::Reach;
 use crate::session::{self, Handle, Meta, Rehearsal};
@@ -138,8 +138,10 @@ pub struct App {
     pub guesses: Guesses,
     /// Who is connected.
     pub doors: Arc<Doors>,
-    /// Whose turn it is to have many questions on impact answered at once.
-    pub batches: Arc<Semaphore>,
+    /// Where many questions on impact are answered at once.
+    pub batches: Aside,
+    /// Where single ones are whose method draws.
+    pub draws: Aside,
     live: tokio::sync::Mutex<HashMap<SessionId, Handle>>,
 }
 
@@ -205,7 +207,8 @@ impl App {
             auth: auth::Auth::new(&options.token),
             guesses: Guesses::default(),
             doors: Arc::new(Doors::new(options.connections)),
-            batches: Arc::new(Semaphore::new(BATCHES)),
+            batches: Aside::default(),
+            draws: Aside::default(),
             live: tokio::sync::Mutex::default(),
         }
     }

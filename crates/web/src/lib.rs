@@ -9,6 +9,7 @@
 
 pub mod api;
 pub mod app;
+pub mod aside;
 pub mod assets;
 pub mod auth;
 pub mod calendar;

@@ -17,9 +17,6 @@ const WINDOW_MS: i64 = 60_000;
 /// Addresses that are remembered; beyond it those whose time is over are forgotten, or else all.
 const REMEMBERED: usize = 10_000;
 
-/// How many batches of questions on impact are read and answered at once: one, so that a program which sends them without
-/// pause takes a part of one core and leaves the rest to the session.
-pub const BATCHES: usize = 1;
 /// The most questions of a batch.
 pub const BATCH_ITEMS: usize = 10_000;
 /// The most bytes of a batch: some four hundred for each question.
@@ -34,6 +31,8 @@ pub struct Patience {
     pub body: Duration,
     /// Before a wrong code or a wrong link is answered.
     pub wrong_code: Duration,
+    /// For the turn of what takes the processor for a while, before who asks is told to come again.
+    pub turn: Duration,
 }
 
 impl Default for Patience {
@@ -42,6 +41,7 @@ impl Default for Patience {
             head: Duration::from_secs(15),
             body: Duration::from_secs(10),
             wrong_code: Duration::from_millis(300),
+            turn: Duration::from_millis(500),
         }
     }
 }

@@ -46,6 +46,22 @@ pub fn answer_object(catalogue: &Catalogue, object: &[u8], kinds: &[Kind]) -> Re
     Ok(out)
 }
 
+/// By which method an object asks to be answered; a wrong one is refused with the answer.
+pub fn method_of_object(object: &[u8], kinds: &[Kind]) -> Method {
+    if read::depth(object) > MAX_DEPTH {
+        Method::default()
+    } else {
+        read::line_or_fields(object, kinds).method
+    }
+}
+
+/// By which method names and texts ask to be answered; a wrong one is refused with the answer.
+pub fn method_of_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>, kinds: &[Kind]) -> Method {
+    let pairs: Vec<_> = pairs.into_iter().collect();
+    let first = texts(&pairs, Field::Method, kinds).next();
+    first.and_then(|name| Method::parse(name).ok()).unwrap_or_default()
+}
+
 /// Answers names and texts, by the names that fields have in JSON lines (`output_tokens`, `mix.gwp`) and in their units; a
 /// range is `low..high`. The answer is a line of JSON.
 ///
@@ -64,8 +80,22 @@ pub fn answer_pairs<'a>(
 ) -> Result<Vec<u8>, Refused> {
     let refused = |faults| Refused { faults, in_input: false };
     let pairs: Vec<_> = pairs.into_iter().collect();
-    let (kind, method) = about(&pairs, kinds).map_err(refused)?;
     let mut received = Received::default();
+    let said = |field: Field| texts(&pairs, field, kinds);
+    let kind = match said(Field::Kind).next() {
+        None => Kind::of(pairs.iter().map(|(name, _)| *name), kinds),
+        Some(name) => Kind::parse(name)
+            .filter(|kind| kinds.contains(kind))
+            .ok_or_else(|| refused(vec![read::unknown_kind(name, kinds)]))?,
+    };
+    let method = said(Field::Method).next().map_or(Ok(Method::default()), Method::parse);
+    for field in [Field::Kind, Field::Method].into_iter().filter(|field| said(*field).nth(1).is_some()) {
+        received.fault(Fault::new(Code::DuplicateField, field));
+    }
+    let method = method.unwrap_or_else(|fault| {
+        received.fault(fault);
+        Method::default()
+    });
     for (name, text) in pairs.into_iter().filter(|(name, _)| !is_about(name, kinds)) {
         match Field::from_json(name) {
             Some(field) if Kind::any_has(field) && field != Field::Mix => named(&mut received, field, text),
@@ -81,6 +111,16 @@ pub fn answer_pairs<'a>(
     Ok(out)
 }
 
+/// What is given for a field that says how to read the others.
+fn texts<'p, 'a>(
+    pairs: &'p [(&'a str, &'a str)],
+    field: Field,
+    kinds: &'p [Kind],
+) -> impl Iterator<Item = &'a str> + use<'p, 'a> {
+    let given = pairs.iter().filter(move |(name, _)| *name == field.json() && is_about(name, kinds));
+    given.map(|(_, text)| *text)
+}
+
 /// The parts of a mix come one by one.
 fn has(kind: Kind, field: Field) -> bool {
     kind.has(field) && field != Field::Mix
@@ -89,33 +129,6 @@ fn has(kind: Kind, field: Field) -> bool {
 /// Whether a name says how to read the others.
 fn is_about(name: &str, kinds: &[Kind]) -> bool {
     kinds.len() > 1 && [Field::Kind, Field::Method].iter().any(|field| field.json() == name)
-}
-
-/// The kind and the method that names and texts ask for; all that is wrong with them.
-fn about(pairs: &[(&str, &str)], kinds: &[Kind]) -> Result<(Kind, Method), Vec<Fault>> {
-    let mut faults = Vec::new();
-    let mut said = |field: Field| {
-        let mut all = pairs.iter().filter(|(name, _)| *name == field.json() && is_about(name, kinds));
-        let first = all.next().map(|(_, text)| *text);
-        if all.next().is_some() {
-            faults.push(Fault::new(Code::DuplicateField, field));
-        }
-        first
-    };
-    let (kind, method) = (said(Field::Kind), said(Field::Method));
-    let kind = match kind {
-        None => Ok(Kind::of(pairs.iter().map(|(name, _)| *name), kinds)),
-        Some(name) => Kind::parse(name)
-            .filter(|kind| kinds.contains(kind))
-            .ok_or_else(|| read::unknown_kind(name, kinds)),
-    };
-    match (kind, method.map_or(Ok(Method::default()), Method::parse)) {
-        (Ok(kind), Ok(method)) if faults.is_empty() => Ok((kind, method)),
-        (kind, method) => {
-            faults.extend(kind.err().into_iter().chain(method.err()));
-            Err(faults)
-        }
-    }
 }
 
 /// Checks a question and tells its answer.

@@ -32,7 +32,7 @@ use crate::check::Question;
 use crate::data::Catalogue;
 use crate::method::By;
 
-pub use ask::{REQUESTS, Refused, TRAININGS, answer_object, answer_pairs};
+pub use ask::{REQUESTS, Refused, TRAININGS, answer_object, answer_pairs, method_of_object, method_of_pairs};
 pub use batch::Batch;
 pub use lists::{ModelEntry, VideoEntry, ZoneEntry};
 pub use write::{Drawn, Refusal, write_answer};

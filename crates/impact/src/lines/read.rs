@@ -20,7 +20,7 @@ use crate::nearest::nearest;
 pub(super) struct Line<'a> {
     pub id: Option<&'a RawValue>,
     pub method: Method,
-    pub question: Result<(Kind, Received<'a>), Vec<Fault>>,
+    pub question: Question<'a>,
     /// Whether its fields stand in the member `input`.
     pub in_input: bool,
 }
@@ -33,27 +33,66 @@ impl Line<'_> {
 
 /// Reads a line: the question is its `input`.
 pub(super) fn line(line: &[u8]) -> Line<'_> {
-    let envelope = match envelope(line) {
+    let mut envelope = match envelope(line) {
         Ok(envelope) => envelope,
         Err(fault) => return Line::refused(fault),
     };
+    // Lines have one method for all.
+    let own = envelope.method.take().map(|raw| (Field::Method.json().into(), raw));
+    envelope.members.extend(own);
     let (id, method) = (envelope.id, Method::default());
     Line { id, method, question: inside(envelope), in_input: true }
 }
 
 /// Reads an object that is a line, or whose members are the fields of the question themselves: then its kind may be left
-/// out, and is one of `kinds`.
+/// out, and is one of `kinds`. Either may say its method.
 pub(super) fn line_or_fields<'a>(object: &'a [u8], kinds: &[Kind]) -> Line<'a> {
-    let envelope = match envelope(object) {
+    let mut envelope = match envelope(object) {
         Ok(envelope) => envelope,
         Err(fault) => return Line::refused(fault),
     };
-    if envelope.input.is_some() {
-        let (id, method) = (envelope.id, Method::default());
-        let question = inside(envelope).and_then(|asked| allowed(asked, kinds));
-        return Line { id, method, question, in_input: true };
+    let (id, said, in_input) = (envelope.id, envelope.method.take(), envelope.input.is_some());
+    let question = if in_input {
+        inside(envelope).and_then(|(kind, received)| match one_of(kind, kinds) {
+            Ok(kind) => Ok((kind, received)),
+            Err(fault) => Err(vec![fault]),
+        })
+    } else {
+        fields(envelope, kinds)
+    };
+    match method(said, &question) {
+        Ok(method) => Line { id, method, question, in_input },
+        Err(fault) => Line { id, method: Method::default(), question: also(fault, question), in_input },
     }
-    fields(envelope, kinds)
+}
+
+type Question<'a> = Result<(Kind, Received<'a>), Vec<Fault>>;
+
+/// A question with one fault more, to be told with those that its check finds.
+fn also(fault: Fault, question: Question<'_>) -> Question<'_> {
+    match question {
+        Ok((kind, mut received)) => {
+            received.fault(fault);
+            Ok((kind, received))
+        }
+        Err(mut faults) => {
+            faults.push(fault);
+            Err(faults)
+        }
+    }
+}
+
+/// The method that is said; a training has but one.
+fn method(said: Option<&RawValue>, question: &Question<'_>) -> Result<Method, Fault> {
+    let Some(raw) = said else { return Ok(Method::default()) };
+    if matches!(question, Ok((Kind::Training, _))) {
+        let known = Field::ALL.into_iter().filter(|field| Kind::Training.has(*field)).map(Field::json);
+        return Err(unknown(Field::Method.json(), known));
+    }
+    match value(raw) {
+        Value::Text(name) => Method::parse(&name),
+        _ => Err(Fault::new(Code::WrongType, Field::Method).hint("text")),
+    }
 }
 
 fn envelope(bytes: &[u8]) -> Result<Envelope<'_>, Fault> {
@@ -94,7 +133,7 @@ pub(super) fn depth(bytes: &[u8]) -> usize {
 }
 
 /// The question of a line.
-fn inside(envelope: Envelope<'_>) -> Result<(Kind, Received<'_>), Vec<Fault>> {
+fn inside(envelope: Envelope<'_>) -> Question<'_> {
     let known = || OF_A_LINE.into_iter().chain(BESIDE);
     let strange = envelope.members.iter().filter(|(name, _)| !BESIDE.contains(&&**name));
     let mut faults: Vec<Fault> = strange.take(MOST_STRANGE).map(|(name, _)| unknown(name, known())).collect();
@@ -113,36 +152,19 @@ fn inside(envelope: Envelope<'_>) -> Result<(Kind, Received<'_>), Vec<Fault>> {
 }
 
 /// A question whose fields stand in the object itself.
-fn fields<'a>(envelope: Envelope<'a>, kinds: &[Kind]) -> Line<'a> {
-    let Envelope { id, kind: said, mut members, mut faults, .. } = envelope;
-    let kind = match said.map(kind) {
+fn fields<'a>(envelope: Envelope<'a>, kinds: &[Kind]) -> Question<'a> {
+    let Envelope { kind: said, members, mut faults, .. } = envelope;
+    let kind = match said {
         None => Ok(Kind::of(members.iter().map(|(name, _)| &**name), kinds)),
-        Some(kind) => kind.and_then(|kind| one_of(kind, kinds)),
+        Some(raw) => kind(raw).and_then(|kind| one_of(kind, kinds)),
     };
-    let mut methods = Vec::new();
-    let asks_method = |kind: &Result<Kind, Fault>| !matches!(kind, Ok(Kind::Training));
-    members.retain(|(name, raw)| {
-        let is_method = name == Field::Method.json() && asks_method(&kind);
-        if is_method {
-            methods.push(*raw);
-        }
-        !is_method
-    });
-    if methods.len() > 1 {
-        faults.push(Fault::new(Code::DuplicateField, Field::Method));
-    }
-    let method = methods.first().map_or(Ok(Method::default()), |raw| match value(raw) {
-        Value::Text(name) => Method::parse(&name),
-        _ => Err(Fault::new(Code::WrongType, Field::Method).hint("text")),
-    });
-    let question = match (kind, &method) {
-        (Ok(kind), Ok(_)) if faults.is_empty() => Ok((kind, Input(members).received(kind))),
-        (kind, method) => {
-            faults.extend(kind.err().into_iter().chain(method.clone().err()));
+    match kind {
+        Ok(kind) if faults.is_empty() => Ok((kind, Input(members).received(kind))),
+        kind => {
+            faults.extend(kind.err());
             Err(faults)
         }
-    };
-    Line { id, method: method.unwrap_or_default(), question, in_input: false }
+    }
 }
 
 /// The kind that is written.
@@ -158,15 +180,9 @@ pub(super) fn unknown_kind(name: &str, kinds: &[Kind]) -> Fault {
     fault.suggest(kinds.iter().map(|kind| kind.as_str()))
 }
 
+/// A kind that may be asked for here.
 fn one_of(kind: Kind, kinds: &[Kind]) -> Result<Kind, Fault> {
     if kinds.contains(&kind) { Ok(kind) } else { Err(unknown_kind(kind.as_str(), kinds)) }
-}
-
-fn allowed<'a>(
-    (kind, received): (Kind, Received<'a>),
-    kinds: &[Kind],
-) -> Result<(Kind, Received<'a>), Vec<Fault>> {
-    one_of(kind, kinds).map(|kind| (kind, received)).map_err(|fault| vec![fault])
 }
 
 /// A value whose syntax is known to be right.
@@ -204,6 +220,7 @@ fn range(text: &str) -> Value<'_> {
 struct Envelope<'a> {
     id: Option<&'a RawValue>,
     kind: Option<&'a RawValue>,
+    method: Option<&'a RawValue>,
     input: Option<&'a RawValue>,
     /// All others, in the order in which they came.
     members: Vec<(Cow<'a, str>, &'a RawValue)>,
@@ -213,7 +230,7 @@ struct Envelope<'a> {
 impl Envelope<'_> {
     /// What is passed over may be as deep as it likes.
     fn is_deep(&self) -> bool {
-        let asked = [self.id, self.kind, self.input].into_iter().flatten();
+        let asked = [self.id, self.kind, self.method, self.input].into_iter().flatten();
         let fields = self.members.iter().filter(|_| self.input.is_none()).map(|(_, raw)| *raw);
         asked.chain(fields).any(is_deep)
     }
@@ -241,6 +258,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for Envelope<'a> {
                     let place = match &*name {
                         "id" => &mut envelope.id,
                         "kind" => &mut envelope.kind,
+                        "method" => &mut envelope.method,
                         "input" => &mut envelope.input,
                         _ => {
                             envelope.members.push((name, map.next_value()?));

@@ -22,7 +22,7 @@ pub struct RequestFields {
     id: Option<Value>,
     /// `known`, `custom` (by `active_params_b` and `total_params_b`) or `video`; follows from the other fields.
     kind: Option<String>,
-    /// `ecologits-0.11.3`.
+    /// `ecologits-0.11.3` (when nothing is said), or `bisou`: drawn, with what each constant might be.
     method: Option<String>,
     /// The model's name, or `provider/model`.
     model: Option<String>,
@@ -32,6 +32,10 @@ pub struct RequestFields {
     like: Option<String>,
     /// The length of the answer: 0 to 1e12.
     output_tokens: Option<f64>,
+    /// The length of the question; by `bisou` alone.
+    input_tokens: Option<f64>,
+    /// Pictures in the question; by `bisou` alone.
+    images: Option<f64>,
     /// The measured time of the answer, in s: 0 to 86,400; an upper bound only.
     latency_s: Option<f64>,
     /// ISO 3166-1 alpha-3, `WOR`, or a name in French, Dutch, German or English.
@@ -163,6 +167,30 @@ pub struct Embodied {
     pe: Ends,
 }
 
+/// Medians.
+#[derive(Serialize, ToSchema)]
+#[schema(as = ImpactCentral)]
+pub struct Central {
+    energy: f64,
+    gwp: f64,
+    adpe: f64,
+    pe: f64,
+    wcf: f64,
+}
+
+/// Exact ends.
+#[derive(Serialize, ToSchema)]
+#[schema(as = ImpactHull)]
+pub struct Hull {
+    energy: Ends,
+    gwp: Ends,
+    adpe: Ends,
+    pe: Ends,
+    wcf: Ends,
+    usage: Usage,
+    embodied: Embodied,
+}
+
 /// What requests cost.
 #[derive(Serialize, ToSchema)]
 #[schema(as = ImpactOfRequest)]
@@ -189,6 +217,16 @@ pub struct RequestAnswer {
     wcf: Ends,
     usage: Usage,
     embodied: Embodied,
+    /// Of `bisou`, whose intervals go from 5 % to 95 % of its draws: which assumptions they are of.
+    edition: Option<String>,
+    /// Of `bisou`: how many draws,
+    draws: Option<u32>,
+    /// and which ones.
+    seed: Option<u64>,
+    /// Of `bisou`: the medians.
+    central: Option<Central>,
+    /// Of `bisou`: the exact ends, that nothing lies outside of.
+    hull: Option<Hull>,
     /// The reference's own: `electricity-mix-adpe-world`, `model-arch-not-released`…
     warnings: Vec<String>,
     notes: Option<Vec<Note>>,

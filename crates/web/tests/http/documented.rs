@@ -10,14 +10,15 @@ const PAGE: &str = include_str!("../../../../docs/impact.md");
 fn holds(answer: &Value, documented: &Value, place: &str) {
     match documented {
         Value::Object(fields) => {
-            fields.iter().for_each(|(name, value)| holds(&answer[name], value, &format!("{place}/{name}")))
+            for (name, value) in fields {
+                holds(&answer[name], value, &format!("{place}/{name}"));
+            }
         }
         Value::Array(items) => {
             assert_eq!(answer.as_array().map(Vec::len), Some(items.len()), "{place}");
-            items
-                .iter()
-                .enumerate()
-                .for_each(|(index, value)| holds(&answer[index], value, &format!("{place}/{index}")));
+            for (index, value) in items.iter().enumerate() {
+                holds(&answer[index], value, &format!("{place}/{index}"));
+            }
         }
         value => assert_eq!(answer, value, "{place}"),
     }

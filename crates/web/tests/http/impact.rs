@@ -1,12 +1,13 @@
 //! The impact engine over HTTP: each bad input and its answer, as objects, as names and texts, in batches.
 
 use std::fmt::Write;
+use std::time::Duration;
 
 use serde_json::{Value, json};
-use web::limits::{BATCH_BODY, BATCH_ITEMS};
+use web::limits::{BATCH_BODY, BATCH_ITEMS, Patience};
 
 use crate::client::{Call, Line, Reply, encode};
-use crate::house::House;
+use crate::house::{House, Plan};
 
 const REQUEST: &str = "/api/v1/impact/request";
 const TRAINING: &str = "/api/v1/impact/training";
@@ -116,6 +117,32 @@ async fn a_training_is_told_scope_by_scope() {
             (422, "unknown-kind".into(), "/kind".into())
         );
     }
+}
+
+/// By either method, named with its answer; what draws has its turn.
+#[tokio::test]
+async fn a_method_that_draws_is_answered_in_its_turn() {
+    let house = House::open().await;
+    let fields = object(json!({ "zone": "BEL", "method": "bisou" }));
+    let got = house.get(&request(&[("zone", "BEL"), ("method", "bisou")])).await;
+    assert_eq!((got.status, &got.value()["method"]), (200, &json!("bisou")));
+    let posted = house.post(REQUEST).json(&fields).await.value();
+    assert_eq!(got.value()["energy"], posted["energy"], "the same draws");
+    let reference = house.get(&request(&[("zone", "BEL")])).await.value();
+    assert_ne!(posted["energy"], reference["energy"]);
+    let central = posted["central"]["energy"].as_f64().unwrap();
+    assert!(
+        posted["energy"][0].as_f64().unwrap() < central && central < posted["energy"][1].as_f64().unwrap()
+    );
+    let wrong = json!({ "model": "gpt4o", "output_tokens": -1, "method": "bisous" });
+    let wrong = house.post(REQUEST).json(&wrong).await.value();
+    let codes: Vec<_> = wrong["errors"].as_array().unwrap().iter().map(|one| one["code"].clone()).collect();
+    assert_eq!(codes, ["unknown-model", "out-of-range", "unknown-method"], "all that is wrong at once");
+    let asked: Vec<_> = (0..8).map(|_| house.post(REQUEST).json(&fields)).collect();
+    for call in asked {
+        assert_eq!(call.await.status, 200);
+    }
+    assert_eq!(refused(&house.get(&training(&[("method", "bisou")])).await).1, "unknown-field");
 }
 
 /// Names, line by line of what the engine promises for bad input.
@@ -527,7 +554,8 @@ async fn one_bad_question_of_a_batch_does_not_stop_the_others() {
 /// One batch at a time; all else goes on meanwhile.
 #[tokio::test]
 async fn a_batch_waits_for_another_one() {
-    let house = House::open().await;
+    let patience = Patience { turn: Duration::from_millis(50), ..Patience::default() };
+    let house = House::of(Plan { patience, ..Plan::default() }).await;
     let body = batch_of(1);
     let call = |body: &str| house.post(BATCH).body("application/json", body);
     let mut slow = Line::to(house.address).await;

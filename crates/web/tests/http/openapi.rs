@@ -62,7 +62,7 @@ fn body(path: &str, method: &str, session: &Session<'_>) -> Option<Value> {
         ("PUT", "/sessions/{id}/votes/{item}") => json!({ "value": 1 }),
         ("POST", "/impact/request") => json!({
             "id": 1, "active_params_b": [8, 9], "total_params_b": 70, "output_tokens": 400, "zone": "CAF", "requests": 3,
-            "mix": { "pe": 5 },
+            "mix": { "pe": 5 }, "method": "bisou", "input_tokens": 1000, "images": 1,
         }),
         ("POST", "/impact/training") => json!({
             "id": "a", "params_b": 7, "tokens": 1e12, "peak_tflops": 312, "mfu": [0.3, 0.5], "power_w": 400,

@@ -38,6 +38,9 @@ const ROOM: [u16; 8] = [401, 200, 403, 200, 200, 403, 403, 200];
 /// What asks for a seat of one's own.
 const SEAT: [u16; 8] = [401, 200, 403, 403, 403, 403, 403, 403];
 
+/// What is open to anybody.
+const ANYBODY: [u16; 8] = [200; 8];
+
 /// The same, when it is done by making something or by going elsewhere.
 fn with(status: u16, row: [u16; 8]) -> [u16; 8] {
     row.map(|told| if told == 200 { status } else { told })
@@ -58,6 +61,11 @@ fn api(id: &str) -> Vec<Row> {
         ("PUT", at(&format!("/answers/{POLL}")), json!({ "value": { "number": 7 } }), SEAT),
         ("PUT", at("/group"), json!({ "group": 0 }), SEAT),
         ("DELETE", at("/answers"), none.clone(), with(204, SEAT)),
+        ("GET", "/api/v1/impact/request?model=gpt-4o&output_tokens=4".into(), none.clone(), ANYBODY),
+        ("POST", "/api/v1/impact/request".into(), json!({ "model": "gpt-4o", "output_tokens": 4 }), ANYBODY),
+        ("POST", "/api/v1/impact/batch".into(), json!([]), ANYBODY),
+        ("GET", "/api/v1/impact/models?q=gpt-4o".into(), none.clone(), ANYBODY),
+        ("GET", "/api/v1/impact/zones?q=bel".into(), none.clone(), ANYBODY),
     ];
     rows.extend(
         ["json", "csv", "xlsx", "html"]

@@ -5,7 +5,6 @@
 //! takes what is left of one core, and some tens of megabytes.
 
 use std::sync::Arc;
-use std::thread;
 
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -13,52 +12,44 @@ use axum::response::{IntoResponse, Response};
 use flate2::Compression;
 use impact::Catalogue;
 use impact::lines::{Batch, Refused};
-use tokio::sync::{OwnedSemaphorePermit, oneshot};
 
 use super::problem;
 use crate::app::App;
+use crate::aside::Turn;
 use crate::assets::{gzip, reads_gzip};
 use crate::limits::{BATCH_BODY, BATCH_ITEMS};
 use crate::problem::Problem;
 use crate::request::{Answer, Asker, Failed, collect};
 
-/// How far a batch stands back (`nice`): as long as others have work, a tenth of a core is left to it.
-#[cfg(target_os = "linux")]
-const NICENESS: i32 = 10;
-
 /// A batch whose turn it is.
-pub struct Turn {
+pub struct Sent {
     body: Vec<u8>,
-    /// Others wait until it is dropped.
-    turn: OwnedSemaphorePermit,
+    turn: Turn,
 }
 
-impl FromRequest<Arc<App>> for Turn {
+impl FromRequest<Arc<App>> for Sent {
     type Rejection = Failed;
 
     async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, Failed> {
         let (mut parts, body) = request.into_parts();
         let Ok(asker) = Asker::from_request_parts(&mut parts, app).await;
-        let patience = app.shared.patience.body;
-        let Ok(turn) = Arc::clone(&app.batches).try_acquire_owned() else {
+        let patience = app.shared.patience;
+        // Nothing is read meanwhile: who sends without pause waits as well.
+        let Some(turn) = app.batches.turn(patience.turn).await else {
             // Some clients listen only when they have said all.
-            let _ = collect(body, patience, 0).await;
+            let _ = collect(body, patience.body, 0).await;
             return Err(asker.fail(Problem::busy()));
         };
-        let body = asker.check(collect(body, patience, BATCH_BODY).await)?;
+        let body = asker.check(collect(body, patience.body, BATCH_BODY).await)?;
         Ok(Self { body, turn })
     }
 }
 
 /// `POST /impact/batch`: an array, or JSON lines; an answer or an error for each, in the same shape and order.
 #[utoipa::path(post, path = "/impact/batch", operation_id = "impact_batch", request_body(content((Vec<serde_json::Value> = "application/json"), (String = "application/x-ndjson")), description = "At most 10,000 questions and 4 MiB: objects with the fields of `/impact/request` or `/impact/training`, or lines as `bisou impact request --stdin` reads them. What begins with `[` is an array, anything else is lines."), responses((status = 200, description = "for each question its answer, or `{id, line, error: {code, field, message, …}}`", content((Vec<serde_json::Value> = "application/json"), (String = "application/x-ndjson"))), (status = 503, description = "another batch is being answered: again after `Retry-After` seconds", body = crate::openapi::Problem, content_type = "application/problem+json"), (status = "4XX", body = crate::openapi::Problem, content_type = "application/problem+json")))]
-pub async fn batch(asker: Asker, Turn { body, turn }: Turn) -> Answer {
+pub async fn batch(asker: Asker, Sent { body, turn }: Sent) -> Answer {
     let compress = reads_gzip(&asker.headers);
-    let done = aside(move || {
-        let _turn = turn;
-        answer(&body, compress)
-    });
-    match done.await {
+    match turn.work(move || answer(&body, compress)).await {
         Some(Ok(answered)) => Ok(answered.into_response()),
         Some(Err(Unanswered::Refused(refused))) => Err(asker.fail(problem(&asker, &refused))),
         Some(Err(Unanswered::TooMany)) => {
@@ -67,26 +58,6 @@ pub async fn batch(asker: Asker, Turn { body, turn }: Turn) -> Answer {
         }
         None => Err(asker.fail(Problem::busy())),
     }
-}
-
-/// Works on a thread of its own, behind all others; none when there can be no more threads.
-async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
-    let (done, told) = oneshot::channel();
-    let thread = thread::Builder::new().name("batch".into());
-    let begun = thread.spawn(move || {
-        step_back();
-        // Nobody may be waiting any more.
-        let _ = done.send(work());
-    });
-    begun.ok()?;
-    told.await.ok()
-}
-
-/// Lets other threads run first, where the system knows priorities of threads.
-fn step_back() {
-    #[cfg(target_os = "linux")]
-    // It is no harm when it may not: there is still one batch only.
-    let _ = rustix::process::setpriority_process(Some(rustix::thread::gettid()), NICENESS);
 }
 
 /// The answers to a batch.

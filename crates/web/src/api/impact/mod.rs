@@ -7,8 +7,10 @@ pub mod lists;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::IntoResponse;
 use impact::check::Kind;
-use impact::lines::{REQUESTS, Refusal, Refused, TRAININGS, answer_object, answer_pairs};
-use impact::{Catalogue, Code, Fault, Field};
+use impact::lines::{
+    REQUESTS, Refusal, Refused, TRAININGS, answer_object, answer_pairs, method_of_object, method_of_pairs,
+};
+use impact::{Catalogue, Code, Fault, Field, Method};
 use serde_json::{Value, json};
 use texts::t;
 
@@ -25,42 +27,59 @@ const JSON: (HeaderName, HeaderValue) = (header::CONTENT_TYPE, HeaderValue::from
 type Pairs = Query<Vec<(String, String)>>;
 
 /// `GET /impact/request`
-#[utoipa::path(get, path = "/impact/request", operation_id = "impact_request", params(RequestFields), responses((status = 200, description = "the impacts as intervals, in kWh, kg CO2e, kg Sb eq, MJ and L", body = crate::openapi::impact::RequestAnswer), (status = "4XX", body = crate::openapi::Problem, content_type = "application/problem+json")))]
+#[utoipa::path(get, path = "/impact/request", operation_id = "impact_request", params(RequestFields), responses((status = 200, description = "the impacts as intervals, in kWh, kg CO2e, kg Sb eq, MJ and L", body = crate::openapi::impact::RequestAnswer), (status = 503, description = "by a method that draws: others are before; again after `Retry-After` seconds", body = crate::openapi::Problem, content_type = "application/problem+json"), (status = "4XX", body = crate::openapi::Problem, content_type = "application/problem+json")))]
 pub async fn request(asker: Asker, Query(pairs): Pairs) -> Answer {
-    by_pairs(&asker, &pairs, REQUESTS)
+    by_pairs(&asker, pairs, REQUESTS).await
 }
 
 /// `POST /impact/request`
-#[utoipa::path(post, path = "/impact/request", operation_id = "impact_request_of", request_body = RequestFields, responses((status = 200, description = "the same as to GET", body = crate::openapi::impact::RequestAnswer), (status = "4XX", body = crate::openapi::Problem, content_type = "application/problem+json")))]
+#[utoipa::path(post, path = "/impact/request", operation_id = "impact_request_of", request_body = RequestFields, responses((status = 200, description = "the same as to GET", body = crate::openapi::impact::RequestAnswer), (status = 503, description = "by a method that draws: others are before; again after `Retry-After` seconds", body = crate::openapi::Problem, content_type = "application/problem+json"), (status = "4XX", body = crate::openapi::Problem, content_type = "application/problem+json")))]
 pub async fn request_of(asker: Asker, Raw(object): Raw) -> Answer {
-    by_object(&asker, &object, REQUESTS)
+    by_object(&asker, object, REQUESTS).await
 }
 
 /// `GET /impact/training`
 #[utoipa::path(get, path = "/impact/training", operation_id = "impact_training", params(TrainingFields), responses((status = 200, description = "what a training has cost, scope by scope; what is not known is null, and missing", body = crate::openapi::impact::TrainingAnswer), (status = "4XX", body = crate::openapi::Problem, content_type = "application/problem+json")))]
 pub async fn training(asker: Asker, Query(pairs): Pairs) -> Answer {
-    by_pairs(&asker, &pairs, TRAININGS)
+    by_pairs(&asker, pairs, TRAININGS).await
 }
 
 /// `POST /impact/training`
 #[utoipa::path(post, path = "/impact/training", operation_id = "impact_training_of", request_body = TrainingFields, responses((status = 200, description = "the same as to GET", body = crate::openapi::impact::TrainingAnswer), (status = "4XX", body = crate::openapi::Problem, content_type = "application/problem+json")))]
 pub async fn training_of(asker: Asker, Raw(object): Raw) -> Answer {
-    by_object(&asker, &object, TRAININGS)
+    by_object(&asker, object, TRAININGS).await
 }
 
-fn by_pairs(asker: &Asker, pairs: &[(String, String)], kinds: &[Kind]) -> Answer {
-    let pairs = pairs.iter().map(|(name, text)| (name.as_str(), text.as_str()));
-    let told = asker.check(
-        answer_pairs(Catalogue::embedded(), pairs, kinds).map_err(|refused| problem(asker, &refused)),
-    )?;
-    Ok(([JSON, FOR_AN_HOUR], told).into_response())
+async fn by_pairs(asker: &Asker, pairs: Vec<(String, String)>, kinds: &'static [Kind]) -> Answer {
+    fn read(pairs: &[(String, String)]) -> impl Iterator<Item = (&str, &str)> {
+        pairs.iter().map(|(name, text)| (name.as_str(), text.as_str()))
+    }
+    let method = method_of_pairs(read(&pairs), kinds);
+    let answer = move || answer_pairs(Catalogue::embedded(), read(&pairs), kinds);
+    Ok(([JSON, FOR_AN_HOUR], answered(asker, method, answer).await?).into_response())
 }
 
-fn by_object(asker: &Asker, object: &[u8], kinds: &[Kind]) -> Answer {
-    let told = asker.check(
-        answer_object(Catalogue::embedded(), object, kinds).map_err(|refused| problem(asker, &refused)),
-    )?;
-    Ok(([JSON], told).into_response())
+async fn by_object(asker: &Asker, object: Vec<u8>, kinds: &'static [Kind]) -> Answer {
+    let method = method_of_object(&object, kinds);
+    let answer = move || answer_object(Catalogue::embedded(), &object, kinds);
+    Ok(([JSON], answered(asker, method, answer).await?).into_response())
+}
+
+/// The answer to a question: at once where it is arithmetic, in its turn where its method draws.
+async fn answered(
+    asker: &Asker,
+    method: Method,
+    answer: impl FnOnce() -> Result<Vec<u8>, Refused> + Send + 'static,
+) -> Answer<Vec<u8>> {
+    let told = match method {
+        Method::Reference => answer(),
+        Method::Bisou => {
+            let turn = asker.app.draws.turn(asker.app.shared.patience.turn).await;
+            let turn = turn.ok_or_else(|| asker.fail(Problem::busy()))?;
+            turn.work(answer).await.ok_or_else(|| asker.fail(Problem::busy()))?
+        }
+    };
+    asker.check(told.map_err(|refused| problem(asker, &refused)))
 }
 
 /// All that is wrong with a question: the first fault is the problem, all of them are its `errors`.
