@@ -30,6 +30,8 @@ impl Axis {
     /// The room, in decades, that the least and the most have beside them.
     const AIR: f64 = 0.25;
 
+    /// The least distance of an end from a tick beside which it is written, as a share of the axis.
+    const APART: f64 = 0.2;
     /// The room, as a factor, that they have on an axis drawn close.
     const MARGIN: f64 = 1.25;
 
@@ -82,10 +84,13 @@ impl Axis {
             (0..=(whole / step).floor() as i32).map(|index| 10f64.powf(from + f64::from(index) * step));
         let mut ticks: Vec<f64> = whole.collect();
         if ticks.len() < 3 {
-            // Where it begins and ends says more than one decade alone.
-            ticks.extend([first, last]);
+            // Where it begins and ends says more than one decade alone, as far as it can be read beside the others.
+            let apart = |end: &f64| {
+                ticks.iter().all(|tick| (self.place(*tick) - self.place(*end)).abs() > Self::APART)
+            };
+            let ends: Vec<f64> = [first, last].into_iter().filter(apart).collect();
+            ticks.extend(ends);
             ticks.sort_by(f64::total_cmp);
-            ticks.dedup_by(|one, other| (*one / *other - 1.0).abs() < 1e-6);
         }
         ticks
     }
@@ -153,6 +158,7 @@ mod tests {
         assert_eq!(Axis::close_around(&[[1.4, 3.0, 7.0]]).ticks(), [1.0, 2.0, 5.0, 10.0]);
         assert_eq!(Axis::close_around(&[[0.26, 3.0, 519.0]]).ticks(), [1.0, 10.0, 100.0, 1000.0]);
         assert_eq!(Axis::close_around(&[[0.03, 1.0, 4.0]]).ticks(), [0.02, 0.1, 1.0, 5.0]);
+        assert_eq!(Axis::close_around(&[[50.0, 300.0, 1500.0]]).ticks(), [20.0, 100.0, 1000.0]);
     }
 
     #[test]

@@ -7,6 +7,8 @@ use unicode_normalization::char::is_combining_mark;
 
 use crate::{Claim, Figure, Registry};
 
+/// So many signs of a query are read: no more are of use, and each word costs a look at all that is said.
+const LONGEST: usize = 80;
 /// The most results.
 const MOST: usize = 24;
 /// What a word is worth, by where it stands: in the value, in what it is of, in all that is said of it.
@@ -83,9 +85,9 @@ impl Words {
 }
 
 impl Registry {
-    /// The figures that have all the words of a query, best first, two dozen at most.
+    /// The figures that have all the words of a query (of its first 80 signs), best first, two dozen at most.
     pub fn search(&self, query: &str) -> Vec<&Figure> {
-        let query = folded(query);
+        let query = folded(&query.chars().take(LONGEST).collect::<String>());
         if query.is_empty() {
             return vec![];
         }
@@ -151,6 +153,7 @@ mod tests {
         assert_eq!(first("licorne"), None);
         assert_eq!(first("   "), None);
         assert!(registry.search("CO2").len() <= MOST);
+        assert_eq!(registry.search(&format!("bloom {}", " ".repeat(LONGEST))), registry.search("bloom"));
     }
 
     #[test]

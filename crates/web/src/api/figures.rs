@@ -66,16 +66,23 @@ fn chosen<'a>(registry: &'a Registry, texts: &Texts, wanted: &Wanted) -> Result<
     if let Some(topic) = wanted.topic.as_deref().filter(|topic| !registry.topics().contains(topic)) {
         return Err(Problem::no_such("unknown-topic", texts, topic, &registry.nearest_topics(topic)));
     }
-    let found = match (&wanted.claim, &wanted.q) {
-        (Some(id), _) => {
+    let answers = match &wanted.claim {
+        Some(id) => {
             let unknown = || Problem::no_such("unknown-claim", texts, id, &registry.nearest_claims(id));
-            registry.figures_of(registry.claim(id).ok_or_else(unknown)?)
+            Some(registry.figures_of(registry.claim(id).ok_or_else(unknown)?))
         }
-        (None, Some(query)) => registry.search(query),
+        None => None,
+    };
+    let found = match (&wanted.q, &answers) {
+        (Some(query), _) => registry.search(query),
+        (None, Some(answers)) => answers.clone(),
         (None, None) => registry.figures().iter().collect(),
     };
-    let of_topic = |figure: &&Figure| wanted.topic.as_ref().is_none_or(|topic| figure.topic == *topic);
-    Ok(found.into_iter().filter(of_topic).collect())
+    let of_topic = |figure: &Figure| wanted.topic.as_ref().is_none_or(|topic| figure.topic == *topic);
+    let of_claim = |figure: &Figure| {
+        answers.as_ref().is_none_or(|answers| answers.iter().any(|one| one.id == figure.id))
+    };
+    Ok(found.into_iter().filter(|figure| of_topic(figure) && of_claim(figure)).collect())
 }
 
 fn as_json(headers: &HeaderMap, value: &impl serde::Serialize) -> Response {

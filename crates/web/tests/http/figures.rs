@@ -29,6 +29,11 @@ async fn anybody_reads_all_of_it_or_a_part() {
     assert!(claim["claims"][0]["why"][0].as_str().unwrap().contains("0,03"));
     let found = told(&house, "/figures?q=50%20cl").await;
     assert_eq!(found["figures"][0]["id"], "seed-chatgpt-water");
+    let both = told(&house, "/figures?q=google&claim=co2-par-requete&topic=ai-use").await;
+    assert!(
+        count(&both["figures"]) >= 1
+            && both["figures"].as_array().unwrap().iter().all(|one| one["quantity"] == "co2-per-request")
+    );
     let whole = told(&house, "/figures/seed-chatgpt-water").await;
     assert_eq!(count(&whole["contradictions"]), 4);
     assert!(whole["contradictions"].as_array().unwrap().iter().all(|one| count(&one["differences"]) > 0));

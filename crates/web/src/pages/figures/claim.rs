@@ -24,7 +24,7 @@ pub(super) fn page(texts: &Texts, registry: &Registry, claim: &Claim, set: &[(St
         div.chart #chart { (chart(texts, registry, claim, &figures, &kept, &aside)) }
         h2 { (t!(texts, "figures-why")) }
         ol.why { @for why in claim.why(texts.lang()) { li { (sentence(why, registry)) } } }
-        @if !claim.beside.is_empty() { h2 { (t!(texts, "figures-beside")) } (beside(texts, registry, registry.beside(claim))) }
+        @if !claim.beside.is_empty() { h2 { (t!(texts, "figures-beside")) } (beside(texts, registry, Some(claim), registry.beside(claim))) }
         (files(texts, "figures-files-claim", &format!("?claim={}", claim.id)))
         p.no-print.way { a href="/chiffres" { (t!(texts, "figures-all-questions")) } }
     };

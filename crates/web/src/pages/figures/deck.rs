@@ -34,7 +34,7 @@ fn drawn(texts: &Texts, registry: &Registry, chart: &DeckChart) -> Markup {
         section id=(chart.id) {
             h2 { (chart.title(texts.lang())) }
             @if figures.is_empty() { p.nowhere { (t!(texts, "figures-no-source")) } } @else { (rows.list(&figures, "")) }
-            @if !chart.beside.is_empty() { (beside(texts, registry, chart.beside.iter().filter_map(|id| registry.figure(id)))) }
+            @if !chart.beside.is_empty() { (beside(texts, registry, None, chart.beside.iter().filter_map(|id| registry.figure(id)))) }
             p { (sentence(chart.note(texts.lang()), registry)) }
         }
     }

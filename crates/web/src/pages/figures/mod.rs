@@ -84,14 +84,19 @@ fn provenance(texts: &Texts, registry: &Registry, figure: &Figure) -> String {
 }
 
 /// What stands beside, without a bar.
-fn beside<'a>(texts: &Texts, registry: &Registry, figures: impl Iterator<Item = &'a Figure>) -> Markup {
+fn beside<'a>(
+    texts: &Texts,
+    registry: &Registry,
+    claim: Option<&Claim>,
+    figures: impl Iterator<Item = &'a Figure>,
+) -> Markup {
     html! {
         ul.beside lang=[registry_lang(texts)] {
             @for figure in figures {
                 li {
                     b { (figure.text()) @if let Some(per) = figure.per() { " " (per) } } " "
                     a href={ "/chiffres/" (figure.id) } { (figure.label) }
-                    " " (marks(texts, figure, None))
+                    " " (marks(texts, figure, claim))
                     small { (provenance(texts, registry, figure)) }
                 }
             }

@@ -62,7 +62,7 @@ fn against(texts: &Texts, registry: &Registry, figure: &Figure) -> Markup {
                 (rows.list(&shown, ""))
                 p.small { (t!(texts, "figures-marks")) }
             }
-            @if !elsewhere.is_empty() { (beside(texts, registry, elsewhere.into_iter())) }
+            @if !elsewhere.is_empty() { (beside(texts, registry, None, elsewhere.into_iter())) }
             h2 { (t!(texts, "fig-differs")) }
             @for against in &all { (side_by_side(texts, against)) }
         }
