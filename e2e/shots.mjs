@@ -58,6 +58,8 @@ const find = (found) => async (room) => {
 };
 const BISOU = 'a45-bisou.sit-image-affiche';
 const CASE = 'm1-cas.cas-trainees';
+const CHAIN = 'm1-chaine.ch-dix-fois';
+const hop = (index) => ({ hop: ['wh-rapport', 'wh-relais', 'wh-rapport', 'wh-calcul', 'wh-remarque', 'wh-rapport', 'wh-refait'][index % 7] });
 const profile = (index) => ({
   scores: { B: [3, 2, 4, 1, 3, 4][index % 6], I: [0, 1, 2, 1, 0][index % 5], S: [1, 2, 1, 0, 3][index % 5], O: [0, 1, 0, 2][index % 4], U: [2, 3, 1, 4][index % 4] },
   decision: ['sans', 'plus-tard', 'avec', 'sans'][index % 4],
@@ -135,6 +137,11 @@ const ACTS = [
       { name: 'check-before-noted', move: answered('m1-avant', unsure), look: LIVE },
       { name: 'check-before-revealed', move: reveal, look: LIVE },
       { name: 'break', move: firstOf('break'), look: LIVE },
+      { name: 'chain', move: question(CHAIN), look: LIVE },
+      { name: 'chain-noted', move: answered(CHAIN, hop), look: LIVE },
+      { name: 'chain-revealed', move: reveal, look: [...LIVE, 'phone-whole', 'print-chain'] },
+      { name: 'chain-others', move: (room) => room.do('next'), look: LIVE },
+      { name: 'chains-alone', look: ['chains', 'chain-read', 'chain-asks', 'chain-found', 'reflex'] },
       { name: 'case', move: question(CASE), look: LIVE },
       { name: 'case-revealed', move: async (room, on) => { await answered(CASE, worth)(room, on); await reveal(room); }, look: LIVE },
       { name: 'case-again', move: async (room, on) => { await room.do('round'); await answered(CASE, moved)(room, on); }, look: LIVE },
@@ -207,6 +214,12 @@ const LOOKS = {
   late: { on: 'late', path: (room) => `/s/${room.id}`, act: (page, room, { late }) => late.answer(room.id, POLL, { number: 4 }).then(() => page.reload()) },
   alone: { on: 'stranger', path: () => '/bisou', whole: true },
   'alone-asks': { on: 'stranger', path: () => '/bisou?situation=sit-image-affiche', whole: true },
+  chains: { on: 'stranger', path: () => '/chiffres/chaines', whole: true },
+  'chain-read': { on: 'stranger', path: () => '/chiffres/chaines/ch-video', whole: true },
+  'chain-asks': { on: 'stranger', path: () => '/chiffres/chaines/ch-bouteille/exercice', whole: true },
+  'chain-found': { on: 'stranger', path: () => '/chiffres/chaines/ch-bouteille/exercice?hop=eau-classe&what=scope', whole: true },
+  reflex: { on: 'stranger', path: () => '/chiffres/reflexe', whole: true },
+  'print-chain': { on: 'host', path: (room) => `/imprimer/${room.workshop}/${CHAIN}`, whole: true },
   nowhere: { on: 'stranger', path: () => '/nowhere' },
   stranger: { on: 'stranger', path: () => '/desk' },
 };

@@ -107,7 +107,7 @@ impl One<'_> {
         html! {
             p.no-print { a.btn.quiet href={ (AT) "/" (self.chain.id) "/exercice" } { (t!(texts, "chain-first")) } }
             (self.all.canvas.chain(&self.chain, Beside::default()))
-            (self.kept())
+            (self.all.canvas.kept(&self.chain))
             (self.ways())
         }
     }
@@ -169,23 +169,13 @@ impl One<'_> {
                 }
             }
             (self.all.canvas.chain(&self.chain, Beside { votes: None, mine: Some(&hop.id) }))
-            (self.kept())
+            (self.all.canvas.kept(&self.chain))
             (self.ways())
         }
     }
 
     fn word(&self, setting: Setting) -> String {
         self.all.canvas.texts.get(&format!("chain-kind-{}", setting.as_str())).into_owned()
-    }
-
-    fn kept(&self) -> Markup {
-        let Canvas { texts, .. } = self.all.canvas;
-        html! {
-            dl.chain-kept {
-                dt { (t!(texts, "chain-lesson")) } dd { (self.all.canvas.fill(&self.chain.lesson)) }
-                dt { (t!(texts, "chain-better")) } dd { (self.all.canvas.fill(&self.chain.better)) }
-            }
-        }
     }
 
     /// Where to go from here.

@@ -141,6 +141,16 @@ impl Canvas<'_> {
         }
     }
 
+    /// What to keep of it, and how to say it.
+    pub fn kept(&self, chain: &Params) -> Markup {
+        html! {
+            dl.chain-kept {
+                dt { (t!(self.texts, "chain-lesson")) } dd { (self.fill(&chain.lesson)) }
+                dt { (t!(self.texts, "chain-better")) } dd { (self.fill(&chain.better)) }
+            }
+        }
+    }
+
     fn link(&self, figure: &Figure) -> Markup {
         let text = figure.text();
         let href = self.links.to(&figure.id);

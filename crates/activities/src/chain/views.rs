@@ -88,7 +88,7 @@ impl Present for Chain {
             h1 { q { (cx.params.claim) } }
             @if cx.revealed() {
                 (canvas(cx).chain(cx.params, Beside { votes: Some(cx.tally), mine }))
-                (kept(cx))
+                (canvas(cx).kept(cx.params))
             } @else {
                 p { (t!(cx.texts, "chain-ask-how")) }
                 (parts::phone::form(cx, "hops", &press(cx, mine)))
@@ -140,7 +140,7 @@ impl Present for Chain {
         Section {
             question: Some(t!(cx.texts, "chain-asked", claim = &*cx.params.claim)),
             body: bars(cx),
-            explanation: html! { (canvas(cx).chain(cx.params, Beside::default())) (kept(cx)) },
+            explanation: html! { (canvas(cx).chain(cx.params, Beside::default())) (canvas(cx).kept(cx.params)) },
             table: cx.params.numbered().map(row).collect(),
             figures,
         }
@@ -153,16 +153,6 @@ impl Present for Chain {
 
 fn canvas<'a>(cx: &'a Cx<'_, Chain>) -> Canvas<'a> {
     Canvas { texts: cx.texts, figures: cx.figures, links: cx.links }
-}
-
-/// What to keep of it, and how to say it.
-fn kept(cx: &Cx<'_, Chain>) -> Markup {
-    html! {
-        dl.chain-kept {
-            dt { (t!(cx.texts, "chain-lesson")) } dd { (cx.figure_text(&cx.params.lesson)) }
-            dt { (t!(cx.texts, "chain-better")) } dd { (cx.figure_text(&cx.params.better)) }
-        }
-    }
 }
 
 // --- Before the reveal ---------------------------------------------------------------------------------------------
