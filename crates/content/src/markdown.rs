@@ -231,7 +231,8 @@ mod tests {
             term = "Effet rebond"
             definition = "Un gain \"rattrapé\", {{fig:seed-request-co2}} <à> **voir**."
         };
-        let item = crate::Item { kind: "term".into(), id: "g-rebond".into(), table, file: String::new() };
+        let fields = toml::Value::Table(table).try_into().unwrap();
+        let item = crate::Item { kind: "term".into(), id: "g-rebond".into(), fields, file: String::new() };
         pack.items.insert("g-rebond".into(), item);
         assert_eq!(
             inline("Un {{term:g-rebond|rebond}}.", Some(&pack)),

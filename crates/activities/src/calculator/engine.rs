@@ -1,7 +1,7 @@
 //! The engine's own estimate of a request, and what moves it: method `bisou`, once for each model and zone of the pack.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use impact::bisou::{Basket, Draws, Indicator};
 use impact::check::{Kind, Received, Value};
@@ -22,8 +22,11 @@ pub struct Own {
     pub most: [String; 2],
 }
 
-/// The estimates so far, by model and zone. Packs are bounded, so this is too.
-static KNOWN: LazyLock<Mutex<BTreeMap<(String, String), Arc<Own>>>> = LazyLock::new(Mutex::default);
+/// Estimates, by model and zone.
+type Estimates = BTreeMap<(String, String), Arc<Own>>;
+
+/// The estimates so far. Packs are bounded, so this is too.
+static KNOWN: Mutex<Estimates> = Mutex::new(BTreeMap::new());
 
 /// The estimate for a model, in a zone; none where either is not known.
 pub fn own(model: &str, zone: &str) -> Option<Arc<Own>> {

@@ -60,10 +60,7 @@ pub fn chart(links: Links, rows: &[Row], axis: Axis, tick: impl Fn(f64) -> Strin
 }
 
 fn linked(links: Links, id: &str, label: &str) -> Markup {
-    match links.to(id) {
-        Some(href) => html! { a href=(href) { (label) } },
-        None => html! { (label) },
-    }
+    html! { @if let Some(href) = links.to(id) { a href=(href) { (label) } } @else { (label) } }
 }
 
 fn mark(row: &Row, axis: Axis) -> Markup {

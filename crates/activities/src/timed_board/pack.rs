@@ -220,7 +220,9 @@ mod tests {
         let workshop = pack.workshop("atelier-45").unwrap();
         let mut step = workshop.steps.iter().find(|step| step.activity == "timed-board").unwrap().clone();
         assert_eq!(TimedBoard::items(&step, workshop, pack)[0].params.max_cards, 2);
-        step.params.insert("max_cards".into(), 4.into());
+        let mut params: Value = step.params.read().unwrap();
+        params["max_cards"] = 4.into();
+        step.params = serde_json::from_value(params).unwrap();
         assert_eq!(TimedBoard::items(&step, workshop, pack)[0].params.max_cards, 4);
     }
 }

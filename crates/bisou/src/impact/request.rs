@@ -23,6 +23,19 @@ pub struct Ask {
     /// En quoi traduire le résultat : car-km, beef-meal… (répétable ; voir bisou figures)
     #[arg(long = "equivalent", value_name = "ID")]
     equivalents: Vec<String>,
+    #[command(flatten)]
+    beside: Beside,
+    /// Lit une question par ligne (JSON) et écrit une réponse ou une erreur par ligne, dans l’ordre.
+    #[arg(long)]
+    stdin: bool,
+    /// Pour les programmes.
+    #[arg(long)]
+    json: bool,
+}
+
+/// What stands beside the answer.
+#[derive(Args)]
+struct Beside {
     /// Montre chaque formule avec ses nombres, et d’où vient chacun.
     #[arg(long)]
     explain: bool,
@@ -32,12 +45,6 @@ pub struct Ask {
     /// Montre ce que changerait chaque levier (méthode bisou).
     #[arg(long)]
     levers: bool,
-    /// Lit une question par ligne (JSON) et écrit une réponse ou une erreur par ligne, dans l’ordre.
-    #[arg(long)]
-    stdin: bool,
-    /// Pour les programmes.
-    #[arg(long)]
-    json: bool,
 }
 
 /// By which method, and how it draws.
@@ -132,13 +139,13 @@ pub fn run(asked: &Ask) -> Result<ExitCode> {
 fn told(ask: &Ask, question: &Question<'_>, by: By, equivalences: &[&Equivalence]) -> Result<String, Fault> {
     let mut out = table::of(question, by, equivalences)?;
     if let Question::Request(request) = question {
-        if ask.sensitivity {
+        if ask.beside.sensitivity {
             more::sensitivity(&mut out, &Basket::of(request).sensitivity(by.draws));
         }
-        if ask.levers {
+        if ask.beside.levers {
             more::levers(&mut out, &levers(Catalogue::embedded(), request, by.draws));
         }
-        if ask.explain {
+        if ask.beside.explain {
             more::explanation(&mut out, &explain::explain(request, by.method));
         }
     }
@@ -152,9 +159,9 @@ fn json_of(ask: &Ask, question: &Question<'_>, by: By) -> Result<String, Fault> 
     let text = String::from_utf8_lossy(&line).into_owned();
     let Question::Request(request) = question else { return Ok(text) };
     let more = [
-        ("sensitivity", ask.sensitivity.then(|| json!(Basket::of(request).sensitivity(by.draws)))),
-        ("levers", ask.levers.then(|| json!(levers(Catalogue::embedded(), request, by.draws)))),
-        ("explain", ask.explain.then(|| json!(explain::explain(request, by.method)))),
+        ("sensitivity", ask.beside.sensitivity.then(|| json!(Basket::of(request).sensitivity(by.draws)))),
+        ("levers", ask.beside.levers.then(|| json!(levers(Catalogue::embedded(), request, by.draws)))),
+        ("explain", ask.beside.explain.then(|| json!(explain::explain(request, by.method)))),
     ];
     let more: String = more
         .into_iter()

@@ -116,8 +116,8 @@ fn poll_is_there(step: &StepDoc, workshop: &WorkshopDoc) -> Vec<Fault> {
 }
 
 fn phases_fit(step: &StepDoc, pack: &Pack) -> Vec<Fault> {
-    let board = step.params.get("board").and_then(|board| board.as_str()).unwrap_or_default();
-    let minutes = pack.board_minutes(board).unwrap_or_default();
+    let board = step.params.text("board").unwrap_or_default();
+    let minutes = pack.board_minutes(&board).unwrap_or_default();
     if minutes <= step.minutes {
         return vec![];
     }

@@ -44,10 +44,9 @@ impl Sums {
         let times = |number: f64| Requests::new(number).map_err(fault);
         let (people, weeks) = (times(inputs.people.round())?, times(inputs.weeks.round())?);
         let one = week.outcome(Draws::DEFAULT).map_err(fault)?;
-        let what_if = match inputs.has_what_if() {
-            true => Some(inputs.what_if(catalogue)?.outcome(Draws::DEFAULT).map_err(fault)?.repeated(people)),
-            false => None,
-        };
+        let otherwise = if inputs.has_what_if() { Some(inputs.what_if(catalogue)?) } else { None };
+        let drawn = otherwise.map(|week| week.outcome(Draws::DEFAULT)).transpose().map_err(fault)?;
+        let what_if = drawn.map(|outcome| outcome.repeated(people));
         let all = one.repeated(people);
         Ok(Self {
             year: all.repeated(weeks),
