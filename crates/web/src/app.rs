@@ -142,6 +142,8 @@ pub struct App {
     pub batches: Aside,
     /// Where single ones are whose method draws.
     pub draws: Aside,
+    /// Where the calculator's weeks are worked out.
+    pub weeks: Aside,
     live: tokio::sync::Mutex<HashMap<SessionId, Handle>>,
 }
 
@@ -209,6 +211,7 @@ impl App {
             doors: Arc::new(Doors::new(options.connections)),
             batches: Aside::default(),
             draws: Aside::default(),
+            weeks: Aside::default(),
             live: tokio::sync::Mutex::default(),
         }
     }

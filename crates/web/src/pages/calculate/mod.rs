@@ -11,16 +11,14 @@ use axum::response::{IntoResponse, Response};
 use impact::bisou::{Draws, Outcome, Sensitivity};
 use impact::input::Requests;
 use impact::{Catalogue, Estimate, Fault};
-use tokio::sync::Semaphore;
 
 pub use self::assumptions::page as assumptions;
 use self::inputs::{Fields, Inputs, Wrong};
 use crate::problem::Problem;
 use crate::request::{Answer, Asker, Query};
 
-/// Sums are worked out one at a time, off the threads that serve the room: a page that somebody reloads without end holds
-/// one core, never the session.
-static ONE_AT_A_TIME: Semaphore = Semaphore::const_new(1);
+/// How many times the patience of a program a person has who waits for a page.
+const PATIENT: u32 = 10;
 
 /// What is shown of a form that can be answered.
 pub struct Sums {
@@ -62,22 +60,24 @@ impl Sums {
     }
 }
 
-/// The form, and what is shown of it or wrong with it.
-async fn worked_out(fields: Fields) -> (Inputs, Result<Sums, Vec<Wrong>>) {
+/// The form, and what is shown of it or wrong with it. Weeks are worked out one at a time, behind the session: a page that
+/// somebody reloads without end holds part of one core, never the room.
+async fn worked_out(asker: &Asker, fields: Fields) -> Answer<(Inputs, Result<Sums, Vec<Wrong>>)> {
     let (inputs, wrong) = Inputs::read(&fields);
     if !wrong.is_empty() {
-        return (inputs, Err(wrong));
+        return Ok((inputs, Err(wrong)));
     }
-    // Neither fails: the semaphore is never closed, and the sums never panic.
-    let _turn = ONE_AT_A_TIME.acquire().await;
+    let busy = || asker.fail(Problem::busy());
+    let app = &asker.app;
+    let turn = app.weeks.turn(app.shared.patience.turn * PATIENT).await.ok_or_else(busy)?;
     let asked = inputs.clone();
-    let sums = tokio::task::spawn_blocking(move || Sums::of(&asked)).await;
-    (inputs, sums.unwrap_or_else(|_| Err(Vec::new())))
+    let sums = turn.work(move || Sums::of(&asked)).await.ok_or_else(busy)?;
+    Ok((inputs, sums))
 }
 
 /// `GET /calculer`
 pub async fn page(asker: Asker, Query(fields): Query<Fields>) -> Answer {
-    let (inputs, sums) = worked_out(fields).await;
+    let (inputs, sums) = worked_out(&asker, fields).await?;
     let status = if sums.is_ok() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let mut page = view::document(asker.texts, asker.app.shared.figures, &inputs, &sums);
     *page.status_mut() = status;
@@ -86,7 +86,7 @@ pub async fn page(asker: Asker, Query(fields): Query<Fields>) -> Answer {
 
 /// `GET /calculer.csv`: the same as a table.
 pub async fn table(asker: Asker, Query(fields): Query<Fields>) -> Answer {
-    let (inputs, sums) = worked_out(fields).await;
+    let (inputs, sums) = worked_out(&asker, fields).await?;
     let Ok(sums) = sums else {
         return Err(asker.fail(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "not-computable")));
     };
