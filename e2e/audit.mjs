@@ -11,6 +11,7 @@ const KIT = process.env.AUDIT_KIT;
 const PEOPLE = 12;
 const QUIZ = 'a45-quiz.q-eau-conversation';
 const SORT = 'a45-cycle';
+const SAFE = 'a45-coffre';
 const BISOU = 'a45-bisou.sit-image-affiche';
 const letter = (index) => 'ABCD'[index % 4];
 const bisou = (index) => ({
@@ -72,8 +73,17 @@ const STATES = [
       await room.answers(SORT, (index) => ({ placements: { 'c-tel-usine': index % 3 ? 'production' : 'extraction', 'c-ia-chaleur': 'valorisation' } }));
       await room.do('reveal');
     },
-    pages: [...LIVE, ['reading', `/imprimer/atelier-45/${SORT}`, 'host']],
+    pages: [...LIVE, ['phone', '/s/:session/plus/cartes', 'seat'], ['phone', '/remote/:session/plus/cartes', 'host'], ['reading', `/imprimer/atelier-45/${SORT}`, 'host']],
   },
+  {
+    name: 'safe',
+    async move() {
+      await room.do('group', { do: 'make', count: 3, by: 'count', paper: 1 });
+      await room.question(SAFE);
+    },
+    pages: [...LIVE, ['phone', '/s/:session?e=coffre-bisou', 'seat'], ['phone', '/s/:session/plus/message', 'seat'], ['phone', '/remote/:session/groupes', 'host'], ['phone', '/remote/:session/plus/groupe-0', 'host']],
+  },
+  { name: 'safe revealed', move: () => room.do('reveal'), pages: [...LIVE, ['phone', '/s/:session/plus/solutions', 'seat']] },
   { name: 'ended', move: () => room.do('end'), pages: END },
 ];
 

@@ -60,7 +60,7 @@ describe('what a phone says aloud', () => {
 
   test('what was noted, that the answers are closed, and the result', async () => {
     await room.question(QUIZ);
-    await phone.sees('A');
+    await phone.page.locator('button[name="choice"]').first().waitFor();
     await heard(phone.page);
     const { noted } = await phone.answer(1);
     await hears(noted);

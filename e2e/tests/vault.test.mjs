@@ -175,7 +175,7 @@ describe('the safe of 2070', () => {
     await page.getByRole('button', { name: 'Ouvrir' }).click();
     await stage.sees('3 groupes sur 3 ont ouvert le coffre');
     await page.getByRole('link', { name: 'Retour à la télécommande' }).click();
-    await remote.sees(/Groupe 3 sur papier · ouvert en/);
+    await remote.sees(/Groupe 3\s+sur papier · ouvert en/);
   });
 
   test('every screen is accessible before and after the reveal', async () => {

@@ -308,7 +308,7 @@ fn doubts(cx: &Cx<'_, Pledge>, practice: &Practice) -> Markup {
 
 fn against(cx: &Cx<'_, Pledge>, practice: &Practice) -> Markup {
     html! {
-        section.against id=(practice.id) {
+        section.pledge-practice id=(practice.id) {
             h2 { (practice.title) }
             p { (practice.lead) }
             @if let Some(criticism) = &practice.criticism { div.note { b { (t!(cx.texts, "pledge-criticism")) } (cx.figure_text(criticism)) } }

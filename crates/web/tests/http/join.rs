@@ -94,10 +94,12 @@ async fn a_name_has_30_signs_at_most_and_may_be_none() {
     assert_eq!(session.state().await, before);
 }
 
-/// The names in a page of the remote, in the order of arrival.
+/// The names in the page of the groups, in the order of arrival.
 async fn names(session: &Session<'_>) -> Vec<String> {
-    let page =
-        session.house.get(&format!("/remote/{}", session.id)).cookie(&session.house.host_cookie().await);
+    let page = session
+        .house
+        .get(&format!("/remote/{}/groupes", session.id))
+        .cookie(&session.house.host_cookie().await);
     let page = page.await.text();
     let select = page.split("<select name=\"seat\">").nth(1).and_then(|rest| rest.split("</select>").next());
     let options = select.unwrap_or_default().split("<option ").skip(1);
