@@ -356,7 +356,7 @@ describe('after', () => {
     await room.do('end');
     for (const { page } of [touch, scriptless]) {
       if (page === scriptless.page) await page.reload();
-      await page.getByText('C’est terminé').waitFor();
+      await page.getByRole('heading', { name: 'C’est terminé' }).waitFor();
       const download = page.waitForEvent('download');
       await page.getByRole('link', { name: 'Me le rappeler dans deux semaines' }).click();
       assert.equal((await download).suggestedFilename(), 'rappel.ics');

@@ -149,7 +149,7 @@ fn parse(checker: &mut Checker<'_>, index: usize, layer: usize, file: &File) -> 
         };
         (head, 4, Some((body.to_owned(), file.text.len() - body.len())))
     } else {
-        (file.text.as_str(), 0, None)
+        (&*file.text, 0, None)
     };
     match node::parse(head, offset) {
         Ok(node) => {

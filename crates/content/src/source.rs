@@ -1,5 +1,6 @@
 //! Files of packs: the ones inside the program, and folders laid over them. Bounded in size and in number.
 
+use std::borrow::Cow;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -37,13 +38,14 @@ pub(crate) struct File {
     pub shown: String,
     /// Below the pack's folder: `quiz/eau.toml`.
     pub path: String,
-    pub text: String,
+    /// Of a pack inside the program, not copied out of it.
+    pub text: Cow<'static, str>,
     /// Where each line begins.
     lines: Vec<usize>,
 }
 
 impl File {
-    fn new(shown: String, path: String, text: String) -> Self {
+    fn new(shown: String, path: String, text: Cow<'static, str>) -> Self {
         let next = text.match_indices('\n').map(|(newline, _)| newline + 1);
         let lines = std::iter::once(0).chain(next).collect();
         Self { shown, path, text, lines }
@@ -87,7 +89,10 @@ pub(crate) fn embedded() -> Vec<Folder> {
                 .extend(Image::read(file.data.to_vec()).map(|image| (path.to_owned(), image)));
             continue;
         }
-        let text = String::from_utf8_lossy(&file.data).into_owned();
+        let text = match file.data {
+            Cow::Borrowed(bytes) => String::from_utf8_lossy(bytes),
+            Cow::Owned(bytes) => Cow::Owned(String::from_utf8_lossy(&bytes).into_owned()),
+        };
         folders[index].files.push(File::new(format!("content/{name}"), path.to_owned(), text));
     }
     folders
@@ -208,7 +213,7 @@ impl<'a> Walk<'a> {
         match String::from_utf8(bytes) {
             Ok(text) => {
                 let below = self.below(path);
-                self.files.push(File::new(path.display().to_string(), below, text));
+                self.files.push(File::new(path.display().to_string(), below, text.into()));
             }
             Err(error) => {
                 let found = format!("octet {} qui n’est pas de l’UTF-8", error.utf8_error().valid_up_to());

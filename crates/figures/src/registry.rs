@@ -1,6 +1,7 @@
 //! The registry as a whole.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::path::Path;
 use std::sync::{LazyLock, OnceLock};
 
@@ -52,14 +53,39 @@ pub(crate) struct Files<'a> {
     pub(crate) claims: &'a str,
 }
 
-#[derive(Deserialize)]
+/// A piece of `figures.toml`, or several together.
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct FiguresFile {
-    schema: u32,
-    #[serde(rename = "source")]
+    schema: Option<u32>,
+    #[serde(default, rename = "source")]
     sources: Vec<Source>,
-    #[serde(rename = "figure")]
+    #[serde(default, rename = "figure")]
     figures: Vec<Figure>,
+}
+
+impl FiguresFile {
+    /// Read piece by piece: as a whole, the file takes twenty times its size while it is read, and a server keeps for ever
+    /// the memory that it once had.
+    fn read(text: &str) -> Result<Self, Vec<RegistryError>> {
+        let mut whole = Self::default();
+        for piece in pieces(text) {
+            let piece: Self = read_from("figures.toml", text, piece)?;
+            whole.schema = whole.schema.or(piece.schema);
+            whole.sources.extend(piece.sources);
+            whole.figures.extend(piece.figures);
+        }
+        Ok(whole)
+    }
+}
+
+/// What stands before the first source or figure, then each of them.
+fn pieces(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let heads = ["\n[[source]]", "\n[[figure]]"].map(|head| text.match_indices(head).map(|(at, _)| at + 1));
+    let mut starts: Vec<usize> = std::iter::once(0).chain(heads.into_iter().flatten()).collect();
+    starts.sort_unstable();
+    let ends: Vec<usize> = starts.iter().skip(1).copied().chain([text.len()]).collect();
+    starts.into_iter().zip(ends).map(|(start, end)| start..end)
 }
 
 #[derive(Deserialize)]
@@ -104,7 +130,7 @@ impl Registry {
 
     /// Checks the files; all errors at once.
     pub(crate) fn parse(files: &Files<'_>) -> Result<Self, Vec<RegistryError>> {
-        let first: FiguresFile = read("figures.toml", files.figures)?;
+        let first = FiguresFile::read(files.figures)?;
         let second: EquivalencesFile = read("equivalences.toml", files.equivalences)?;
         let third: ClaimsFile = read("claims.toml", files.claims)?;
         let by_id =
@@ -122,12 +148,13 @@ impl Registry {
         let mut errors = check(&registry, files);
         let schemas = [
             ("figures.toml", first.schema),
-            ("equivalences.toml", second.schema),
-            ("claims.toml", third.schema),
+            ("equivalences.toml", Some(second.schema)),
+            ("claims.toml", Some(third.schema)),
         ];
         for (file, schema) in schemas {
-            if schema != 1 {
-                errors.push(RegistryError { file, line: 1, what: format!("schema {schema}, 1 expected") });
+            if schema != Some(1) {
+                let found = schema.map_or("no schema".to_owned(), |schema| format!("schema {schema}"));
+                errors.push(RegistryError { file, line: 1, what: format!("{found}, 1 expected") });
             }
         }
         if errors.is_empty() { Ok(registry) } else { Err(errors) }
@@ -282,8 +309,18 @@ pub(crate) fn closest<'a>(id: &str, ids: impl Iterator<Item = &'a str>) -> Optio
 }
 
 fn read<T: for<'de> Deserialize<'de>>(file: &'static str, text: &str) -> Result<T, Vec<RegistryError>> {
-    toml::from_str(text).map_err(|error| {
-        let before = error.span().map_or(0, |span| span.start.min(text.len()));
+    read_from(file, text, 0..text.len())
+}
+
+/// Reads a piece of a text; the line of a fault is that of the whole.
+fn read_from<T: for<'de> Deserialize<'de>>(
+    file: &'static str,
+    text: &str,
+    piece: Range<usize>,
+) -> Result<T, Vec<RegistryError>> {
+    let start = piece.start;
+    toml::from_str(&text[piece]).map_err(|error| {
+        let before = error.span().map_or(start, |span| (start + span.start).min(text.len()));
         let line = text[..before].matches('\n').count() + 1;
         vec![RegistryError { file, line, what: error.message().to_owned() }]
     })

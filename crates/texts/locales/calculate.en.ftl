@@ -18,7 +18,7 @@ calc-wrong-number = { $field }: “{ $written }” is no number from { $low } to
 calc-none = No request: there is nothing to calculate, and nothing to emit.
 calc-year-of = For { $people ->
     [1] one person
-   *[other] { $people } people
+   *[other] { $shown } people
   }, in { $weeks } weeks
 calc-reading = A week: { $week } CO₂e. The number in the middle is the median; nine calculations in ten fall between the other two.
 calc-otherwise = With your changes: { $week } CO₂e a week, that is { $change } %.

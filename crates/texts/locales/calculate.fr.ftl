@@ -18,7 +18,7 @@ calc-wrong-number = { $field } : « { $written } » n’est pas un nombre 
 calc-none = Aucune requête : il n’y a rien à calculer, et rien à émettre.
 calc-year-of = Pour { $people ->
     [1] une personne
-   *[other] { $people } personnes
+   *[other] { $shown } personnes
   }, en { $weeks } semaines
 calc-reading = Par semaine : { $week } CO₂e. Le nombre du milieu est la médiane ; neuf calculs sur dix tombent entre les deux autres.
 calc-otherwise = Avec vos changements : { $week } CO₂e par semaine, soit { $change } %.

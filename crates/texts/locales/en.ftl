@@ -371,12 +371,10 @@ vault-codes-tried = { $n ->
     [one] { $n } code tried
    *[other] { $n } codes tried
   }
-vault-col-group = Group
 vault-col-solved = Puzzles
 vault-col-hints = Hints
 vault-col-codes = Codes tried
 vault-col-time = Time
-vault-col-puzzle = Puzzle
 vault-col-answer = Answer
 vault-col-digit = Digit
 vault-col-solvers = Groups

@@ -388,12 +388,10 @@ vault-codes-tried = { $n ->
     [one] { $n } code essayé
    *[other] { $n } codes essayés
   }
-vault-col-group = Groupe
 vault-col-solved = Énigmes
 vault-col-hints = Indices
 vault-col-codes = Codes essayés
 vault-col-time = Temps
-vault-col-puzzle = Énigme
 vault-col-answer = Réponse
 vault-col-digit = Chiffre
 vault-col-solvers = Groupes

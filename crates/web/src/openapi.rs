@@ -335,8 +335,9 @@ pub struct CommandBody {
     name: Option<String>,
 }
 
-static DOCUMENT: LazyLock<String> =
-    LazyLock::new(|| crate::api::routes().1.to_json().expect("a description is made of what JSON can hold"));
+static DOCUMENT: LazyLock<String> = LazyLock::new(|| {
+    crate::api::description().to_json().expect("a description is made of what JSON can hold")
+});
 
 /// `GET /openapi.json`
 pub async fn document() -> Response {

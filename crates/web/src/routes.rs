@@ -67,7 +67,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/i/{name}", get(assets::picture))
         .route("/healthz", get(|| async { "ok" }))
         .route("/metrics", get(serve::metrics))
-        .nest("/api/v1", api::routes().0)
+        .nest("/api/v1", api::router())
         .fallback(nothing)
         .method_not_allowed_fallback(not_that_way)
         .layer(middleware::from_fn_with_state(Arc::clone(&app), guard::guard))

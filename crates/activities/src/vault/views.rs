@@ -180,36 +180,49 @@ fn times(cx: &Cx<'_, Vault>, groups: &[Group<'_>]) -> Markup {
     }
 }
 
+/// What each group did, a line each.
 fn table(cx: &Cx<'_, Vault>, groups: &[Group<'_>]) -> Markup {
     let of = cx.params.puzzles.len();
     html! {
-        table {
-            thead { tr { @for key in ["group", "solved", "hints", "codes", "time"] { th scope="col" { (t!(cx.texts, &format!("vault-col-{key}"))) } } } }
-            tbody { @for group in groups {
-                tr {
-                    th scope="row" { (group.name) @if group.paper { " (" (t!(cx.texts, "group-paper")) ")" } }
-                    td { (group.progress.solved.len()) "\u{a0}/\u{a0}" (of) }
-                    td { (group.progress.hints) }
-                    td { (groups::tries(cx, group.number)) }
-                    td { @match group.time(cx) { Some(time) => (mmss(time)), None => (t!(cx.texts, "vault-not-opened")) } }
-                }
-            } }
-        }
+        ul { @for group in groups {
+            @let time = group.time(cx).map_or_else(|| t!(cx.texts, "vault-not-opened").into_owned(), mmss);
+            li {
+                b { (group.name) @if group.paper { " (" (t!(cx.texts, "group-paper")) ")" } } "\u{202f}: "
+                (facts(cx, &[
+                    ("solved", format!("{}\u{a0}/\u{a0}{of}", group.progress.solved.len())),
+                    ("hints", group.progress.hints.to_string()),
+                    ("codes", groups::tries(cx, group.number).to_string()),
+                    ("time", time),
+                ]))
+            }
+        } }
     }
 }
 
-/// Which puzzle resisted, with its answer.
+/// Which puzzle resisted, with its answer, a line each.
 fn resisted(cx: &Cx<'_, Vault>, groups: &[Group<'_>]) -> Markup {
     let solvers =
         |puzzle: &Puzzle| groups.iter().filter(|group| group.progress.solved.contains(&puzzle.id)).count();
     html! {
-        table {
-            thead { tr { @for key in ["puzzle", "answer", "digit", "solvers"] { th scope="col" { (t!(cx.texts, &format!("vault-col-{key}"))) } } } }
-            tbody { @for puzzle in &cx.params.puzzles {
-                tr { th scope="row" { (puzzle.title) } td { (puzzle.answer) } td { (puzzle.digit) } td { (solvers(puzzle)) "\u{a0}/\u{a0}" (groups.len()) } }
-            } }
-        }
+        ul { @for puzzle in &cx.params.puzzles {
+            li {
+                b { (puzzle.title) } "\u{202f}: "
+                (facts(cx, &[
+                    ("answer", puzzle.answer.clone()),
+                    ("digit", puzzle.digit.to_string()),
+                    ("solvers", format!("{}\u{a0}/\u{a0}{}", solvers(puzzle), groups.len())),
+                ]))
+            }
+        } }
     }
+}
+
+/// `Indices : 2 · Temps : 5:12`
+fn facts(cx: &Cx<'_, Vault>, all: &[(&str, String)]) -> String {
+    let told = all
+        .iter()
+        .map(|(key, value)| format!("{}\u{202f}: {value}", t!(cx.texts, &format!("vault-col-{key}"))));
+    told.collect::<Vec<_>>().join(" · ")
 }
 
 fn rows(cx: &Cx<'_, Vault>, group: &Group<'_>) -> Vec<TableRow> {

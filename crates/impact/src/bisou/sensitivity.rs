@@ -299,7 +299,7 @@ impl Sensitivity {
     }
 
     fn sentence(&self, indicator: Indicator, label: fn(Subject) -> &'static str, words: &Words) -> String {
-        const TOLD: usize = 4;
+        const TOLD: usize = 3;
         let widest = self.widest(indicator);
         let Some((first, others)) = widest.split_first() else { return words.nothing.to_owned() };
         let mut told = format!("{}{}", words.most, label(first.subject));

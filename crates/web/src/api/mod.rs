@@ -19,37 +19,53 @@ use axum::Router;
 use axum::routing::get;
 use utoipa::OpenApi as _;
 use utoipa::openapi::OpenApi;
-use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 use utoipa_axum::routes;
 
 use crate::app::App;
 use crate::{live, openapi};
 
-/// All routes of the API, and their description.
-pub fn routes() -> (Router<Arc<App>>, OpenApi) {
-    let (router, document) = OpenApiRouter::with_openapi(openapi::Described::openapi())
-        .routes(routes!(workshops::list))
-        .routes(routes!(sessions::list, sessions::create))
-        .routes(routes!(sessions::one, sessions::erase))
-        .routes(routes!(commands::command))
-        .routes(routes!(state::state))
-        .routes(routes!(answers::put))
-        .routes(routes!(answers::erase))
-        .routes(routes!(texts::ask))
-        .routes(routes!(texts::vote))
-        .routes(routes!(groups::choose))
-        .routes(routes!(live::events))
-        .routes(routes!(reports::report))
-        .routes(routes!(join::join))
-        .routes(routes!(pairings::create))
-        .routes(routes!(figures::list))
-        .routes(routes!(figures::sheet))
-        .routes(routes!(figures::one))
-        .routes(routes!(impact::request, impact::request_of))
-        .routes(routes!(impact::training, impact::training_of))
-        .routes(routes!(impact::batch::batch))
-        .routes(routes!(impact::lists::models))
-        .routes(routes!(impact::lists::zones))
-        .split_for_parts();
-    (router.route("/openapi.json", get(openapi::document)), document)
+/// All routes of the API.
+pub fn router() -> Router<Arc<App>> {
+    let mut router = Router::new();
+    // What each family says of itself is dropped at once: together it would take more memory than all else at the start.
+    each(&mut |(_, described, methods)| {
+        for path in described.paths.keys() {
+            router = std::mem::take(&mut router).route(path, methods.clone());
+        }
+    });
+    router.route("/openapi.json", get(openapi::document))
+}
+
+/// What all routes say of themselves.
+pub fn description() -> OpenApi {
+    let mut all = OpenApiRouter::with_openapi(openapi::Described::openapi());
+    each(&mut |family| all = std::mem::take(&mut all).routes(family));
+    all.into_openapi()
+}
+
+/// Each family of routes, with its description.
+fn each(take: &mut dyn FnMut(UtoipaMethodRouter<Arc<App>>)) {
+    take(routes!(workshops::list));
+    take(routes!(sessions::list, sessions::create));
+    take(routes!(sessions::one, sessions::erase));
+    take(routes!(commands::command));
+    take(routes!(state::state));
+    take(routes!(answers::put));
+    take(routes!(answers::erase));
+    take(routes!(texts::ask));
+    take(routes!(texts::vote));
+    take(routes!(groups::choose));
+    take(routes!(live::events));
+    take(routes!(reports::report));
+    take(routes!(join::join));
+    take(routes!(pairings::create));
+    take(routes!(figures::list));
+    take(routes!(figures::sheet));
+    take(routes!(figures::one));
+    take(routes!(impact::request, impact::request_of));
+    take(routes!(impact::training, impact::training_of));
+    take(routes!(impact::batch::batch));
+    take(routes!(impact::lists::models));
+    take(routes!(impact::lists::zones));
 }

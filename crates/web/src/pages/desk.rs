@@ -84,7 +84,7 @@ fn card(shared: &Shared, pack: &Pack, workshop: &WorkshopDoc, texts: &Texts) -> 
                 summary { (t!(texts, "desk-steps")) }
                 ol.steps {
                     @for step in &workshop.steps {
-                        li { (step.title) span.small { " " (figures::french::number(step.minutes)) "\u{a0}min" @if step.optional { " · " (t!(texts, "optional")) } } }
+                        li { (step.title) " · " (figures::french::number(step.minutes)) "\u{a0}min" @if step.optional { " · " (t!(texts, "optional")) } }
                     }
                 }
                 @if !workshop.material.is_empty() { h3 { (t!(texts, "desk-material")) } ul { @for item in &workshop.material { li { (item) } } } }

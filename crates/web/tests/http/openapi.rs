@@ -125,7 +125,7 @@ async fn every_path_of_the_api_is_described_and_no_other_method_is_taken() {
     let house = House::of(Plan::without_delays()).await;
     let document = published(&house).await;
     // A router tells its paths to those who debug it only.
-    let router = format!("{:?}", web::api::routes().0);
+    let router = format!("{:?}", web::api::router());
     let quoted = router.split(": \"").skip(1).filter_map(|rest| rest.split('"').next());
     let routed: BTreeSet<&str> =
         quoted.filter(|path| path.starts_with('/') && path.len() > 1 && !path.contains('*')).collect();

@@ -65,11 +65,11 @@ fn form(texts: &Texts, inputs: &Inputs) -> Markup {
                     (number(&one.id, *count))
                 }
             }
-            label { (t!(texts, "calc-model")) input name=(inputs::MODEL) value=(inputs.model) list="models"; }
+            label { (t!(texts, "calc-model")) input type="text" name=(inputs::MODEL) value=(inputs.model) list="models"; }
             datalist #models { @for model in proposed_models() { option value=(model) {} } }
             label {
                 (t!(texts, "calc-zone"))
-                input name=(inputs::ZONE) value=(inputs.zone) placeholder=(t!(texts, "calc-zone-usual"));
+                input type="text" name=(inputs::ZONE) value=(inputs.zone) placeholder=(t!(texts, "calc-zone-usual"));
             }
             label.use { span { (t!(texts, "calc-people")) } (number(inputs::PEOPLE, inputs.people)) }
             label.use { span { (t!(texts, "calc-weeks")) } (number(inputs::SCHOOL_WEEKS, inputs.weeks)) }
@@ -83,13 +83,16 @@ fn form(texts: &Texts, inputs: &Inputs) -> Markup {
 }
 
 fn number(name: &str, value: f64) -> Markup {
-    html! { input name=(name) value=(french::number(value).replace('\u{202f}', "")) inputmode="decimal" autocomplete="off"; }
+    html! { input type="text" name=(name) value=(french::number(value).replace('\u{202f}', "")) inputmode="decimal" autocomplete="off"; }
 }
 
 fn slider(texts: &Texts, key: &str, name: &str, least: f64, value: f64) -> Markup {
     html! {
-        label.slide { span { (t!(texts, key)) } output { (french::number(value)) "\u{202f}%" }
-            input type="range" name=(name) min=(least) max="100" step="5" value=(value); }
+        div.slide {
+            label for=(name) { (t!(texts, key)) }
+            output for=(name) { (french::number(value)) "\u{202f}%" }
+            input type="range" id=(name) name=(name) min=(least) max="100" step="5" value=(value);
+        }
     }
 }
 
@@ -157,7 +160,7 @@ fn headline(texts: &Texts, inputs: &Inputs, sums: &Sums) -> Markup {
     let told = |outcome: &Outcome| french::grams_co2e_spread(carbon(outcome));
     let (week, year) = (told(&sums.week), told(&sums.year));
     html! {
-        h2 { (t!(texts, "calc-year-of", people = french::number(inputs.people), weeks = french::number(inputs.weeks))) }
+        h2 { (t!(texts, "calc-year-of", people = inputs.people, shown = french::number(inputs.people), weeks = french::number(inputs.weeks))) }
         p.big { (year.low) " – " b { (year.central) } " – " (year.high) "\u{202f}" (year.unit) " CO₂e" }
         p.small { (t!(texts, "calc-reading", week = week.to_string())) }
         @if let Some(what_if) = &sums.what_if {
