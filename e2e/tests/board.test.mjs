@@ -157,8 +157,12 @@ describe('the board of ideas', () => {
 
   /** All texts, as the facilitator's page beside the remote lists them. */
   async function writings() {
-    await remote.page.locator('#texts').evaluate((list) => { list.open = true; });
-    await remote.page.locator('a[href$="/textes"]').first().click();
+    const link = remote.page.locator('a[href$="/textes"]').first();
+    await eventually('the list of texts is open', async () => {
+      await remote.page.locator('#texts').evaluate((list) => { list.open = true; });
+      return link.isVisible();
+    }, true);
+    await link.click();
     await remote.page.waitForURL('**/textes');
   }
 

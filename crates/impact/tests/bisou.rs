@@ -86,9 +86,9 @@ fn what_moves_a_page_of_gpt_4o_is_what_the_reference_was_run_for() {
     let (low, high): (Water, Water) = (water.low(), water.high());
     assert!(printed(low.millilitres(), 2.04, 0.01) && printed(high.millilitres(), 3.46, 0.01));
     assert_eq!(found.swings[0].subject.id(), "batch");
-    assert!(found.french(Indicator::Gwp).starts_with(
+    assert!(found.french(Indicator::Gwp, 3).starts_with(
         "Ce qui compte le plus\u{202f}: combien de personnes le serveur sert à la fois, que personne ne publie\u{202f}; puis le pays de l’électricité, puis la longueur de la réponse"
-    ), "{}", found.french(Indicator::Gwp));
+    ), "{}", found.french(Indicator::Gwp, 3));
 }
 
 #[test]

@@ -18,8 +18,8 @@ pub struct Own {
     pub grams: [f64; 3],
     /// The name of the zone, in French and in English.
     pub zone: [&'static str; 2],
-    /// « Ce qui compte le plus : … », in French and in English.
-    pub most: [String; 2],
+    /// « Ce qui compte le plus : … », in French and in English: three things, and the first of them alone.
+    pub most: [[String; 2]; 2],
 }
 
 /// Estimates, by model and zone.
@@ -53,7 +53,7 @@ fn estimate(model: &str, zone: &str) -> Option<Own> {
     Some(Own {
         grams: [gwp.low(), gwp.central(), gwp.high()].map(Carbon::grams),
         zone: request.zone.map(|zone| [zone.name.fr, zone.name.en])?,
-        most: [moves.french(Indicator::Gwp), moves.english(Indicator::Gwp)],
+        most: [3, 1].map(|told| [moves.french(Indicator::Gwp, told), moves.english(Indicator::Gwp, told)]),
     })
 }
 

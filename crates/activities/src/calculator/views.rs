@@ -145,7 +145,7 @@ impl Present for Calculator {
                 h1.t2 { (t!(cx.texts, "week-title")) }
                 (carbon(cx, year as f64))
                 p.lead { (everyday_line(cx, year as f64)) }
-                p.lead { (most(cx)) " " (what_if_line(cx)) }
+                p.lead { @if own_of(cx).is_some() { (most(cx)) } @else { (most(cx)) " " (what_if_line(cx)) } }
             }
         }
     }
@@ -300,12 +300,12 @@ fn everyday_spans(cx: &Cx<'_, Calculator>, n: f64) -> Vec<Written> {
 /// What moves the result most: within the engine's own estimate, where there is one, and from one figure to another.
 fn spread(cx: &Cx<'_, Calculator>) -> String {
     let between = between_figures(cx);
-    own_of(cx).map_or(between.clone(), |own| format!("{} {between}", own.most[in_language(cx)]))
+    own_of(cx).map_or(between.clone(), |own| format!("{} {between}", own.most[0][in_language(cx)]))
 }
 
 /// The first of the two, where there is room for one.
 fn most(cx: &Cx<'_, Calculator>) -> String {
-    own_of(cx).map_or_else(|| between_figures(cx), |own| own.most[in_language(cx)].clone())
+    own_of(cx).map_or_else(|| between_figures(cx), |own| own.most[1][in_language(cx)].clone())
 }
 
 /// Which choice of factor moves the result most.

@@ -16,7 +16,7 @@ const TOLD: usize = 10;
 /// The tornado of greenhouse gases, and the sentence.
 pub fn sensitivity(out: &mut String, found: &Sensitivity) {
     let widest = found.widest(Indicator::Gwp);
-    let _ = writeln!(out, "\n{}", found.french(Indicator::Gwp));
+    let _ = writeln!(out, "\n{}", found.french(Indicator::Gwp, 4));
     let most = widest.iter().map(|swing| swing.impacts.gwp.high().grams()).fold(0.0, f64::max);
     for swing in widest.iter().take(TOLD) {
         let (low, high) = (swing.impacts.gwp.low().grams(), swing.impacts.gwp.high().grams());

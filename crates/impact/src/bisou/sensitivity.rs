@@ -270,48 +270,35 @@ impl Sensitivity {
         swings
     }
 
-    /// « Ce qui compte le plus : …, que personne ne publie ; puis …, puis …. »
-    pub fn french(&self, indicator: Indicator) -> String {
-        self.sentence(
-            indicator,
-            Subject::label_fr,
-            &Words {
-                most: "Ce qui compte le plus\u{202f}: ",
-                unpublished: ", que personne ne publie",
-                then: ["\u{202f}; puis ", ", puis "],
-                nothing: "Rien n’est laissé ouvert\u{202f}: tout est donné.",
-            },
-        )
+    /// « Ce qui compte le plus : …, que personne ne publie ; puis …, puis …. »: so many things, at least one.
+    pub fn french(&self, indicator: Indicator, told: usize) -> String {
+        self.sentence(indicator, told, Subject::label_fr, &FRENCH)
     }
 
     /// "What counts most: …, which nobody publishes; then …, then …."
-    pub fn english(&self, indicator: Indicator) -> String {
-        self.sentence(
-            indicator,
-            Subject::label_en,
-            &Words {
-                most: "What counts most: ",
-                unpublished: ", which nobody publishes",
-                then: ["; then ", ", then "],
-                nothing: "Nothing is left open: all is given.",
-            },
-        )
+    pub fn english(&self, indicator: Indicator, told: usize) -> String {
+        self.sentence(indicator, told, Subject::label_en, &ENGLISH)
     }
 
-    fn sentence(&self, indicator: Indicator, label: fn(Subject) -> &'static str, words: &Words) -> String {
-        const TOLD: usize = 3;
+    fn sentence(
+        &self,
+        indicator: Indicator,
+        told: usize,
+        label: fn(Subject) -> &'static str,
+        words: &Words,
+    ) -> String {
         let widest = self.widest(indicator);
         let Some((first, others)) = widest.split_first() else { return words.nothing.to_owned() };
-        let mut told = format!("{}{}", words.most, label(first.subject));
+        let mut sentence = format!("{}{}", words.most, label(first.subject));
         if first.subject.is_unpublished() {
-            told.push_str(words.unpublished);
+            sentence.push_str(words.unpublished);
         }
-        for (place, swing) in others.iter().take(TOLD - 1).enumerate() {
-            told.push_str(words.then[place.min(1)]);
-            told.push_str(label(swing.subject));
+        for (place, swing) in others.iter().take(told.saturating_sub(1)).enumerate() {
+            sentence.push_str(words.then[place.min(1)]);
+            sentence.push_str(label(swing.subject));
         }
-        told.push('.');
-        told
+        sentence.push('.');
+        sentence
     }
 }
 
@@ -322,3 +309,17 @@ struct Words {
     then: [&'static str; 2],
     nothing: &'static str,
 }
+
+const FRENCH: Words = Words {
+    most: "Ce qui compte le plus\u{202f}: ",
+    unpublished: ", que personne ne publie",
+    then: ["\u{202f}; puis ", ", puis "],
+    nothing: "Rien n’est laissé ouvert\u{202f}: tout est donné.",
+};
+
+const ENGLISH: Words = Words {
+    most: "What counts most: ",
+    unpublished: ", which nobody publishes",
+    then: ["; then ", ", then "],
+    nothing: "Nothing is left open: all is given.",
+};

@@ -322,7 +322,7 @@ fn picture(id: &str) -> &'static str {
 fn tornado(texts: &Texts, sums: &Sums) -> Markup {
     let found = &sums.sensitivity;
     let sentence =
-        if is_french(texts) { found.french(Indicator::Gwp) } else { found.english(Indicator::Gwp) };
+        if is_french(texts) { found.french(Indicator::Gwp, 4) } else { found.english(Indicator::Gwp, 4) };
     let widest = found.widest(Indicator::Gwp);
     let ends = |swing: &Swing| (swing.impacts.gwp.low().grams(), swing.impacts.gwp.high().grams());
     let rows: Vec<_> = widest
