@@ -29,7 +29,7 @@ const AROUND = [
   ['reading', '/chiffres/chaines'], ['reading', '/chiffres/chaines/ch-video'], ['reading', '/chiffres/chaines/ch-video/exercice'],
   ['reading', '/chiffres/chaines/ch-video/exercice?hop=video-aie&what=scope'], ['reading', '/chiffres/reflexe'],
 ];
-const END = [['phone', '/s/:session', 'seat']];
+const END = [['phone', '/s/:session', 'seat'], ['reading', '/api/v1/sessions/:session/report.html', 'host']];
 
 /** In this order, in one session: how a state is reached, and what is looked at in it. */
 const STATES = [
@@ -73,9 +73,7 @@ const STATES = [
       await room.answers(SORT, (index) => ({ placements: { 'c-tel-usine': index % 3 ? 'production' : 'extraction', 'c-ia-chaleur': 'valorisation' } }));
       await room.do('reveal');
     },
-    pages: [...LIVE, ['phone', '/s/:session/plus/cartes', 'seat'], ['phone', '/remote/:session/plus/cartes', 'host'], ['reading', `/imprimer/atelier-45/${SORT}`, 'host'],
-      // Before the safe: a report grows with the session, and has fewer points then.
-      ['reading', '/api/v1/sessions/:session/report.html', 'host']],
+    pages: [...LIVE, ['phone', '/s/:session/plus/cartes', 'seat'], ['phone', '/remote/:session/plus/cartes', 'host'], ['reading', `/imprimer/atelier-45/${SORT}`, 'host']],
   },
   {
     name: 'safe',
