@@ -1,11 +1,11 @@
 // The calculator: a week as ranges, with and without a script; the address holds it; what is wrong is told; on paper.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { assertAccessibleInBoth } from '../lib/axe.mjs';
-import { REFUSED, launch } from '../lib/browser.mjs';
+import { REFUSED } from '../lib/browser.mjs';
 import { assertReflows } from '../lib/fits.mjs';
 import { cut, print } from '../lib/paper.mjs';
-import { startServer } from '../lib/server.mjs';
+import { reading } from '../lib/reader.mjs';
 import { eventually } from '../lib/wait.mjs';
 
 const EMPTY = '/calculer';
@@ -13,25 +13,8 @@ const CLASS = '/calculer?question=20&long-text=2&image=3&code=1&modele=gpt-4o&pe
 const NONE = '/calculer?question=0';
 const ASSUMPTIONS = '/calculer/hypotheses';
 
-let server;
-let browser;
-before(async () => {
-  server = await startServer();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
-
-/** A reader's device on a page, closed when all is seen. */
-async function read(path, options, look) {
-  const device = await browser.device(server, { screen: 'stage', ...options });
-  await device.open(path);
-  await look(device.page, device);
-  device.assertQuiet();
-  await device.close();
-}
+const house = reading();
+const { read } = house;
 
 const told = async (locator) => (await locator.innerText()).replaceAll('\u202f', ' ');
 /** The three numbers of the year, in the order in which they stand. */
@@ -112,12 +95,12 @@ describe('with a script', () => {
     const first = await year(page);
     await device.open(CLASS);
     assert.deepEqual(await year(page), first);
-    const csv = await page.request.get(`${server.url}${CLASS.replace('/calculer', '/calculer.csv')}`);
+    const csv = await page.request.get(`${house.server.url}${CLASS.replace('/calculer', '/calculer.csv')}`);
     assert.match(csv.headers()['content-type'], /text\/csv/);
     const lines = (await csv.text()).trim().split('\r\n');
-    assert.equal(lines.length, 2 + 3 * 5);
-    for (const line of lines.slice(2)) {
-      const [low, median, high] = line.split(',').slice(-3).map(Number);
+    assert.equal(lines.length, 1 + 3 * 5);
+    for (const line of lines.slice(1)) {
+      const [low, median, high] = line.split(';').slice(3, 6).map(Number);
       assert.ok(low < median && median < high, line);
     }
   }));

@@ -1,11 +1,10 @@
 // The exhibition of figures: found in ten seconds, never alone, turned by eight settings, with and without a script, on paper.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { assertAccessible, assertAccessibleInBoth } from '../lib/axe.mjs';
-import { launch } from '../lib/browser.mjs';
 import { assertReflows } from '../lib/fits.mjs';
 import { cut, print } from '../lib/paper.mjs';
-import { startServer } from '../lib/server.mjs';
+import { reading } from '../lib/reader.mjs';
 import { eventually } from '../lib/wait.mjs';
 
 const INDEX = '/chiffres';
@@ -15,25 +14,8 @@ const DECK = '/chiffres/graphiques-du-diaporama';
 const PAGES = [INDEX, `${INDEX}?q=4%20g`, `${INDEX}?q=licorne`, CLAIM, `${CLAIM}?water=on-site`, '/chiffres/energie-par-requete', '/chiffres/entrainement-co2',
   FIGURE, '/chiffres/streaming-shift-2019', DECK];
 
-let server;
-let browser;
-before(async () => {
-  server = await startServer();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
-
-/** A reader's device on a page, closed when all is seen. */
-async function read(path, options, look) {
-  const device = await browser.device(server, { screen: 'stage', ...options });
-  await device.open(path);
-  await look(device.page, device);
-  device.assertQuiet();
-  await device.close();
-}
+const house = reading();
+const { read } = house;
 
 const rows = (page, list = '.rows:not(.set-aside)') => page.locator(`${list} > li`).evaluateAll((all) => all.map((one) => one.id.replace('fig-', '')));
 const spread = async (page) => (await page.locator('#spread').innerText()).replaceAll('\u202f', ' ');
@@ -146,7 +128,7 @@ test('the door and the desk lead to it', async () => {
     await page.locator('footer a', { hasText: 'Chiffres' }).click();
     assert.match(page.url(), /\/chiffres$/);
   });
-  const device = await browser.device(server, { screen: 'stage' });
+  const device = await house.browser.device(house.server, { screen: 'stage' });
   await device.becomeHost();
   await device.page.locator('nav a', { hasText: 'Chiffres' }).click();
   assert.match(device.page.url(), /\/chiffres$/);

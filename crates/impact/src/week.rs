@@ -174,9 +174,9 @@ impl<'c> Week<'c> {
         self.basket().outcome(draws)
     }
 
-    /// What moves the sum.
-    pub fn sensitivity(&self, draws: Draws) -> Sensitivity {
-        self.basket().sensitivity(draws)
+    /// What moves the sum, one thing at a time.
+    pub fn moves(&self) -> Sensitivity {
+        self.basket().moves()
     }
 }
 

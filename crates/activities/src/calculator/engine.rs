@@ -49,9 +49,9 @@ fn estimate(model: &str, zone: &str) -> Option<Own> {
     };
     let basket = Basket::of(&request);
     let gwp = basket.outcome(Draws::DEFAULT).ok()?.total.gwp;
-    let moves = basket.sensitivity(Draws::DEFAULT);
+    let moves = basket.moves();
     Some(Own {
-        grams: [gwp.low(), gwp.central(), gwp.high()].map(Carbon::grams),
+        grams: gwp.three(Carbon::grams),
         zone: request.zone.map(|zone| [zone.name.fr, zone.name.en])?,
         most: [3, 1].map(|told| [moves.french(Indicator::Gwp, told), moves.english(Indicator::Gwp, told)]),
     })

@@ -48,6 +48,11 @@ impl<Q: Quantity> Spread<Q> {
         Interval::ordered(self.low, self.high)
     }
 
+    /// Low, median and high in a unit.
+    pub fn three(self, unit: fn(Q) -> f64) -> [f64; 3] {
+        [self.low, self.central, self.high].map(unit)
+    }
+
     fn times(self, times: f64) -> Self {
         let by = |end: Q| Q::of(end.value() * times);
         Self { low: by(self.low), central: by(self.central), high: by(self.high) }

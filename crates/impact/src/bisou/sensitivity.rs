@@ -111,7 +111,8 @@ pub struct Swing {
     /// The least and the most.
     #[serde(flatten)]
     pub impacts: Impacts,
-    /// Its first-order share of the variance of each impact, in the order of [`Indicator::ALL`]; none of a choice.
+    /// Its first-order share of the variance of each impact, in the order of [`Indicator::ALL`]; none of a choice, nor where
+    /// nothing was drawn.
     pub shares: Option<[Share; 5]>,
 }
 
@@ -156,20 +157,29 @@ pub struct Sensitivity {
 const CLASSES: usize = 40;
 
 impl Basket<'_> {
+    /// Moves one thing at a time. Nothing is drawn.
+    pub fn moves(&self) -> Sensitivity {
+        self.swings(|_| None)
+    }
+
     /// Moves one thing at a time, and divides the variance of the draws among the assumptions.
     pub fn sensitivity(&self, draws: Draws) -> Sensitivity {
-        let base = self.sum(|space| space.at(&space.central()));
         let shares = self.shares(draws);
+        self.swings(|one| Some(shares[one as usize]))
+    }
+
+    fn swings(&self, shares: impl Fn(Assumption) -> Option<[Share; 5]>) -> Sensitivity {
+        let base = self.sum(|space| space.at(&space.central()));
         let free = Assumption::ALL
             .into_iter()
             .filter(|one| self.spaces().any(|space| space.freedom(*one).is_free()));
-        let assumed = free.map(|one| self.swing(one, shares[one as usize]));
+        let assumed = free.map(|one| self.swing(one, shares(one)));
         let mut swings: Vec<_> = assumed.chain(Choice::ALL.map(|choice| self.choice(choice))).collect();
         swings.sort_by(|one, other| other.width(Indicator::Gwp).total_cmp(&one.width(Indicator::Gwp)));
         Sensitivity { base: impacts(&base, &base), swings }
     }
 
-    fn swing(&self, one: Assumption, shares: [Share; 5]) -> Swing {
+    fn swing(&self, one: Assumption, shares: Option<[Share; 5]>) -> Swing {
         let place = one as usize;
         let at = |most: bool| {
             self.sum(|space| {
@@ -183,7 +193,7 @@ impl Basket<'_> {
             subject: Subject::Assumed(one),
             ends: [end(false), end(true)],
             impacts: impacts(&at(false), &at(true)),
-            shares: Some(shares),
+            shares,
         }
     }
 

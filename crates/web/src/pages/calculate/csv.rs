@@ -1,45 +1,40 @@
-//! The sums as a table for a spreadsheet: a row for each impact, numbers with a point and a unit of their own.
+//! The sums as the house's other tables for a spreadsheet: a row for each impact, numbers with a unit of their own.
 
 use impact::bisou::{Assumptions, Spread, Spreads};
 use impact::unit::Quantity;
+use report::csv::{plain_text, table as written};
 use texts::{Texts, t};
 
 use super::Sums;
 use super::inputs::Inputs;
 
-/// Comma-separated, one header line; what people typed (the model, the zone) stays text.
-pub fn table(texts: &Texts, inputs: &Inputs, sums: &Sums) -> String {
-    let mut lines = vec![
-        format!("# bisou {}; {}", Assumptions::embedded().edition(), quoted(&inputs.query())),
-        "span,impact,unit,low_5pct,median,high_95pct".to_owned(),
-    ];
-    for (span, outcome) in [("week", &sums.week), ("year", &sums.year)] {
-        lines.extend(rows(texts, span, &outcome.total));
-    }
-    if let Some(what_if) = &sums.what_if {
-        lines.extend(rows(texts, "week_what_if", &what_if.total));
-    }
-    lines.join("\r\n") + "\r\n"
+/// One row an impact; what was asked (the model and the zone are typed) stands in each of them, and stays text.
+pub fn table(texts: &Texts, inputs: &Inputs, sums: &Sums) -> Vec<u8> {
+    let headings = ["span", "impact", "unit", "low_5pct", "median", "high_95pct", "assumptions", "query"];
+    let spans =
+        [("week", Some(&sums.week)), ("year", Some(&sums.year)), ("week_what_if", sums.what_if.as_ref())];
+    let query = plain_text(inputs.query());
+    let lines =
+        spans.into_iter().filter_map(|(span, outcome)| Some((span, outcome?))).flat_map(|(span, outcome)| {
+            rows(texts, &outcome.total).map(|row| {
+                let about = [Assumptions::embedded().edition().to_owned(), query.clone()];
+                [span.to_owned()].into_iter().chain(row).chain(about).collect()
+            })
+        });
+    written(headings.map(str::to_owned).into(), lines)
 }
 
-fn rows(texts: &Texts, span: &str, total: &Spreads) -> [String; 5] {
+fn rows(texts: &Texts, total: &Spreads) -> [[String; 5]; 5] {
     [
-        row(texts, span, "calc-energy", total.energy),
-        row(texts, span, "calc-carbon", total.gwp),
-        row(texts, span, "calc-metals", total.adpe),
-        row(texts, span, "calc-primary", total.pe),
-        row(texts, span, "calc-water", total.wcf),
+        row(texts, "calc-energy", total.energy),
+        row(texts, "calc-carbon", total.gwp),
+        row(texts, "calc-metals", total.adpe),
+        row(texts, "calc-primary", total.pe),
+        row(texts, "calc-water", total.wcf),
     ]
 }
 
-fn row<Q: Quantity>(texts: &Texts, span: &str, label: &str, spread: Spread<Q>) -> String {
-    let [low, central, high] = [spread.low(), spread.central(), spread.high()].map(Q::value);
-    format!("{span},{},{},{low},{central},{high}", quoted(&t!(texts, label)), Q::UNIT)
-}
-
-/// In quotes, with none of what a spreadsheet takes for the beginning of a formula.
-fn quoted(text: &str) -> String {
-    let text = text.replace('"', "\"\"");
-    let guard = if text.starts_with(['=', '+', '-', '@']) { "'" } else { "" };
-    format!("\"{guard}{text}\"")
+fn row<Q: Quantity>(texts: &Texts, label: &str, spread: Spread<Q>) -> [String; 5] {
+    let [low, central, high] = spread.three(Q::value).map(|number| number.to_string());
+    [t!(texts, label).into_owned(), Q::UNIT.to_owned(), low, central, high]
 }

@@ -1,7 +1,6 @@
 //! What the form of the calculator asks, as the address holds it: read, checked, and written back as a link.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
 
 use impact::check::{Received, Value};
 use impact::unit::Factor;
@@ -127,18 +126,11 @@ impl Inputs {
 
     /// The same as a query: what is as usual is left out.
     pub fn query(&self) -> String {
-        let mut query = String::new();
-        let mut say = |field: &str, value: &str| {
-            let and = if query.is_empty() { "" } else { "&" };
-            // Writing to a text cannot fail.
-            let _ = write!(query, "{and}{field}={}", encoded(value));
-        };
-        for (one, count) in &self.counts {
-            say(&one.id, &count.to_string());
-        }
-        say(MODEL, &self.model);
+        let mut said: Vec<(&str, String)> =
+            self.counts.iter().map(|(one, count)| (one.id.as_str(), count.to_string())).collect();
+        said.push((MODEL, self.model.clone()));
         if !self.zone.is_empty() {
-            say(ZONE, &self.zone);
+            said.push((ZONE, self.zone.clone()));
         }
         let numbers = [
             (&PEOPLE_NUMBER, self.people),
@@ -146,16 +138,15 @@ impl Inputs {
             (&KEEP_NUMBER, self.keep),
             (&LENGTH_NUMBER, self.length),
         ];
-        for (number, value) in numbers.into_iter().filter(|(number, value)| number.usual != *value) {
-            say(number.field, &value.to_string());
-        }
+        let changed = numbers.into_iter().filter(|(number, value)| number.usual != *value);
+        said.extend(changed.map(|(number, value)| (number.field, value.to_string())));
         if self.small {
-            say(SMALL, "1");
+            said.push((SMALL, "1".into()));
         }
         if self.beside != Beside::default() {
-            say(BESIDE, self.beside.name());
+            said.push((BESIDE, self.beside.name().into()));
         }
-        query
+        serde_urlencoded::to_string(said).expect("texts make a query")
     }
 
     /// How many requests a week there are, of all uses.
@@ -219,19 +210,6 @@ fn read(written: &str, number: &Number) -> Result<f64, WrongNumber> {
     })
 }
 
-/// As an address writes it.
-fn encoded(text: &str) -> String {
-    let mut out = String::new();
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_') {
-            out.push(char::from(byte));
-        } else {
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -262,7 +240,7 @@ mod tests {
     fn numbers_are_read_as_people_write_them_or_refused_with_their_bounds() {
         assert_eq!(of("question=2,5").0.counts[0].1, 2.5);
         for wrong in ["1 000", "-1", "1e3", "1.000,5", "beaucoup", "100001", "NaN", "inf"] {
-            let (inputs, faults) = of(&format!("question={}", encoded(wrong)));
+            let (inputs, faults) = of(&serde_urlencoded::to_string([("question", wrong)]).unwrap());
             let Some(Wrong::Number(fault)) = faults.first() else { panic!("{wrong} is refused") };
             assert_eq!((fault.field, fault.bounds, &*fault.written), ("question", (0.0, MOST), wrong));
             assert_eq!(inputs.counts[0].1, 0.0);

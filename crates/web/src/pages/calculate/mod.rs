@@ -50,7 +50,7 @@ impl Sums {
             year: all.repeated(weeks),
             week: all,
             what_if,
-            sensitivity: week.sensitivity(Draws::DEFAULT),
+            sensitivity: week.moves(),
             reference: week
                 .by_the_reference("question")
                 .transpose()

@@ -3,7 +3,7 @@
 use activities::parts::interval::{Axis, Row, chart};
 use axum::response::Response;
 use figures::{Equivalent, Links, Measured, Registry, french};
-use impact::bisou::{Assumptions, Indicator, Outcome, Spread, Subject, Swing};
+use impact::bisou::{Assumptions, Indicator, Outcome, Subject, Swing};
 use impact::unit::{Carbon, Energy, Minerals, Quantity, Water};
 use impact::week::{proposed_models, published};
 use impact::{Field, Method, reference};
@@ -33,7 +33,7 @@ pub fn document(
             main {
                 h1 { (t!(texts, "calc-title")) }
                 p.lead { (t!(texts, "calc-lead")) }
-                div.sides data-copied=(t!(texts, "calc-copied")) {
+                div.sides.wrong[sums.is_err()] data-copied=(t!(texts, "calc-copied")) {
                     (form(texts, inputs))
                     div #sums aria-live="polite" {
                         @match sums {
@@ -148,12 +148,8 @@ fn results(texts: &Texts, registry: &Registry, inputs: &Inputs, sums: &Sums) -> 
 /// A spread in French, in one unit.
 type Write = fn([f64; 3]) -> french::Spread;
 
-fn three<Q: Quantity>(spread: Spread<Q>, number: fn(Q) -> f64) -> [f64; 3] {
-    [number(spread.low()), number(spread.central()), number(spread.high())]
-}
-
 fn carbon(outcome: &Outcome) -> [f64; 3] {
-    three(outcome.total.gwp, Carbon::grams)
+    outcome.total.gwp.three(Carbon::grams)
 }
 
 fn headline(texts: &Texts, inputs: &Inputs, sums: &Sums) -> Markup {
@@ -197,22 +193,22 @@ impl Shown {
             },
             Self {
                 label: "calc-energy",
-                week: three(week.energy, Energy::watt_hours),
-                year: three(year.energy, Energy::watt_hours),
+                week: week.energy.three(Energy::watt_hours),
+                year: year.energy.three(Energy::watt_hours),
                 hull: ends(hull.energy, Energy::watt_hours),
                 write: french::watt_hours_spread,
             },
             Self {
                 label: "calc-water",
-                week: three(week.wcf, Water::millilitres),
-                year: three(year.wcf, Water::millilitres),
+                week: week.wcf.three(Water::millilitres),
+                year: year.wcf.three(Water::millilitres),
                 hull: ends(hull.wcf, Water::millilitres),
                 write: french::millilitres_spread,
             },
             Self {
                 label: "calc-metals",
-                week: three(week.adpe, grams),
-                year: three(year.adpe, grams),
+                week: week.adpe.three(grams),
+                year: year.adpe.three(grams),
                 hull: ends(hull.adpe, grams),
                 write: french::grams_spread,
             },
@@ -262,8 +258,8 @@ fn equivalents(texts: &Texts, registry: &Registry, year: &Outcome) -> Markup {
     let total = &year.total;
     let results = [
         Measured::Carbon(carbon(year)),
-        Measured::Energy(three(total.energy, Energy::watt_hours)),
-        Measured::Water(three(total.wcf, Water::millilitres)),
+        Measured::Energy(total.energy.three(Energy::watt_hours)),
+        Measured::Water(total.wcf.three(Water::millilitres)),
     ];
     let shown = ["car-km", "smartphone-charge", "glass-water", "beef-meal"];
     let counted = shown.iter().filter_map(|id| {
