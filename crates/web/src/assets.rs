@@ -375,6 +375,19 @@ mod tests {
     }
 
     #[test]
+    fn the_desk_looks_like_itself_whatever_the_kinds_wear() {
+        let desk = lighter(include_str!("../assets/css/desk.css"), true);
+        let own = first_classes(&desk);
+        for Dressed { kind, look } in activities::looks() {
+            for sheet in look.everywhere {
+                let sheet = lighter(sheet, true);
+                let both = &own & &first_classes(&sheet);
+                assert!(both.is_empty(), "the desk and {kind} both have rules for {both:?}");
+            }
+        }
+    }
+
+    #[test]
     fn comments_and_indentation_are_left_out() {
         assert_eq!(lighter("/* a\n b */\nx {\n  y: 1;\n}\n", true), "x {\ny: 1;\n}");
         assert_eq!(lighter("// why\n  f('http://x');\n", false), "f('http://x');");

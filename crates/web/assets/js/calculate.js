@@ -18,6 +18,8 @@ function refresh() {
     var fresh = new DOMParser().parseFromString(text, 'text/html').getElementById('sums');
     if (!fresh) return;
     sums.innerHTML = fresh.innerHTML;
+    // What is wrong stands above the form where the page came so; it does not jump there while somebody types.
+    if (!sums.querySelector('.problem')) sums.parentNode.classList.remove('wrong');
     sums.className = '';
     history.replaceState(null, '', address);
     ready();

@@ -112,7 +112,7 @@ fn strip(texts: &Texts, workshop: &WorkshopDoc) -> Markup {
     });
     let parts: Vec<_> = parts.collect();
     html! {
-        svg.strip role="img" aria-label=(t!(texts, "desk-strip", n = steps.len())) {
+        svg.minutes role="img" aria-label=(t!(texts, "desk-strip", n = steps.len())) {
             @for (colour, x, width) in &parts { rect class={ "c" (colour) } x=(x) width=(width) height="100%" rx="2" {} }
         }
     }

@@ -63,12 +63,12 @@ fn row(texts: &Texts, one: &Assumed, is_french: bool) -> Markup {
     html! {
         tr {
             th scope="row" { (if is_french { &one.label_fr } else { &one.label_en }) small lang="fr" { (one.why) } }
-            td { (reference) }
-            td {
+            td data-of=(t!(texts, "calc-reference-value")) { (reference) }
+            td data-of=(t!(texts, "calc-ends")) {
                 @if low < high { (french::number(low)) " – " (number(high)) } @else { (t!(texts, "calc-of-the-grid")) }
                 small { (t!(texts, &format!("calc-shape-{}", one.shape().name()))) }
             }
-            td {
+            td data-of=(t!(texts, "calc-basis")) {
                 (t!(texts, basis))
                 small lang="fr" { (one.source) @if !one.verified { " " b.unverified { (t!(texts, "calc-unverified")) } } }
             }
