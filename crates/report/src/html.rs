@@ -107,7 +107,7 @@ fn path(report: &Report) -> Markup {
                         }
                     }
                 }
-                tbody { @for step in told(report) { (path_row(report, step)) } }
+                tbody { @for steps in told(report) { (path_row(report, steps)) } }
                 tfoot {
                     tr {
                         th scope="row" { (t!(texts, "report-total")) }
@@ -121,31 +121,27 @@ fn path(report: &Report) -> Markup {
     }
 }
 
-/// Every step; of the items that a step has left unreached, one stands for those behind it.
-fn told(report: &Report) -> impl Iterator<Item = &Step> {
-    let before = [None].into_iter().chain(report.steps.iter().map(Some));
-    let is_more = |step: &Step, before: Option<&Step>| {
-        let goes_on = step.part.as_ref().is_some_and(|part| part.index > 0);
-        goes_on
-            && row_class(step).is_some()
-            && before.is_some_and(|before| row_class(before) == row_class(step))
-    };
-    report
-        .steps
-        .iter()
-        .zip(before)
-        .filter(move |(step, before)| !is_more(step, *before))
-        .map(|(step, _)| step)
+/// Every step; those in a row that were passed over alike are told in one line.
+fn told(report: &Report) -> impl Iterator<Item = &[Step]> {
+    let is_over = |step: &Step| row_class(step).is_some() && !step.is_told();
+    report.steps.chunk_by(move |one, next| is_over(one) && is_over(next) && row_class(one) == row_class(next))
 }
 
-fn path_row(report: &Report, step: &Step) -> Markup {
+fn path_row(report: &Report, steps: &[Step]) -> Markup {
     let texts = report.texts;
+    let Some((step, others)) = steps.split_first() else { return html! {} };
+    let planned = steps.iter().map(|step| step.planned_minutes).sum();
+    let mut heads = vec![if others.is_empty() { heading(report, step) } else { step.title.clone() }];
+    heads.extend(others.iter().map(|step| step.title.clone()));
+    // The items of one step have its title.
+    heads.dedup();
+    let head = heads.join(" · ");
     html! {
         tr class=[row_class(step)] {
             th scope="row" {
-                @if step.is_told() { a href={ "#" (anchor(&step.id)) } { (heading(report, step)) } } @else { (heading(report, step)) }
+                @if step.is_told() { a href={ "#" (anchor(&step.id)) } { (head) } } @else { (head) }
             }
-            td { (spent(texts, step.reached.then_some(step.used_ms), step.planned_minutes)) }
+            td { (spent(texts, step.reached.then_some(step.used_ms), planned)) }
             @if step.reached { td { @if step.takes_answers { (step.answered()) } } }
             td colspan=[(!step.reached).then_some(2)] { (rows::marks(texts, step).unwrap_or_default()) }
         }
