@@ -45,7 +45,6 @@ pub fn chart(links: Links, rows: &[Row], axis: Axis, tick: impl Fn(f64) -> Strin
                 }
             }
             div.range.axis aria-hidden="true" {
-                span.l {}
                 svg.ticks {
                     @for value in axis.ticks() {
                         @let x = super::percent(axis.place(value));
@@ -53,7 +52,6 @@ pub fn chart(links: Links, rows: &[Row], axis: Axis, tick: impl Fn(f64) -> Strin
                         text x=(x) y="1.35em" { (tick(value)) }
                     }
                 }
-                span.v {}
             }
         }
     }

@@ -174,9 +174,9 @@ fn times(cx: &Cx<'_, Vault>, groups: &[Group<'_>]) -> Markup {
     let longest = times.iter().map(|(_, time)| *time).max().unwrap_or(0).max(1);
     html! {
         p { (t!(cx.texts, "vault-opened-of", n = times.len(), of = groups.len())) }
-        ul.bars { @for (name, time) in &times {
+        @if !times.is_empty() { ul.bars { @for (name, time) in &times {
             li.bar.C { span aria-hidden="true" {} span.l { (name) } (track(*time as f64 / longest as f64)) b.n { (mmss(*time)) } }
-        } }
+        } } }
     }
 }
 
@@ -187,7 +187,7 @@ fn table(cx: &Cx<'_, Vault>, groups: &[Group<'_>]) -> Markup {
         ul { @for group in groups {
             @let time = group.time(cx).map_or_else(|| t!(cx.texts, "vault-not-opened").into_owned(), mmss);
             li {
-                b { (group.name) @if group.paper { " (" (t!(cx.texts, "group-paper")) ")" } } "\u{202f}: "
+                (group.name) @if group.paper { " (" (t!(cx.texts, "group-paper")) ")" } "\u{202f}: "
                 (facts(cx, &[
                     ("solved", format!("{}\u{a0}/\u{a0}{of}", group.progress.solved.len())),
                     ("hints", group.progress.hints.to_string()),
@@ -206,7 +206,7 @@ fn resisted(cx: &Cx<'_, Vault>, groups: &[Group<'_>]) -> Markup {
     html! {
         ul { @for puzzle in &cx.params.puzzles {
             li {
-                b { (puzzle.title) } "\u{202f}: "
+                (puzzle.title) "\u{202f}: "
                 (facts(cx, &[
                     ("answer", puzzle.answer.clone()),
                     ("digit", puzzle.digit.to_string()),
