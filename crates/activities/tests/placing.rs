@@ -283,9 +283,10 @@ fn the_report_has_every_card_and_what_the_room_said_of_it() {
     let rows: Vec<String> =
         section.table.iter().map(|row| format!("{} = {} ({:?})", row.label, row.value, row.right)).collect();
     insta::assert_snapshot!(rows.join("\n"));
-    let body = section.body.into_string();
+    let told = section.explanation.into_string();
+    assert!(told.contains("La salle\u{202f}: "));
     for card in workshop.step(workshop.position(SORT).unwrap()).params["cards"].as_array().unwrap() {
-        assert!(body.contains(card["title"].as_str().unwrap()));
+        assert!(told.contains(card["title"].as_str().unwrap()));
     }
 }
 

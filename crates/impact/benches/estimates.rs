@@ -17,6 +17,7 @@ use common::{REQUESTS, VIDEOS};
 use impact::bisou::{Basket, Draws, levers};
 use impact::check::{Kind, Received, Value};
 use impact::input::{Latency, Site, Tokens};
+use impact::lines::Answers;
 use impact::reference::Deployment;
 use impact::unit::Time;
 use impact::{By, Catalogue, Estimate, Field, Method, Question, Warnings, lines};
@@ -194,15 +195,20 @@ fn draws(all: &Catalogue) {
             black_box(levers(all, &request, Draws::DEFAULT));
         }),
     );
-    let line = br#"{"id":1,"kind":"known","input":{"model":"gpt-4o","output_tokens":400,"zone":"BEL"}}"#;
+    let text = common::text(REQUESTS);
+    let lines: Vec<&[u8]> = text.lines().map(str::as_bytes).collect();
     let mut out = Vec::new();
-    tell(
-        "lines of JSON by method bisou",
-        rate(1, || {
+    let few = By { method: Method::Bisou, draws: Draws::FEW };
+    let mut answer = |answers: &mut Answers<'_>| {
+        for (number, line) in lines.iter().enumerate() {
             out.clear();
-            black_box(lines::answer(all, Method::Bisou.into(), line, 1, &mut out));
-        }),
-    );
+            black_box(answers.line(line, number as u64, &mut out));
+        }
+    };
+    let many = format!("lines by method bisou, {} draws, of all vectors", Draws::FEW.number());
+    tell(&many, rate(lines.len(), || answer(&mut Answers::new(all, few))));
+    let mut answers = Answers::new(all, few);
+    tell("the same lines again, or like them", rate(lines.len(), || answer(&mut answers)));
 }
 
 fn beside_ecologits(named: f64) {

@@ -243,7 +243,7 @@ impl Field {
 }
 
 /// Some of the fields.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Fields(u128);
 
 const _: () = assert!(Field::COUNT <= u128::BITS as usize, "each field has a bit of its own");

@@ -58,6 +58,9 @@ bounded! {
 }
 
 impl Tokens {
+    /// One token.
+    pub(crate) const ONE: Self = Self(1.0);
+
     /// Those and some more, each of which counts as a part of one.
     pub(crate) fn and(self, more: ReadTokens, part: f64) -> Self {
         Self(self.0 + more.0 * part)

@@ -66,7 +66,7 @@ impl Warning {
 }
 
 /// A set of warnings, each at most once.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Warnings(u8);
 
 impl Warnings {

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use impact::bisou::{
-    Assumption, Assumptions, Basis, Basket, Draws, Indicator, Lever, Outcome, Subject, levers,
+    Assumption, Assumptions, Basis, Basket, Draws, Indicator, Lever, Outcome, Outcomes, Subject, levers,
 };
 use impact::check::{Kind, Received, Request, Value};
 use impact::unit::{Carbon, Energy, Water};
@@ -104,6 +104,57 @@ fn the_same_seed_says_the_same_and_more_draws_say_nearly_the_same() {
             && near(some.central(), many.central())
             && near(some.high(), many.high())
     );
+}
+
+#[test]
+fn what_was_drawn_before_changes_no_answer() {
+    let sized = [
+        (Field::ActiveParams, Value::Number(8.0)),
+        (Field::TotalParams, Value::Number(8.0)),
+        (Field::OutputTokens, Value::Number(400.0)),
+        (Field::Zone, text("BEL")),
+    ];
+    let custom = |field, value| {
+        let mut fields = sized.to_vec();
+        fields.retain(|(known, _)| *known != field);
+        fields.push((field, value));
+        request(Kind::Custom, &fields)
+    };
+    let number = |field, value| custom(field, Value::Number(value));
+    let requests = [
+        gpt_4o(&[]),
+        gpt_4o(&[(Field::Latency, Value::Number(2.0))]),
+        gpt_4o(&[(Field::InputTokens, Value::Number(1000.0))]),
+        gpt_4o(&[(Field::Images, Value::Number(1.0))]),
+        gpt_4o(&[(Field::Requests, Value::Number(25.0))]),
+        custom(Field::Zone, text("BEL")),
+        custom(Field::Zone, text("FRA")),
+        number(Field::OutputTokens, 400.0),
+        number(Field::OutputTokens, 401.5),
+        number(Field::OutputTokens, 0.0),
+        number(Field::Requests, 3.0),
+        number(Field::ActiveParams, 4.0),
+        number(Field::TotalParams, 80.0),
+        number(Field::Bits, 16.0),
+        number(Field::Batch, 64.0),
+        number(Field::TokensPerSecond, 50.0),
+        number(Field::FirstToken, 1.0),
+        number(Field::GpuMemory, 8.0),
+        number(Field::ServerPower, 1.2),
+        number(Field::ServerGpus, 4.0),
+        number(Field::Lifetime, 94_608_000.0),
+        number(Field::Pue, 1.5),
+        number(Field::Wue, 3.0),
+        number(Field::MixGwp, 0.5),
+        number(Field::MixAdpe, 1e-6),
+        number(Field::MixPe, 20.0),
+        number(Field::MixWue, 9.0),
+    ];
+    let draws = Draws::new(200, 9).unwrap();
+    let mut outcomes = Outcomes::new(draws);
+    for request in requests.iter().chain(requests.iter().rev()) {
+        assert_eq!(outcomes.of(request), Basket::of(request).outcome(draws), "{request:?}");
+    }
 }
 
 #[test]

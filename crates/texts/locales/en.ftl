@@ -236,7 +236,6 @@ sort-placed = { $n ->
    *[other] cards placed
   }
 sort-others = The other cards
-sort-card = Card
 five-r-lead = { $n } actions, five R, from the most effective to the last resort.
 five-r-hint = An action, then an R. The order matters: the first spares the most.
 five-r-cards = Actions
@@ -250,7 +249,6 @@ five-r-placed = { $n ->
    *[other] actions placed
   }
 five-r-others = The other actions
-five-r-card = Action
 placing-keep = I keep these choices
 placing-together = Your group:
 placing-why = Tap a line to read why.

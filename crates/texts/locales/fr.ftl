@@ -250,7 +250,6 @@ sort-placed = { $n ->
    *[other] cartes placées
   }
 sort-others = Les autres cartes
-sort-card = Carte
 five-r-lead = { $n } actions, cinq R, du plus efficace au dernier recours.
 five-r-hint = Une action, puis un R. L’ordre compte : le premier épargne le plus.
 five-r-cards = Actions
@@ -264,7 +263,6 @@ five-r-placed = { $n ->
    *[other] actions placées
   }
 five-r-others = Les autres actions
-five-r-card = Action
 placing-keep = Je garde ces choix
 placing-together = Votre groupe :
 placing-why = Touchez une ligne pour lire pourquoi.

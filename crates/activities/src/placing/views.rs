@@ -440,39 +440,24 @@ fn told_of<A: Placing>(cx: &Cx<'_, A>, card: &Card<A::Place>) -> Markup {
 
 // --- The report ----------------------------------------------------------------------------------------------------
 
-/// A table of cards and places, what moved, and why each card is where it is.
+/// What moved; of each card its reference, where the class put it, and why.
 pub(crate) fn report<A: Placing>(cx: &Cx<'_, A>) -> Section {
     let body = html! {
         p { (agreement(cx)) " · " (complete(cx)) }
-        (table(cx))
         @if let Some(moved) = moved(cx, TOLD) { (moved) }
     };
+    let class = t!(cx.texts, "placing-class");
     let explanation = html! {
         dl.why { @for card in cards(cx) {
             dt { (card.title) " · " (A::name(cx, card.place)) }
-            dd { (cx.figure_line(&card.explanation)) (defended(cx, card)) }
+            dd {
+                (class) "\u{202f}: " (said(cx, card, usize::MAX)) ". "
+                (cx.figure_line(&card.explanation)) (defended(cx, card))
+            }
         } }
     };
     let figures = cards(cx).iter().flat_map(|card| card.figures.iter().cloned());
     Section { question: None, body, explanation, table: rows(cx), figures: figures.collect() }
-}
-
-/// A row for each card: its reference, and where the class put it.
-fn table<A: Placing>(cx: &Cx<'_, A>) -> Markup {
-    html! {
-        table.placings {
-            thead { tr {
-                th scope="col" { (word(cx, "card")) }
-                th scope="col" { (t!(cx.texts, "placing-reference")) }
-                th scope="col" { (t!(cx.texts, "placing-class")) }
-            } }
-            tbody { @for card in cards(cx) { tr {
-                th scope="row" { (card.title) }
-                td { (A::name(cx, card.place)) }
-                td { (said(cx, card, usize::MAX)) }
-            } } }
-        }
-    }
 }
 
 /// A row for each place of a card that matters, then one for each move.

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use anyhow::Result;
+use impact::bisou::Outcomes;
 use impact::check::{Kind, Received};
 use impact::lines::{Refusal, write_answer};
 use impact::{By, Catalogue, Fault, Field, Question};
@@ -40,7 +41,8 @@ pub fn plain(kind: Kind, received: Received<'_>, for_programs: bool) -> Result<E
             return table::of(question, By::default(), &[]);
         }
         let mut line = Vec::new();
-        write_answer(None, question, By::default(), &mut line)?;
+        let by = By::default();
+        write_answer(None, question, by.method, &mut Outcomes::new(by.draws), &mut line)?;
         Ok(String::from_utf8_lossy(&line).into_owned())
     })
 }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use anyhow::{Result, anyhow, bail};
 use clap::Args;
 use figures::{Equivalence, Registry};
-use impact::bisou::{Basket, Draws, levers};
+use impact::bisou::{Basket, Draws, Outcomes, levers};
 use impact::check::Kind;
 use impact::lines::write_answer;
 use impact::{By, Catalogue, Fault, Field, Method, Question, explain};
@@ -53,20 +53,25 @@ pub struct How {
     /// La méthode de calcul : ecologits-0.11.3 ou bisou ; son nom et sa version sont écrits avec chaque résultat.
     #[arg(long, default_value = Method::Reference.as_str(), value_name = "MÉTHODE")]
     method: String,
-    /// Combien de tirages (méthode bisou).
-    #[arg(long, default_value_t = Draws::DEFAULT.number(), value_name = "N")]
-    draws: u32,
+    /// Combien de tirages (méthode bisou) ; d’ordinaire 10 000, et 1 000 par ligne avec --stdin.
+    #[arg(long, value_name = "N")]
+    draws: Option<u32>,
     /// D’où partent les tirages : la même graine redonne le même résultat (méthode bisou).
     #[arg(long, default_value_t = Draws::DEFAULT.seed(), value_name = "N")]
     seed: u64,
 }
 
 impl How {
-    /// What was meant.
+    /// What was meant for one question alone.
     pub fn by(&self) -> Result<By> {
+        self.drawing(Draws::DEFAULT)
+    }
+
+    /// What was meant, drawn as usual there where nothing is said.
+    fn drawing(&self, usual: Draws) -> Result<By> {
         let told = |fault: Fault| anyhow!("{} [{}]", fault.french(Field::option), fault.code);
         let method = Method::parse(&self.method).map_err(told)?;
-        let draws = Draws::new(self.draws, self.seed).map_err(told)?;
+        let draws = Draws::new(self.draws.unwrap_or(usual.number()), self.seed).map_err(told)?;
         Ok(By { method, draws })
     }
 }
@@ -120,13 +125,13 @@ impl Asked for Request {
 
 /// Exit code 2 when the question cannot be answered.
 pub fn run(asked: &Ask) -> Result<ExitCode> {
-    let by = asked.by.by()?;
     if asked.stdin {
         if let Some((field, _)) = asked.given.fields.first() {
             bail!("--stdin lit les questions\u{202f}: --{} n’a pas de sens avec lui", field.option());
         }
-        return stdin::run(by);
+        return stdin::run(asked.by.drawing(Draws::FEW)?);
     }
+    let by = asked.by.by()?;
     let equivalences = equivalences(&asked.equivalents)?;
     let sized = [Field::ActiveParams, Field::TotalParams];
     let custom = asked.given.fields.iter().any(|(field, _)| sized.contains(field));
@@ -155,7 +160,7 @@ fn told(ask: &Ask, question: &Question<'_>, by: By, equivalences: &[&Equivalence
 /// The answer as a line, with what else was asked for under names of its own.
 fn json_of(ask: &Ask, question: &Question<'_>, by: By) -> Result<String, Fault> {
     let mut line = Vec::new();
-    write_answer(None, question, by, &mut line)?;
+    write_answer(None, question, by.method, &mut Outcomes::new(by.draws), &mut line)?;
     let text = String::from_utf8_lossy(&line).into_owned();
     let Question::Request(request) = question else { return Ok(text) };
     let more = [

@@ -4,7 +4,7 @@ use std::io::{self, BufRead, Write};
 use std::process::ExitCode;
 
 use anyhow::Result;
-use impact::lines::{self, MAX_LINE};
+use impact::lines::{Answers, MAX_LINE};
 use impact::{By, Catalogue};
 
 /// Answers are written when so many bytes have come together.
@@ -22,12 +22,12 @@ pub fn run(by: By) -> Result<ExitCode> {
 }
 
 fn answer_all(by: By, input: &mut impl BufRead, output: &mut impl Write) -> io::Result<()> {
-    let catalogue = Catalogue::embedded();
+    let mut answers = Answers::new(Catalogue::embedded(), by);
     let (mut line, mut out) = (Vec::new(), Vec::with_capacity(2 * CHUNK));
     let mut number = 0;
     while read_line(input, &mut line)? {
         number += 1;
-        lines::answer(catalogue, by, &line, number, &mut out);
+        answers.line(&line, number, &mut out);
         // What was asked is answered before more is waited for.
         if out.len() >= CHUNK || input.fill_buf().is_ok_and(<[u8]>::is_empty) {
             output.write_all(&out)?;

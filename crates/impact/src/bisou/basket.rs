@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::draws::Draws;
+use super::draws::{Draws, Units};
 use super::space::Space;
 use crate::check::Request;
 use crate::fault::Fault;
@@ -141,7 +141,10 @@ impl Outcome {
     /// So many times the same: a class, a year. What is assumed is assumed of all of them at once.
     #[must_use]
     pub fn repeated(&self, times: Requests) -> Self {
-        let by = times.get();
+        self.times(times.get())
+    }
+
+    pub(super) fn times(&self, by: f64) -> Self {
         let all = |one: &Spreads| Spreads {
             energy: one.energy.times(by),
             gwp: one.gwp.times(by),
@@ -158,7 +161,7 @@ impl Outcome {
                 adpe: made.adpe.times(by),
                 pe: made.pe.times(by),
             },
-            hull: self.hull.repeated(times),
+            hull: self.hull.times(Factor::from_times(by)),
             draws: self.draws,
         }
     }
@@ -188,12 +191,15 @@ fn series(end: &End) -> [f64; SERIES] {
 impl<'q> Basket<'q> {
     /// One request, or as many as it says.
     pub fn of(request: &'q Request<'q>) -> Self {
-        Self { items: vec![(Space::of(request), 1.0)] }
+        Self { items: vec![Space::part_of(request)] }
     }
 
     /// So many times each of these; none is nothing.
     pub fn of_all(requests: impl IntoIterator<Item = (&'q Request<'q>, Factor)>) -> Self {
-        let item = |(request, factor): (_, Factor)| (Space::of(request), factor.times());
+        let item = |(request, factor): (_, Factor)| {
+            let (part, times) = Space::part_of(request);
+            (part, times * factor.times())
+        };
         Self { items: requests.into_iter().map(item).collect() }
     }
 
@@ -204,33 +210,9 @@ impl<'q> Basket<'q> {
 
     /// What draws say, and the hull. A result that is too large to be told is a fault.
     pub fn outcome(&self, draws: Draws) -> Result<Outcome, Fault> {
-        let hull = self.hull();
-        if !hull.is_finite() {
-            return Err(crate::check::overflow());
-        }
-        let mut drawn: [Vec<f64>; SERIES] =
-            std::array::from_fn(|_| Vec::with_capacity(draws.number() as usize));
-        draws.each(|units| {
-            let end = self.sum(|space| space.at(&space.drawn(units)));
-            for (numbers, number) in drawn.iter_mut().zip(series(&end)) {
-                numbers.push(number);
-            }
-        });
-        let [energy, water, gwp, adpe, pe, made_gwp, made_adpe, made_pe, all_gwp, all_adpe, all_pe] =
-            drawn.map(|mut numbers| quantiles(&mut numbers));
-        let usage = Spreads {
-            energy: spread(energy),
-            gwp: spread(gwp),
-            adpe: spread(adpe),
-            pe: spread(pe),
-            wcf: spread(water),
-        };
-        Ok(Outcome {
-            total: Spreads { gwp: spread(all_gwp), adpe: spread(all_adpe), pe: spread(all_pe), ..usage },
-            usage,
-            embodied: MadeSpread { gwp: spread(made_gwp), adpe: spread(made_adpe), pe: spread(made_pe) },
-            hull,
-            draws,
+        finite(match &*self.items {
+            [(part, times)] => part.outcome(draws).times(*times),
+            _ => drawn(draws, self.hull(), |units| self.sum(|space| space.at(&space.drawn(units)))),
         })
     }
 
@@ -244,6 +226,45 @@ impl<'q> Basket<'q> {
     pub(super) fn sum(&self, one: impl Fn(&Space<'q>) -> End) -> End {
         let times = |(space, times): &(Space<'q>, f64)| one(space).times(*times);
         self.items.iter().map(times).reduce(|all, end| all.and(&end)).unwrap_or(End::NOTHING)
+    }
+}
+
+impl Space<'_> {
+    /// What draws say of one such request.
+    pub(super) fn outcome(&self, draws: Draws) -> Outcome {
+        let hull = between(&self.at(&self.corner(false)), &self.at(&self.corner(true)));
+        drawn(draws, hull, |units| self.at(&self.drawn(units)))
+    }
+}
+
+/// What came out, unless it is too large to be told.
+pub(super) fn finite(outcome: Outcome) -> Result<Outcome, Fault> {
+    if outcome.hull.is_finite() { Ok(outcome) } else { Err(crate::check::overflow()) }
+}
+
+/// Sorts what comes of each draw.
+fn drawn(draws: Draws, hull: Estimate, end: impl Fn(&Units) -> End) -> Outcome {
+    let mut drawn: [Vec<f64>; SERIES] = std::array::from_fn(|_| Vec::with_capacity(draws.number() as usize));
+    draws.each(|units| {
+        for (numbers, number) in drawn.iter_mut().zip(series(&end(units))) {
+            numbers.push(number);
+        }
+    });
+    let [energy, water, gwp, adpe, pe, made_gwp, made_adpe, made_pe, all_gwp, all_adpe, all_pe] =
+        drawn.map(|mut numbers| quantiles(&mut numbers));
+    let usage = Spreads {
+        energy: spread(energy),
+        gwp: spread(gwp),
+        adpe: spread(adpe),
+        pe: spread(pe),
+        wcf: spread(water),
+    };
+    Outcome {
+        total: Spreads { gwp: spread(all_gwp), adpe: spread(all_adpe), pe: spread(all_pe), ..usage },
+        usage,
+        embodied: MadeSpread { gwp: spread(made_gwp), adpe: spread(made_adpe), pe: spread(made_pe) },
+        hull,
+        draws,
     }
 }
 

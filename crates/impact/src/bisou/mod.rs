@@ -33,6 +33,7 @@ mod assumption;
 mod basket;
 mod draws;
 mod levers;
+mod outcomes;
 mod sensitivity;
 mod space;
 
@@ -40,6 +41,7 @@ pub use assumption::{Assumed, Assumption, AssumptionFault, Assumptions, Basis, C
 pub use basket::{Basket, Centre, MadeSpread, Outcome, Spread, Spreads};
 pub use draws::Draws;
 pub use levers::{Described, Effect, Lever, Who, described, levers, smaller};
+pub use outcomes::Outcomes;
 pub use sensitivity::{Indicator, Sensitivity, Share, Subject, Swing};
 pub(crate) use space::Space;
 

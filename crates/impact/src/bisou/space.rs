@@ -7,7 +7,7 @@ use crate::check::Request;
 use crate::data::Spread;
 use crate::field::Field;
 use crate::impacts::{End, Made};
-use crate::input::{Billions, Hardware, Mix, Tokens};
+use crate::input::{Billions, Hardware, Mix, Requests, Tokens};
 use crate::unit::{Carbon, Energy, Minerals, PrimaryEnergy, Rate, Time, Water};
 use crate::warning::Warning;
 
@@ -17,10 +17,12 @@ const YEAR_SECONDS: f64 = 365.0 * 24.0 * 3600.0;
 /// A value for each assumption.
 pub(crate) type Values = [f64; Assumption::COUNT];
 
-/// A request, with what each assumption may be in it: one value where the request states it, or has no need of it.
+/// One request, with what each assumption may be in it: one value where the request states it, or has no need of it.
 #[derive(Clone, Debug)]
 pub(crate) struct Space<'q> {
     request: &'q Request<'q>,
+    /// What it is asked about: those of the request, or one of them.
+    tokens: Tokens,
     freedoms: [Freedom; Assumption::COUNT],
 }
 
@@ -33,7 +35,29 @@ struct Asked {
 
 impl<'q> Space<'q> {
     pub fn of(request: &'q Request<'q>) -> Self {
-        Self { request, freedoms: Assumption::ALL.map(|one| freedom(one, request)) }
+        let freedoms = Assumption::ALL.map(|one| freedom(one, request));
+        Self { request, tokens: request.tokens, freedoms }
+    }
+
+    /// A part of the request, and how many times it is the whole: one token where each costs as much as any other, the
+    /// request itself where something is counted once.
+    pub fn part_of(request: &'q Request<'q>) -> (Self, f64) {
+        let whole = Self::of(request);
+        let requests = request.requests.map_or(1.0, Requests::get);
+        let counted_once = request.deployment.speed().first_token.is_some()
+            || request.latency.is_some()
+            || request.reads.is_some()
+            || request.images.is_some();
+        if counted_once {
+            (whole, requests)
+        } else {
+            (Self { tokens: Tokens::ONE, ..whole }, request.tokens.get() * requests)
+        }
+    }
+
+    /// The length of the answer.
+    pub fn written(&self) -> Tokens {
+        self.tokens
     }
 
     /// What an assumption may be.
@@ -60,12 +84,12 @@ impl<'q> Space<'q> {
 
     /// The impacts at these values. Arithmetic only.
     pub fn at(&self, values: &Values) -> End {
-        self.asked(values, Asked { tokens: self.request.tokens, mix: self.request.site.mix })
+        self.asked(values, Asked { tokens: self.tokens, mix: self.request.site.mix })
     }
 
     /// The impacts at these values with one choice made otherwise: the answer so many times as long; the grid's kg CO2e.
     pub fn chosen(&self, values: &Values, choice: Choice, value: f64) -> End {
-        let (tokens, mix) = (self.request.tokens, self.request.site.mix);
+        let (tokens, mix) = (self.tokens, self.request.site.mix);
         let asked = match choice {
             Choice::Length => Asked { tokens: tokens.times(value), mix },
             Choice::Zone => {
@@ -89,11 +113,10 @@ impl<'q> Space<'q> {
         );
         let place = Self::place(values, asked.mix);
         let text = point.end(self.tokens(values, asked.tokens), request.latency, &place);
-        let one = request.images.map_or(text, |images| {
+        request.images.map_or(text, |images| {
             let energy = images.get() * value(Assumption::Image) * value(Assumption::Idle);
             text.and(&place.end(Energy::from_watt_hours(energy)))
-        });
-        request.requests.map_or(one, |requests| one.times(requests.get()))
+        })
     }
 
     /// The tokens that are written, and those that are read as the part of one that each counts for.

@@ -2,6 +2,7 @@
 
 use super::read::{self, Line};
 use super::{MAX_DEPTH, write_answer};
+use crate::bisou::{Draws, Outcomes};
 use crate::check::{Kind, Question, Received, named};
 use crate::data::Catalogue;
 use crate::fault::{Code, Fault};
@@ -41,7 +42,7 @@ pub fn answer_object(catalogue: &Catalogue, object: &[u8], kinds: &[Kind]) -> Re
     let Line { id, method, question, in_input } = read::line_or_fields(object, kinds);
     let (kind, received) = question.map_err(|faults| Refused { faults, in_input: false })?;
     let mut out = Vec::new();
-    told(catalogue, kind, received, |question| write_answer(id, question, method.into(), &mut out))
+    told(catalogue, kind, received, |question| write_answer(id, question, method, &mut alone(), &mut out))
         .map_err(|faults| Refused { faults, in_input })?;
     Ok(out)
 }
@@ -106,9 +107,14 @@ pub fn answer_pairs<'a>(
         }
     }
     let mut out = Vec::new();
-    told(catalogue, kind, received, |question| write_answer(None, question, method.into(), &mut out))
+    told(catalogue, kind, received, |question| write_answer(None, question, method, &mut alone(), &mut out))
         .map_err(refused)?;
     Ok(out)
+}
+
+/// One question is drawn as often as it can be.
+fn alone() -> Outcomes {
+    Outcomes::new(Draws::DEFAULT)
 }
 
 /// What is given for a field that says how to read the others.

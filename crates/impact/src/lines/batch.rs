@@ -5,17 +5,13 @@ use serde_json::value::RawValue;
 use super::ask::told;
 use super::read::{self, Line};
 use super::{write, write_answer};
-use crate::bisou::Draws;
+use crate::bisou::{Draws, Outcomes};
 use crate::check::Kind;
 use crate::data::Catalogue;
 use crate::fault::{Code, Fault};
-use crate::method::By;
 
 /// An array that nests deeper is refused as a whole: what is in it cannot be told apart any more.
 const MAX_ARRAY_DEPTH: usize = 100;
-
-/// What method `bisou` draws for one of many: fewer than for one alone, so that ten thousand are a matter of seconds.
-const DRAWS: Draws = Draws::FEW;
 
 /// Questions that came together, not yet read.
 #[derive(Clone, Debug)]
@@ -59,7 +55,7 @@ impl<'a> Batch<'a> {
 
     /// An answer or an error for each, in order, in the shape in which they came.
     pub fn answer(&self, catalogue: &Catalogue) -> Vec<u8> {
-        let mut out = Vec::new();
+        let (mut out, mut outcomes) = (Vec::new(), Outcomes::new(Draws::FEW));
         if self.is_array {
             out.push(b'[');
         }
@@ -67,7 +63,7 @@ impl<'a> Batch<'a> {
             if self.is_array && index > 0 {
                 out.push(b',');
             }
-            answer_item(catalogue, item, *number, &mut out);
+            answer_item(catalogue, item, *number, &mut outcomes, &mut out);
         }
         if self.is_array {
             out.push(b']');
@@ -77,12 +73,10 @@ impl<'a> Batch<'a> {
 }
 
 /// Answers one of many, which is a line or holds the fields of its question itself.
-fn answer_item(catalogue: &Catalogue, item: &[u8], number: u64, out: &mut Vec<u8>) {
+fn answer_item(catalogue: &Catalogue, item: &[u8], number: u64, outcomes: &mut Outcomes, out: &mut Vec<u8>) {
     let Line { id, method, question, .. } = read::line_or_fields(item, &Kind::ALL);
     let answered = question.and_then(|(kind, received)| {
-        told(catalogue, kind, received, |question| {
-            write_answer(id, question, By { method, draws: DRAWS }, out)
-        })
+        told(catalogue, kind, received, |question| write_answer(id, question, method, outcomes, out))
     });
     if let Err(faults) = answered {
         write::refuse(id, number, &faults, out);

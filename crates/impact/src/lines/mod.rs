@@ -28,9 +28,10 @@ mod read;
 mod training;
 mod write;
 
-use crate::check::Question;
+use crate::bisou::Outcomes;
 use crate::data::Catalogue;
-use crate::method::By;
+use crate::method::{By, Method};
+use ask::told;
 
 pub use ask::{REQUESTS, Refused, TRAININGS, answer_object, answer_pairs, method_of_object, method_of_pairs};
 pub use batch::Batch;
@@ -53,21 +54,42 @@ pub enum Outcome {
     Refused,
 }
 
-/// Answers a line, with a line at the end of `out`. `number` is the line's own, from 1.
-pub fn answer(catalogue: &Catalogue, by: By, line: &[u8], number: u64, out: &mut Vec<u8>) -> Outcome {
-    if line.trim_ascii().is_empty() {
-        return Outcome::Empty;
+/// Answers lines, one after the other: what was drawn for one serves the next that is like it.
+#[derive(Debug)]
+pub struct Answers<'c> {
+    catalogue: &'c Catalogue,
+    method: Method,
+    outcomes: Outcomes,
+}
+
+impl<'c> Answers<'c> {
+    /// All by one method.
+    pub fn new(catalogue: &'c Catalogue, by: By) -> Self {
+        Self { catalogue, method: by.method, outcomes: Outcomes::new(by.draws) }
     }
-    let read = read::line(line);
-    let answered = read.question.and_then(|(kind, received)| {
-        let question = Question::check(catalogue, kind, received)?;
-        write_answer(read.id, &question, by, out).map_err(|fault| vec![fault])
-    });
-    match answered {
-        Ok(()) => Outcome::Answered,
-        Err(faults) => {
-            write::refuse(read.id, number, &faults, out);
-            Outcome::Refused
+
+    /// Answers a line, with a line at the end of `out`. `number` is the line's own, from 1.
+    pub fn line(&mut self, line: &[u8], number: u64, out: &mut Vec<u8>) -> Outcome {
+        if line.trim_ascii().is_empty() {
+            return Outcome::Empty;
+        }
+        let read = read::line(line);
+        let answered = read.question.and_then(|(kind, received)| {
+            told(self.catalogue, kind, received, |question| {
+                write_answer(read.id, question, self.method, &mut self.outcomes, out)
+            })
+        });
+        match answered {
+            Ok(()) => Outcome::Answered,
+            Err(faults) => {
+                write::refuse(read.id, number, &faults, out);
+                Outcome::Refused
+            }
         }
     }
+}
+
+/// Answers one line: [`Answers::line`].
+pub fn answer(catalogue: &Catalogue, by: By, line: &[u8], number: u64, out: &mut Vec<u8>) -> Outcome {
+    Answers::new(catalogue, by).line(line, number, out)
 }

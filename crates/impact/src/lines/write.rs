@@ -4,12 +4,12 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 use super::training;
-use crate::bisou::{Assumptions, Basket, Centre, MadeSpread, Outcome, Spreads};
+use crate::bisou::{Assumptions, Centre, MadeSpread, Outcome, Outcomes, Spreads};
 use crate::check::{Kind, Question, Request};
 use crate::fault::{Code, Fault};
 use crate::field::Field;
 use crate::impacts::Estimate;
-use crate::method::{By, Method};
+use crate::method::Method;
 use crate::note::Note;
 use crate::reference::Steps;
 use crate::warning::Warnings;
@@ -68,25 +68,27 @@ impl<'a> From<&'a Outcome> for Drawn<'a> {
     }
 }
 
-/// Writes the answer to a question as a line of JSON; nothing when it cannot be told.
+/// Writes the answer to a question as a line of JSON; nothing when it cannot be told. Method `bisou` looks among the
+/// `outcomes`, or draws one more.
 pub fn write_answer(
     id: Option<&RawValue>,
     question: &Question<'_>,
-    by: By,
+    method: Method,
+    outcomes: &mut Outcomes,
     out: &mut Vec<u8>,
 ) -> Result<(), Fault> {
-    match (question, by.method) {
+    match (question, method) {
         (Question::Request(request), Method::Reference) => {
-            line(&of_request(id, request, by.method, &request.estimate()?, Some(request.steps())), out);
+            line(&of_request(id, request, method, &request.estimate()?, Some(request.steps())), out);
         }
         (Question::Request(request), Method::Bisou) => {
-            let outcome = Basket::of(request).outcome(by.draws)?;
-            line(&of_request(id, request, by.method, &Drawn::from(&outcome), None), out);
+            let outcome = outcomes.of(request)?;
+            line(&of_request(id, request, method, &Drawn::from(&outcome), None), out);
         }
         (Question::Video(video), Method::Reference) => {
             let answer = Answer {
                 id,
-                method: by.method,
+                method,
                 provider: Some(video.model.provider),
                 model: Some(video.model.name),
                 alias_of: None,

@@ -44,11 +44,15 @@ function turns() {
   });
 }
 setInterval(function () { turn += 1; turns(); fit(); }, 7000);
-// Nothing is ever cut: what is too long for the screen is drawn smaller.
+// Nothing is ever cut: what is too long for the screen is drawn smaller; where somebody has made the text larger (than
+// stage.css does: 2.9 % of the height), it scrolls.
 function fit() {
   var main = view.querySelector('main'), tenths = 10;
   if (!main) return;
+  var enlarged = parseFloat(getComputedStyle(doc.documentElement).fontSize) > .032 * innerHeight;
   main.style.zoom = '';
+  main.style.overflow = enlarged ? 'auto' : '';
+  if (enlarged) return;
   while (main.scrollHeight > main.clientHeight + 1 && tenths > 5) main.style.zoom = --tenths / 10;
 }
 painters.push(turns, fit);
