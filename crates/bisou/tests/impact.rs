@@ -85,6 +85,30 @@ fn a_question_that_means_nothing_is_refused_with_what_to_do() {
 }
 
 #[test]
+fn the_week_of_a_class_is_its_weeks_added_up() {
+    let week = |arguments: &str| {
+        let words: Vec<_> = arguments.split(' ').collect();
+        let output = run(&[&["week", "--json", "--model", "gpt-4o", "--zone", "BEL"], &words[..]].concat());
+        let told: Value = serde_json::from_slice(&output.stdout).unwrap_or_default();
+        (output.status.code(), told, String::from_utf8(output.stderr).unwrap())
+    };
+    let (_, one, _) = week("question=20 image=3");
+    let (_, year, _) = week("question=20 image=3 --people 25 --weeks 36");
+    let median = |told: &Value| told["central"]["gwp"].as_f64().unwrap();
+    assert!((median(&year) / median(&one) / 900.0 - 1.0).abs() < 1e-12, "{year}");
+    assert_eq!((&year["uses"][1]["use"], &year["uses"][1]["count"]), (&"image".into(), &3.0.into()));
+    assert_eq!((&year["method"], &year["people"], &year["weeks"]), (&"bisou".into(), &25.into(), &36.into()));
+    let (code, refused, _) = week("qestion=1");
+    assert_eq!((code, &refused["error"]["suggestions"][0]), (Some(2), &"question".into()));
+    let (code, refused, _) = week("question=-1");
+    assert_eq!((code, &refused["error"]["code"]), (Some(2), &"out-of-range".into()));
+    for wrong in ["question", "question=", "question=vingt", "question=1 --people 0", "question=1 --weeks 1000"] {
+        let (code, _, sentence) = week(wrong);
+        assert!(code == Some(2) && sentence.contains("invalid value"), "{wrong}: {sentence}");
+    }
+}
+
+#[test]
 fn people_read_a_table() {
     let output = run(&["request", "--model", "gpt-4o", "--output-tokens", "400", "--zone", "BEL"]);
     let told = String::from_utf8(output.stdout).unwrap().replace('\u{202f}', " ");

@@ -19,9 +19,14 @@ pub fn ask(
     for_programs: bool,
     told: impl FnOnce(&Question<'_>) -> Result<String, Fault>,
 ) -> Result<ExitCode> {
-    let answered = Question::check(Catalogue::embedded(), kind, received)
+    let told = Question::check(Catalogue::embedded(), kind, received)
         .and_then(|question| told(&question).map_err(|fault| vec![fault]));
-    match answered {
+    answered(told, for_programs)
+}
+
+/// Prints an answer, or all that is wrong with its question.
+pub fn answered(told: Result<String, Vec<Fault>>, for_programs: bool) -> Result<ExitCode> {
+    match told {
         Ok(text) => {
             // Who has stopped reading misses nothing.
             let _ = io::stdout().lock().write_all(text.as_bytes());

@@ -10,6 +10,7 @@ mod stdin;
 mod table;
 mod training;
 mod video;
+mod week;
 
 use std::process::ExitCode;
 
@@ -22,6 +23,8 @@ pub enum Impact {
     Request(Box<request::Ask>),
     /// L’impact d’une vidéo faite à partir d’un texte, en intervalles.
     Video(Box<video::Ask>),
+    /// L’impact d’une semaine d’usages, d’une personne ou d’une classe, pour une semaine ou une année.
+    Week(Box<week::Ask>),
     /// L’impact d’un entraînement, périmètre par périmètre ; ce qui n’est pas connu est dit manquant.
     Training(Box<training::Ask>),
     /// Les modèles connus.
@@ -34,6 +37,7 @@ pub fn run(impact: &Impact) -> Result<ExitCode> {
     match impact {
         Impact::Request(ask) => request::run(ask),
         Impact::Video(ask) => video::run(ask),
+        Impact::Week(ask) => week::run(ask),
         Impact::Training(ask) => training::run(ask),
         Impact::Models(models) => lists::models(models),
         Impact::Zones(zones) => lists::zones(zones),

@@ -53,6 +53,13 @@ pub struct How {
     /// La méthode de calcul : ecologits-0.11.3 ou bisou ; son nom et sa version sont écrits avec chaque résultat.
     #[arg(long, default_value = Method::Reference.as_str(), value_name = "MÉTHODE")]
     method: String,
+    #[command(flatten)]
+    drawing: Drawing,
+}
+
+/// How method `bisou` draws.
+#[derive(Args)]
+pub struct Drawing {
     /// Combien de tirages (méthode bisou) ; d’ordinaire 10 000, et 1 000 par ligne avec --stdin.
     #[arg(long, value_name = "N")]
     draws: Option<u32>,
@@ -62,18 +69,21 @@ pub struct How {
 }
 
 impl How {
-    /// What was meant for one question alone.
-    pub fn by(&self) -> Result<By> {
-        self.drawing(Draws::DEFAULT)
-    }
-
     /// What was meant, drawn as usual there where nothing is said.
-    fn drawing(&self, usual: Draws) -> Result<By> {
-        let told = |fault: Fault| anyhow!("{} [{}]", fault.french(Field::option), fault.code);
-        let method = Method::parse(&self.method).map_err(told)?;
-        let draws = Draws::new(self.draws.unwrap_or(usual.number()), self.seed).map_err(told)?;
-        Ok(By { method, draws })
+    fn by(&self, usual: Draws) -> Result<By> {
+        Ok(By { method: Method::parse(&self.method).map_err(said)?, draws: self.drawing.draws(usual)? })
     }
+}
+
+impl Drawing {
+    /// What was meant, else as usual there.
+    pub fn draws(&self, usual: Draws) -> Result<Draws> {
+        Draws::new(self.draws.unwrap_or(usual.number()), self.seed).map_err(said)
+    }
+}
+
+fn said(fault: Fault) -> anyhow::Error {
+    anyhow!("{} [{}]", fault.french(Field::option), fault.code)
 }
 
 /// Equivalences by their ids; one that misleads is refused, and says why.
@@ -129,9 +139,9 @@ pub fn run(asked: &Ask) -> Result<ExitCode> {
         if let Some((field, _)) = asked.given.fields.first() {
             bail!("--stdin lit les questions\u{202f}: --{} n’a pas de sens avec lui", field.option());
         }
-        return stdin::run(asked.by.drawing(Draws::FEW)?);
+        return stdin::run(asked.by.by(Draws::FEW)?);
     }
-    let by = asked.by.by()?;
+    let by = asked.by.by(Draws::DEFAULT)?;
     let equivalences = equivalences(&asked.equivalents)?;
     let sized = [Field::ActiveParams, Field::TotalParams];
     let custom = asked.given.fields.iter().any(|(field, _)| sized.contains(field));
