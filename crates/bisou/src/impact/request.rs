@@ -71,18 +71,18 @@ pub struct Drawing {
 impl How {
     /// What was meant, drawn as usual there where nothing is said.
     fn by(&self, usual: Draws) -> Result<By> {
-        Ok(By { method: Method::parse(&self.method).map_err(said)?, draws: self.drawing.draws(usual)? })
+        Ok(By { method: Method::parse(&self.method).map_err(|fault| said(&fault))?, draws: self.drawing.draws(usual)? })
     }
 }
 
 impl Drawing {
     /// What was meant, else as usual there.
     pub fn draws(&self, usual: Draws) -> Result<Draws> {
-        Draws::new(self.draws.unwrap_or(usual.number()), self.seed).map_err(said)
+        Draws::new(self.draws.unwrap_or(usual.number()), self.seed).map_err(|fault| said(&fault))
     }
 }
 
-fn said(fault: Fault) -> anyhow::Error {
+fn said(fault: &Fault) -> anyhow::Error {
     anyhow!("{} [{}]", fault.french(Field::option), fault.code)
 }
 

@@ -144,6 +144,11 @@ impl Outcome {
         self.times(times.get())
     }
 
+    /// What is too large to be told is a fault.
+    pub(super) fn check(&self) -> Result<(), Fault> {
+        if self.hull.is_finite() { Ok(()) } else { Err(crate::check::overflow()) }
+    }
+
     pub(super) fn times(&self, by: f64) -> Self {
         let all = |one: &Spreads| Spreads {
             energy: one.energy.times(by),
@@ -210,10 +215,11 @@ impl<'q> Basket<'q> {
 
     /// What draws say, and the hull. A result that is too large to be told is a fault.
     pub fn outcome(&self, draws: Draws) -> Result<Outcome, Fault> {
-        finite(match &*self.items {
+        let outcome = match &*self.items {
             [(part, times)] => part.outcome(draws).times(*times),
             _ => drawn(draws, self.hull(), |units| self.sum(|space| space.at(&space.drawn(units)))),
-        })
+        };
+        outcome.check().map(|()| outcome)
     }
 
     /// The exact ends: no assumption within its own ends leads out of them.
@@ -235,11 +241,6 @@ impl Space<'_> {
         let hull = between(&self.at(&self.corner(false)), &self.at(&self.corner(true)));
         drawn(draws, hull, |units| self.at(&self.drawn(units)))
     }
-}
-
-/// What came out, unless it is too large to be told.
-pub(super) fn finite(outcome: Outcome) -> Result<Outcome, Fault> {
-    if outcome.hull.is_finite() { Ok(outcome) } else { Err(crate::check::overflow()) }
 }
 
 /// Sorts what comes of each draw.

@@ -7,7 +7,7 @@
 
 use std::collections::HashMap;
 
-use super::basket::{Outcome, finite};
+use super::basket::Outcome;
 use super::draws::Draws;
 use super::space::Space;
 use crate::check::Request;
@@ -47,17 +47,12 @@ impl Outcomes {
     pub fn of(&mut self, request: &Request<'_>) -> Result<Outcome, Fault> {
         let (part, times) = Space::part_of(request);
         let identity = Identity::of(request, part.written());
-        let one = match self.known.get(&identity) {
-            Some(known) => *known,
-            None => {
-                let drawn = part.outcome(self.draws);
-                if self.known.len() >= Self::KEPT {
-                    self.known.clear();
-                }
-                *self.known.entry(identity).or_insert(drawn)
-            }
-        };
-        finite(one.times(times))
+        if self.known.len() >= Self::KEPT && !self.known.contains_key(&identity) {
+            self.known.clear();
+        }
+        let one = self.known.entry(identity).or_insert_with(|| part.outcome(self.draws));
+        let all = one.times(times);
+        all.check().map(|()| all)
     }
 }
 
