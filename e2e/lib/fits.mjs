@@ -15,7 +15,12 @@ export function outside(page) {
     const seen = (one) => one.checkVisibility({ visibilityProperty: true }) && !one.closest('.sr');
     const inMain = [...main.querySelectorAll('*')].filter((one) => seen(one) && (!one.closest('svg') || one.matches('svg, text')));
     const inFoot = foot ? [...foot.querySelectorAll('*')].filter((one) => seen(one) && !one.closest('svg')) : [];
+    const ticks = [...main.querySelectorAll('.ticks')].flatMap((axis) => {
+      const boxes = [...axis.querySelectorAll('text')].map((one) => [one, one.getBoundingClientRect()]);
+      return boxes.slice(1).flatMap(([one, box], index) => over(one, boxes[index][1].right - box.left, 'over the tick before it'));
+    });
     return [
+      ...ticks,
       ...(drawn < 1 ? [`too long: drawn at ${drawn}`] : []),
       ...inMain.flatMap((one) => {
         const box = one.getBoundingClientRect();

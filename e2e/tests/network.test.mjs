@@ -139,6 +139,13 @@ describe('a server that dies and starts again', () => {
       await two.sees('Combien de requêtes');
       await two.page.locator('input[name="number"]').fill('6');
 
+      await own.stop();
+      for (const each of [one, two, stage, remote]) await each.sees('Le serveur s’est arrêté');
+      await own.start();
+      for (const each of [one, two, stage, remote]) {
+        await eventually('the bar goes', () => each.shows(), (text) => !text.includes('Le serveur s’est arrêté'));
+      }
+
       await own.kill();
       for (const each of [one, two, stage, remote]) await each.sees(RECONNECTING);
       await two.page.locator('.thumb .btn').first().click();

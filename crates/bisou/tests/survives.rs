@@ -5,6 +5,7 @@
 mod common;
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
@@ -129,9 +130,13 @@ fn a_taken_port_is_told_with_what_to_do() {
 }
 
 #[test]
-fn a_folder_that_cannot_be_written_is_told() {
+fn a_folder_that_cannot_be_made_or_written_is_told() {
     let told = refused("/proc/bisou");
     assert!(told.contains("/proc/bisou") && told.contains("aide"), "{told}");
+    let folder = tempfile::tempdir().unwrap();
+    let Some(_mounted) = Mounted::on(folder.path(), "ro,size=1m") else { return };
+    let told = refused(folder.path().to_str().unwrap());
+    assert!(told.contains("ne peut pas être écrit") && told.contains("--data"), "{told}");
 }
 
 #[test]
@@ -156,11 +161,38 @@ fn a_database_of_a_newer_bisou_and_a_file_that_is_none_are_told() {
 fn a_database_held_by_another_program_is_told() {
     let folder = tempfile::tempdir().unwrap();
     drop(Server::start(folder.path()));
+    for mode in ["NORMAL", "EXCLUSIVE"] {
+        let database = rusqlite::Connection::open(folder.path().join("bisou.sqlite")).unwrap();
+        database.pragma_update(None, "locking_mode", mode).unwrap();
+        database.execute_batch("BEGIN EXCLUSIVE").unwrap();
+        let told = refused(folder.path().to_str().unwrap());
+        assert!(told.contains("un autre programme tient"), "{mode}: {told}");
+    }
+}
+
+#[test]
+fn another_program_that_holds_the_database_in_a_session_is_waited_for_then_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start(folder.path());
+    let (session, code) = server.session();
+    let seat = Seat::join(server.address, &code);
+    server.command(&session, &json!({ "command": "goto", "step": "a45-sondage" }));
+    let answer =
+        |number: u64| seat.answer(server.address, "a45-sondage", &json!({ "number": number })).unwrap();
     let database = rusqlite::Connection::open(folder.path().join("bisou.sqlite")).unwrap();
-    database.pragma_update(None, "locking_mode", "EXCLUSIVE").unwrap();
-    database.execute_batch("BEGIN EXCLUSIVE").unwrap();
-    let told = refused(folder.path().to_str().unwrap());
-    assert!(told.contains("un autre programme tient"), "{told}");
+    database.execute_batch("BEGIN IMMEDIATE").unwrap();
+    std::thread::scope(|scope| {
+        let waiting = scope.spawn(|| answer(7));
+        database.execute_batch("COMMIT").unwrap();
+        assert_eq!(waiting.join().unwrap().status, 200);
+    });
+    database.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let told = answer(8);
+    assert_eq!((told.status, told.code().as_str()), (503, "database-held"), "{}", told.body);
+    assert_eq!(seat.state(server.address)["mine"]["number"], 7);
+    database.execute_batch("COMMIT").unwrap();
+    assert_eq!(answer(8).status, 200);
+    assert_eq!(seat.state(server.address)["mine"]["number"], 8);
 }
 
 fn refused(folder: &str) -> String {
@@ -174,13 +206,7 @@ fn refused(folder: &str) -> String {
 #[test]
 fn a_full_disk_is_told_and_loses_nothing() {
     let folder = tempfile::tempdir().unwrap();
-    let mounted =
-        Command::new("mount").args(["-t", "tmpfs", "-o", "size=2m", "tmpfs"]).arg(folder.path()).output();
-    if !mounted.is_ok_and(|output| output.status.success()) {
-        println!("skipped: this account cannot mount a small file system");
-        return;
-    }
-    let _mounted = Mounted(folder.path().to_owned());
+    let Some(_mounted) = Mounted::on(folder.path(), "size=2m") else { return };
     let server = Server::start(folder.path());
     let (session, code) = server.session();
     let seat = Seat::join(server.address, &code);
@@ -211,6 +237,19 @@ fn a_full_disk_is_told_and_loses_nothing() {
 }
 
 struct Mounted(std::path::PathBuf);
+
+impl Mounted {
+    /// A file system in memory; none where this account cannot mount one, which is said.
+    fn on(folder: &Path, options: &str) -> Option<Self> {
+        let mounted =
+            Command::new("mount").args(["-t", "tmpfs", "-o", options, "tmpfs"]).arg(folder).output();
+        if mounted.is_ok_and(|output| output.status.success()) {
+            return Some(Self(folder.to_owned()));
+        }
+        println!("skipped: this account cannot mount a file system of its own");
+        None
+    }
+}
 
 impl Drop for Mounted {
     fn drop(&mut self) {

@@ -162,6 +162,8 @@ fn open_writer(path: &Path, options: &Options) -> Result<Connection, OpenError> 
     }
     connection.pragma_update(None, "journal_mode", "WAL").map_err(failed)?;
     schema::migrate(&mut connection).map_err(failed)?;
+    // Who could not write would lose the first answer: better not to begin.
+    connection.execute_batch("BEGIN IMMEDIATE; ROLLBACK").map_err(failed)?;
     Ok(connection)
 }
 

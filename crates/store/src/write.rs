@@ -3,7 +3,7 @@
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
-use rusqlite::{Connection, OptionalExtension, Savepoint, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Savepoint, Transaction, TransactionBehavior, params};
 use sha2::{Digest, Sha256};
 use tokio::sync::oneshot;
 
@@ -90,11 +90,12 @@ impl Writer {
         jobs.recv().ok()
     }
 
-    /// One transaction for all that waits.
+    /// One transaction for all that waits. It takes the right to write at once: one that asked for it later would be refused
+    /// without waiting for the other program that has it.
     fn round(&mut self, waiting: &mut Vec<Job>) {
         let mut scrubbed = false;
         let mut told = Vec::with_capacity(waiting.len());
-        let commit = match self.connection.transaction() {
+        let commit = match self.connection.transaction_with_behavior(TransactionBehavior::Immediate) {
             Ok(mut transaction) => {
                 told.extend(waiting.drain(..).map(|job| do_job(&mut transaction, job, &mut scrubbed)));
                 transaction.commit()

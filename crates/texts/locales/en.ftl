@@ -1,3 +1,4 @@
+server-stopped = The server has stopped: what was noted is kept. This page goes on as soon as it starts again.
 reconnecting = Reconnecting… What you type stays here and leaves when the network is back.
 refresh = Refresh
 send = Send
@@ -549,6 +550,10 @@ problem-unknown-session = This session does not exist, or no longer
 problem-unknown-session-detail = It may have been erased. Ask the facilitator for the code.
 problem-unauthorized = This page is for the facilitator
 problem-unauthorized-detail = Open the link that Bisou printed when it started, or a new remote link. To take part, start from the entrance.
+remote-may-not = This remote cannot do that
+remote-may-not-detail = It leads one session and that one alone; the rest is done on the facilitator’s computer.
+stage-may-not = This screen cannot do that
+stage-may-not-detail = It shows a session and turns its pages; the rest is done on the remote or on the facilitator’s computer.
 problem-forbidden = This action is for the facilitator
 problem-forbidden-detail = Your seat lets you answer, not lead the session.
 problem-no-seat = You have no seat in this session
@@ -560,7 +565,21 @@ problem-pairing-over-detail = It works once, for five minutes. Ask for a new squ
 problem-cross-site = This request comes from another site
 problem-cross-site-detail = It is refused to be safe. Start again from Bisou’s page.
 problem-malformed = The request is malformed
-problem-malformed-detail = Reason: { $reason }
+problem-malformed-detail = { $fault ->
+    [missing] “{ $found }” is missing.
+    [unknown] There is no “{ $found }” here.
+    [variant] There is no “{ $found }” here. Possible: { $expected }.
+    [type] Received: { $found }. Expected: { $expected ->
+        [whole] a whole number
+        [number] a number
+        [text] a text
+        [flag] true or false
+        [object] an object
+        [list] a list
+       *[other] { $expected }
+      }.
+   *[other] This is not the expected shape ({ $reason }).
+  }
 problem-too-deep = The request is nested too deeply
 problem-too-deep-detail = { $max } levels at most.
 problem-too-large = The request is too long
@@ -599,7 +618,7 @@ problem-title-refused-detail = { $max } characters at most, on one line.
 problem-wifi-refused = This Wi-Fi is not possible
 problem-wifi-refused-detail = 32 bytes at most for the name, 63 for the password.
 problem-out-of-range = This number is not possible
-problem-out-of-range-detail = A number between { $min } and { $max } is expected.
+problem-out-of-range-detail = A whole number between { $min } and { $max } is expected.
 problem-not-a-number = A number is expected
 problem-not-a-number-detail = Type a whole number, without letters.
 problem-unknown-choice = This choice does not exist
@@ -612,6 +631,8 @@ problem-busy = The server is very busy
 problem-busy-detail = Try again in a second: nothing is lost.
 problem-disk-full = The disk is full
 problem-disk-full-detail = Your answer could not be kept. Tell the facilitator; what was noted before is safe.
+problem-database-held = Another program holds the file of the sessions
+problem-database-held-detail = This is not noted yet, and leaves again by itself. On the facilitator’s computer, close what has this file open (a backup, an SQLite tool).
 problem-store-failed = Saving failed
 problem-store-failed-detail = Try again. If it goes on, tell the facilitator; what was noted before is safe.
 problem-unreadable-session = This session cannot be read
@@ -848,6 +869,10 @@ linger-stop = Close after the session
 lingers = The session is over; the debate stays open.
 lingers-stage = The session is over; the debate goes on here.
 ended-read = The session is over. The debate is closed; it can still be read.
+report-share = Share the report with participants
+report-unshare = Share it no more
+report-is-shared = Participants can read the report on their phones once the session is over.
+report-is-not-shared = For now the report is read on the facilitator’s computer alone.
 console-lingers = Open: everybody can still answer, with this square or on their page.
 console-lingers-not = It closes with the session, and can be read afterwards.
 questions-ask-now = Ask your questions on your phone, or aloud.

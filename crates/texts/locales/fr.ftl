@@ -1,4 +1,5 @@
 # Everywhere
+server-stopped = Le serveur s’est arrêté : ce qui était noté est gardé. Cette page reprend dès qu’il redémarre.
 reconnecting = Reconnexion… Ce que vous tapez reste ici et partira dès le retour du réseau.
 refresh = Actualiser
 send = Envoyer
@@ -577,6 +578,10 @@ problem-unknown-session = Cette séance n’existe pas ou plus
 problem-unknown-session-detail = Elle a peut-être été effacée. Demandez le code à la personne qui anime.
 problem-unauthorized = Cette page est réservée à la personne qui anime
 problem-unauthorized-detail = Ouvrez le lien affiché au démarrage de Bisou, ou un lien de télécommande neuf. Pour participer, repartez de l’entrée.
+remote-may-not = Cette télécommande ne peut pas faire cela
+remote-may-not-detail = Elle mène une séance, et elle seule ; le reste se fait sur l’ordinateur qui anime.
+stage-may-not = Cet écran ne peut pas faire cela
+stage-may-not-detail = Il montre une séance et tourne ses pages ; le reste se fait à la télécommande ou sur l’ordinateur qui anime.
 problem-forbidden = Cette action est réservée à la personne qui anime
 problem-forbidden-detail = Votre place permet de répondre, pas de mener la séance.
 problem-no-seat = Vous n’avez pas de place dans cette séance
@@ -588,7 +593,21 @@ problem-pairing-over-detail = Il sert une fois, pendant cinq minutes. Demandez u
 problem-cross-site = Cette demande vient d’un autre site
 problem-cross-site-detail = Par prudence, elle est refusée. Repartez de la page de Bisou.
 problem-malformed = La demande est mal formée
-problem-malformed-detail = { $reason }
+problem-malformed-detail = { $fault ->
+    [missing] Il manque « { $found } ».
+    [unknown] « { $found } » n’existe pas ici.
+    [variant] « { $found } » n’existe pas ici. Possible : { $expected }.
+    [type] Reçu : { $found }. Attendu : { $expected ->
+        [whole] un nombre entier
+        [number] un nombre
+        [text] un texte
+        [flag] true ou false
+        [object] un objet
+        [list] une liste
+       *[other] { $expected }
+      }.
+   *[other] Ce n’est pas la forme attendue ({ $reason }).
+  }
 problem-too-deep = La demande est mal formée
 problem-too-deep-detail = { $max } niveaux au plus.
 problem-too-large = La demande est trop longue
@@ -627,7 +646,7 @@ problem-title-refused-detail = { $max } signes au plus, sur une ligne.
 problem-wifi-refused = Ce wifi n’est pas possible
 problem-wifi-refused-detail = 32 octets au plus pour le nom, 63 pour le mot de passe.
 problem-out-of-range = Ce nombre n’est pas possible
-problem-out-of-range-detail = Un nombre entre { $min } et { $max } est attendu.
+problem-out-of-range-detail = Un nombre entier entre { $min } et { $max } est attendu.
 problem-not-a-number = Un nombre est attendu
 problem-not-a-number-detail = Tapez un nombre entier, sans lettres.
 problem-unknown-choice = Ce choix n’existe pas
@@ -640,6 +659,8 @@ problem-busy = Le serveur est très occupé
 problem-busy-detail = Réessayez dans une seconde : rien n’est perdu.
 problem-disk-full = Le disque est plein
 problem-disk-full-detail = Votre réponse n’a pas pu être gardée. Prévenez la personne qui anime ; ce qui était noté avant est intact.
+problem-database-held = Un autre programme tient le fichier des séances
+problem-database-held-detail = Ceci n’est pas encore noté, et repart tout seul. Sur l’ordinateur qui anime, fermez ce qui ouvre ce fichier (une copie de sauvegarde, un outil SQLite).
 problem-store-failed = L’enregistrement a échoué
 problem-store-failed-detail = Réessayez. Si cela dure, prévenez la personne qui anime ; ce qui était noté avant est intact.
 problem-unreadable-session = Cette séance ne peut pas être relue
@@ -873,6 +894,10 @@ linger-stop = Fermer après la séance
 lingers = La séance est finie ; le débat reste ouvert.
 lingers-stage = La séance est finie ; le débat continue ici.
 ended-read = La séance est finie. Le débat est fermé ; il se relit.
+report-share = Partager le rapport avec les participants
+report-unshare = Ne plus le partager
+report-is-shared = Les participants peuvent lire le rapport sur leur téléphone, une fois la séance finie.
+report-is-not-shared = Pour l’instant, le rapport n’est lu que sur l’ordinateur qui anime.
 console-lingers = Ouvert : chacun peut encore répondre, avec ce carré ou sur sa page.
 console-lingers-not = Il se ferme avec la séance, et se relit ensuite.
 questions-ask-now = Posez vos questions sur votre téléphone, ou à voix haute.

@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use axum::http::{HeaderMap, HeaderValue, header};
 use sha2::{Digest, Sha256};
 use store::{Grant, SessionId, Store, StoreError};
-use workshop::{SeatId, Timestamp};
+use workshop::{CommandName, SeatId, Timestamp};
 
 /// The facilitator's cookie: an opaque session, never the token.
 pub const HOST: &str = "host";
@@ -39,6 +39,19 @@ impl Role {
             Self::Host => true,
             Self::Remote(own) | Self::Stage(own) => own == session,
         }
+    }
+
+    /// What a role that commands a session may do in it. A projector turns pages, as far as its keys go.
+    pub fn may(self, command: CommandName) -> bool {
+        const KEYS: [CommandName; 6] = [
+            CommandName::Start,
+            CommandName::Next,
+            CommandName::Previous,
+            CommandName::Reveal,
+            CommandName::Extend,
+            CommandName::Stage,
+        ];
+        !matches!(self, Self::Stage(_)) || KEYS.contains(&command)
     }
 
     fn parse(name: &str, session: Option<SessionId>) -> Option<Self> {

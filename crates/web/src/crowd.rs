@@ -27,6 +27,8 @@ const LOOK_ROUND: Duration = Duration::from_secs(1);
 const PATIENCE: Duration = Duration::from_secs(30);
 /// So many are told in one go, before others on this core have their turn.
 const IN_ONE_GO: usize = 256;
+/// What is told last, when the server stops: whoever loses the stream afterwards knows that it is not the network.
+const FAREWELL: Bytes = Bytes::from_static(b"event: bye\ndata: stopped\n\n");
 /// A comment: clients read over it.
 pub const COMMENT: Bytes = Bytes::from_static(b": \n\n");
 
@@ -119,7 +121,10 @@ impl Crowd {
         loop {
             tokio::select! {
                 biased;
-                _ = stop.changed() => return,
+                _ = stop.changed() => {
+                    self.tell_present(&FAREWELL);
+                    return;
+                }
                 changed = self.frames.changed() => match changed {
                     Ok(()) => self.tell_all().await,
                     Err(_) => return,
@@ -200,8 +205,13 @@ impl Crowd {
         self.present.retain(|watcher| !watcher.has_left());
         if self.told_at.elapsed() >= KEEP_ALIVE {
             self.told_at = Instant::now();
-            (0..self.present.len()).rev().for_each(|index| self.tell(index, &COMMENT));
+            self.tell_present(&COMMENT);
         }
+    }
+
+    /// The same to all, now.
+    fn tell_present(&mut self, message: &Bytes) {
+        (0..self.present.len()).rev().for_each(|index| self.tell(index, message));
     }
 
     /// Whether nobody is there any more; then the entrance is closed, and whoever comes next begins a new crowd.

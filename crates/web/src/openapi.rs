@@ -291,7 +291,7 @@ pub struct Step {
 pub struct CommandBody {
     /// `start`, `next`, `previous`, `goto`, `skip`, `close`, `reveal`, `reopen`, `extend`, `round`, `pause`, `resume`,
     /// `stage`, `phase`, `group`, `hide`, `show`, `approve`, `highlight`, `mark`, `merge`, `move`, `moderation`, `hint`, `answer`,
-    /// `linger`, `rename` or `end`.
+    /// `linger`, `share`, `rename` or `end`.
     command: String,
     /// Of `goto`, `skip`, `linger` and `answer`.
     step: Option<String>,
@@ -313,7 +313,7 @@ pub struct CommandBody {
     key: Option<String>,
     /// Of `answer`: as a phone would send it.
     value: Option<serde_json::Value>,
-    /// Of `linger`: whether the step stays open after the session.
+    /// Of `linger`: whether the step stays open after the session. Of `share`: whether participants may read the report then.
     open: Option<bool>,
     /// Of `extend`: 1 to 3600.
     seconds: Option<u32>,

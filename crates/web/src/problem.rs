@@ -7,6 +7,7 @@ use texts::{Args, Texts, t, value};
 use workshop::{CommandName, Refusal};
 
 use crate::app::OpenError;
+use crate::auth::Role;
 use crate::session::Failure;
 
 /// Something that went wrong, with the stable word that names it.
@@ -85,11 +86,23 @@ impl Problem {
         Self::new(StatusCode::FORBIDDEN, "forbidden")
     }
 
+    /// Somebody who leads a session, but not this one, or not so far.
+    pub fn beyond(role: Role, texts: &Texts) -> Self {
+        let (title, detail) = match role {
+            Role::Host => return Self::forbidden(),
+            Role::Remote(_) => (t!(texts, "remote-may-not"), t!(texts, "remote-may-not-detail")),
+            Role::Stage(_) => (t!(texts, "stage-may-not"), t!(texts, "stage-may-not-detail")),
+        };
+        let words = Words { title: title.into_owned(), detail: detail.into_owned() };
+        Self { words: Some(words), ..Self::forbidden() }
+    }
+
     /// JSON that is none, or has the wrong shape.
-    pub fn malformed(pointer: impl Into<String>, reason: impl Into<String>) -> Self {
+    pub fn malformed(pointer: impl Into<String>, reason: &str) -> Self {
         let mut problem = Self::new(StatusCode::BAD_REQUEST, "malformed");
         problem.pointer = Some(pointer.into());
-        problem.with("reason", reason.into())
+        let Shape { fault, found, expected } = Shape::of(reason);
+        problem.with("fault", fault).with("found", found).with("expected", expected).with("reason", reason)
     }
 
     /// Fills something into the sentence.
@@ -163,6 +176,48 @@ impl Problem {
     }
 }
 
+/// What serde says of a wrong shape, taken apart to be said in another language.
+#[derive(Debug, PartialEq)]
+struct Shape<'r> {
+    /// `missing`, `unknown`, `variant`, `type`, or `other` when the reason is none of these.
+    fault: &'static str,
+    /// The name or the value that is wrong.
+    found: &'r str,
+    /// What is accepted: a kind of value (`whole`, `text`…), or names.
+    expected: String,
+}
+
+impl<'r> Shape<'r> {
+    fn of(reason: &'r str) -> Self {
+        const BEGINNINGS: [(&str, &str); 5] = [
+            ("missing field ", "missing"),
+            ("unknown field ", "unknown"),
+            ("unknown variant ", "variant"),
+            ("invalid type: ", "type"),
+            ("invalid value: ", "type"),
+        ];
+        // Behind the message may stand where it is, which the pointer tells.
+        let said = reason.split(" at line ").next().unwrap_or_default();
+        let known = BEGINNINGS.iter().find_map(|(begins, fault)| Some((*fault, said.strip_prefix(begins)?)));
+        let Some((fault, rest)) = known else {
+            return Self { fault: "other", found: reason, expected: String::new() };
+        };
+        let (found, expected) = rest.split_once(", expected ").unwrap_or((rest, ""));
+        let names: Vec<&str> = expected.split('`').skip(1).step_by(2).collect();
+        let expected = match expected {
+            "u8" | "u16" | "u32" | "u64" | "usize" => "whole",
+            "f64" => "number",
+            "a string" => "text",
+            "a boolean" => "flag",
+            "a map" => "object",
+            "a sequence" => "list",
+            other => other,
+        };
+        let expected = if names.is_empty() { expected.to_owned() } else { names.join(", ") };
+        Self { fault, found: found.trim_matches('`'), expected }
+    }
+}
+
 impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
         let status = match &refusal {
@@ -206,6 +261,9 @@ impl From<Failure> for Problem {
         match failure {
             Failure::Refused(refusal) => refusal.into(),
             Failure::Busy => Self::busy(),
+            Failure::Held => {
+                Self { retry_after: Some(1), ..Self::new(StatusCode::SERVICE_UNAVAILABLE, "database-held") }
+            }
             Failure::DiskFull => Self::new(StatusCode::INSUFFICIENT_STORAGE, "disk-full"),
             Failure::Store(error) => {
                 tracing::error!(%error, "a request could not be served");
@@ -232,6 +290,7 @@ impl From<store::StoreError> for Problem {
     fn from(error: store::StoreError) -> Self {
         match error {
             store::StoreError::DiskFull => Self::new(StatusCode::INSUFFICIENT_STORAGE, "disk-full"),
+            store::StoreError::Busy => Failure::Held.into(),
             other => Failure::Store(other.to_string()).into(),
         }
     }

@@ -16,6 +16,7 @@ use serde::de::DeserializeOwned;
 use serde_path_to_error::Segment;
 use store::SessionId;
 use texts::Texts;
+use workshop::Control;
 
 use crate::app::App;
 use crate::auth::{self, Role};
@@ -135,7 +136,7 @@ impl Asker {
     pub fn host(&self) -> Answer<()> {
         match self.role()? {
             Some(Role::Host) => Ok(()),
-            Some(_) => Err(self.fail(Problem::forbidden())),
+            Some(role) => Err(self.fail(Problem::beyond(role, self.texts))),
             None => Err(self.fail(self.nobody())),
         }
     }
@@ -144,9 +145,14 @@ impl Asker {
     pub fn commands(&self, session: SessionId) -> Answer<Role> {
         match self.role()? {
             Some(role) if role.commands(session) => Ok(role),
-            Some(_) => Err(self.fail(Problem::forbidden())),
+            Some(role) => Err(self.fail(Problem::beyond(role, self.texts))),
             None => Err(self.fail(self.nobody())),
         }
+    }
+
+    /// This role may do this, or 403.
+    pub fn may(&self, role: Role, control: &Control) -> Answer<()> {
+        if role.may(control.name()) { Ok(()) } else { Err(self.fail(Problem::beyond(role, self.texts))) }
     }
 
     /// A participant is somebody, but not the one who is asked for.
@@ -191,7 +197,7 @@ impl<T: DeserializeOwned> FromRequestParts<Arc<App>> for Query<T> {
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Failed> {
         let Ok(asker) = Asker::from_request_parts(parts, app).await;
         let query = serde_urlencoded::from_str(parts.uri.query().unwrap_or_default());
-        asker.check(query.map(Self).map_err(|error| Problem::malformed("", error.to_string())))
+        asker.check(query.map(Self).map_err(|error| Problem::malformed("", &error.to_string())))
     }
 }
 
@@ -233,7 +239,7 @@ impl FromRequest<Arc<App>> for Fields {
         let Ok(asker) = Asker::from_request_parts(&mut parts, app).await;
         let bytes = asker.check(collect(body, app.shared.patience.body, BODY_MAX).await)?;
         let fields = serde_urlencoded::from_bytes(&bytes);
-        asker.check(fields.map(Self).map_err(|error| Problem::malformed("", error.to_string())))
+        asker.check(fields.map(Self).map_err(|error| Problem::malformed("", &error.to_string())))
     }
 }
 
@@ -254,7 +260,7 @@ pub async fn collect(body: Incoming, patience: Duration, max: usize) -> Result<V
 async fn read(mut body: Incoming, max: usize) -> Result<Vec<u8>, Problem> {
     let (mut kept, mut length) = (Vec::new(), 0);
     while let Some(frame) = body.frame().await {
-        let frame = frame.map_err(|error| Problem::malformed("", error.to_string()))?;
+        let frame = frame.map_err(|error| Problem::malformed("", &error.to_string()))?;
         let Ok(data) = frame.into_data() else { continue };
         length += data.len();
         if length <= max {
@@ -274,7 +280,7 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
         return Err(Problem::new(StatusCode::BAD_REQUEST, "too-deep").with("max", NESTING_MAX).at(""));
     }
     let value: serde_json::Value =
-        serde_json::from_slice(bytes).map_err(|error| Problem::malformed("", error.to_string()))?;
+        serde_json::from_slice(bytes).map_err(|error| Problem::malformed("", &error.to_string()))?;
     if !value.is_object() {
         // A list of a struct's fields would do too, if it were asked.
         return Err(wrong_shape("", "an object is expected"));
@@ -295,11 +301,11 @@ pub fn misshapen(error: &serde_path_to_error::Error<serde_json::Error>) -> Probl
     let missing = reason.strip_prefix("missing field `").and_then(|rest| rest.split('`').next());
     let pointer: String =
         within.chain(missing.map(str::to_owned)).map(|key| format!("/{}", escaped(&key))).collect();
-    wrong_shape(pointer, reason)
+    wrong_shape(pointer, &reason)
 }
 
 /// JSON of the wrong shape at this place.
-pub fn wrong_shape(pointer: impl Into<String>, reason: impl Into<String>) -> Problem {
+pub fn wrong_shape(pointer: impl Into<String>, reason: &str) -> Problem {
     Problem { status: StatusCode::UNPROCESSABLE_ENTITY, ..Problem::malformed(pointer, reason) }
 }
 

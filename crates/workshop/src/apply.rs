@@ -94,6 +94,7 @@ impl State {
                     self.lingering.remove(&step);
                 }
             }
+            Event::ReportShared { open } => self.report_shared = *open,
             Event::Erased { seat } => self.erase(workshop, *seat),
             Event::Tombstone => {}
             Event::Measured(measurement) => self.measure(*measurement, at),

@@ -208,6 +208,11 @@ pub enum Control {
         /// Whether it stays open.
         open: bool,
     },
+    /// Let participants read the report once the session has ended, or no more.
+    Share {
+        /// Whether they may.
+        open: bool,
+    },
     /// Change a name.
     Rename {
         /// Whose.
@@ -275,6 +280,8 @@ pub enum CommandName {
     Answer,
     /// `linger`
     Linger,
+    /// `share`
+    Share,
     /// `rename`
     Rename,
     /// `end`
@@ -283,7 +290,7 @@ pub enum CommandName {
 
 impl CommandName {
     /// All of them, as a person would look for them.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 29] = [
         Self::Start,
         Self::Next,
         Self::Previous,
@@ -310,6 +317,7 @@ impl CommandName {
         Self::Hint,
         Self::Answer,
         Self::Linger,
+        Self::Share,
         Self::Rename,
         Self::End,
     ];
@@ -343,6 +351,7 @@ impl CommandName {
             Self::Hint => "hint",
             Self::Answer => "answer",
             Self::Linger => "linger",
+            Self::Share => "share",
             Self::Rename => "rename",
             Self::End => "end",
         }
@@ -379,6 +388,7 @@ impl Control {
             Self::Hint { .. } => CommandName::Hint,
             Self::Answer { .. } => CommandName::Answer,
             Self::Linger { .. } => CommandName::Linger,
+            Self::Share { .. } => CommandName::Share,
             Self::Rename { .. } => CommandName::Rename,
             Self::End => CommandName::End,
         }

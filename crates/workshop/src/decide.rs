@@ -113,7 +113,11 @@ fn is_allowed(state: &State, workshop: &Workshop, name: CommandName) -> bool {
         | CommandName::Merge
         | CommandName::Move => !state.items.is_empty(),
         CommandName::Linger => (0..workshop.steps().len()).any(|step| workshop.rules(step).traits().lingers),
-        CommandName::Stage | CommandName::Group | CommandName::Moderation | CommandName::Rename => true,
+        CommandName::Stage
+        | CommandName::Group
+        | CommandName::Moderation
+        | CommandName::Share
+        | CommandName::Rename => true,
         CommandName::End => state.status != Status::Ended,
     }
 }
@@ -362,7 +366,7 @@ fn by_facilitator(state: &State, workshop: &Workshop, control: Control, at: Time
         Control::Goto { step } => goto(state, workshop, find(workshop, &step)?),
         Control::Skip { step } => skip(state, workshop, &step),
         Control::Close => at_step(state, workshop, |step| Event::Closed { step }),
-        Control::Reveal => at_step(state, workshop, |step| Event::Revealed { step }),
+        Control::Reveal => reveal(state, workshop),
         Control::Reopen => at_step(state, workshop, |step| Event::Reopened { step }),
         Control::Extend { seconds } => extend(state, workshop, seconds),
         Control::Round => begin_round(state, workshop),
@@ -386,6 +390,9 @@ fn by_facilitator(state: &State, workshop: &Workshop, control: Control, at: Time
             answer(state, workshop, Author::Facilitator(group), &Sent { key, ..Sent::new(step, value) }, at)
         }
         Control::Linger { step, open } => linger(state, workshop, &step, open),
+        Control::Share { open } => {
+            done(if state.report_shared == open { vec![] } else { vec![Event::ReportShared { open }] })
+        }
         Control::Rename { seat, name } => {
             let known = seat.parse().ok().and_then(|id| state.seat(id));
             rename(state, known.ok_or(Refusal::UnknownSeat(seat))?, &name)
@@ -396,6 +403,15 @@ fn by_facilitator(state: &State, workshop: &Workshop, control: Control, at: Time
 
 fn at_step(state: &State, workshop: &Workshop, event: impl FnOnce(StepId) -> Event) -> Decided {
     done(vec![event(id(workshop, here(state).step))])
+}
+
+/// The result, on every screen: a room that is still at what leads to the question goes to it.
+fn reveal(state: &State, workshop: &Workshop) -> Decided {
+    let place = here(state);
+    let step = id(workshop, place.step);
+    let own = workshop.own_screen(place.step).filter(|_| !state.on_own_screen(workshop));
+    let moved = own.map(|screen| Event::Moved { step: step.clone(), screen, point: 0 });
+    done(moved.into_iter().chain([Event::Revealed { step }]).collect())
 }
 
 fn stage(state: &State, show: Stage) -> Decided {

@@ -229,6 +229,11 @@ pub enum Event {
         /// Whether.
         open: bool,
     },
+    /// Participants may read the report once the session has ended, or may no more.
+    ReportShared {
+        /// Whether.
+        open: bool,
+    },
     /// All that a seat has written is gone, its name too, and from the log too.
     Erased {
         /// Whose.

@@ -501,6 +501,7 @@ impl State {
         let id = id_of(self, step, owner, key);
         let Some(text) = words else {
             self.items.remove(&id);
+            self.earlier.remove(&id);
             return;
         };
         let item = Item {
@@ -513,7 +514,10 @@ impl State {
             named: false,
             seq: self.seq,
         };
-        self.items.insert(id, item);
+        let Some(before) = self.items.insert(id, item) else { return };
+        if before.author != author {
+            self.earlier.entry(id).or_default().push(before);
+        }
     }
 
     /// Somebody voted.
@@ -555,9 +559,21 @@ impl State {
         }
     }
 
-    /// All that somebody wrote or voted for is gone.
+    /// All that somebody wrote or voted for is gone. What others had written there in the vote before stands again.
     pub(crate) fn forget_words(&mut self, seat: SeatNo) {
-        self.items.retain(|_, item| item.author != Some(seat));
+        self.earlier.retain(|_, texts| {
+            texts.retain(|text| text.author != Some(seat));
+            !texts.is_empty()
+        });
+        let gone: Vec<ItemId> =
+            self.items.extract_if(.., |_, item| item.author == Some(seat)).map(|(id, _)| id).collect();
+        for id in gone {
+            let Some(texts) = self.earlier.get_mut(&id) else { continue };
+            self.items.extend(texts.pop().map(|text| (id, text)));
+            if texts.is_empty() {
+                self.earlier.remove(&id);
+            }
+        }
         self.votes.retain(|_, seats| {
             seats.remove(&seat);
             !seats.is_empty()

@@ -194,9 +194,14 @@ impl Workshop {
         slides + u16::from(self.has_own_screen(index))
     }
 
-    /// Whether this screen is the step's own: the question, after its slides.
+    /// The step's own screen, where it has one: the question, after its slides.
+    pub fn own_screen(&self, index: usize) -> Option<u16> {
+        self.has_own_screen(index).then(|| self.screens(index) - 1)
+    }
+
+    /// Whether this screen is the step's own.
     pub fn is_own_screen(&self, index: usize, screen: u16) -> bool {
-        self.has_own_screen(index) && screen + 1 == self.screens(index)
+        self.own_screen(index) == Some(screen)
     }
 
     /// The slide on this screen, unless it is the step's own screen.

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use serde::{Deserialize, Serialize, Serializer};
 
 use crate::{
-    AnyTally, Entry, GroupNo, Groups, Handling, ItemId, Items, Json, Measured, Moderation, Owner, Owners,
-    SeatId, SeatNo, Timestamp, Workshop,
+    AnyTally, Entry, GroupNo, Groups, Handling, Item, ItemId, Items, Json, Measured, Moderation, Owner,
+    Owners, SeatId, SeatNo, Timestamp, Workshop,
 };
 
 /// Where a session is in its life.
@@ -278,6 +278,8 @@ pub struct State {
     pub moderation: Moderation,
     /// What people wrote for others to read.
     pub items: Items,
+    /// What somebody else had written in an earlier vote where a text stands now, the last one last.
+    pub earlier: BTreeMap<ItemId, Vec<Item>>,
     /// What the facilitator did with it.
     pub handling: BTreeMap<ItemId, Handling>,
     /// Who votes for it.
@@ -286,6 +288,8 @@ pub struct State {
     pub answering: Option<ItemId>,
     /// Steps that stay open after the session.
     pub lingering: BTreeSet<usize>,
+    /// Whether participants may read the report once the session has ended.
+    pub report_shared: bool,
     /// The last event that changed what everybody sees, not only some.
     pub turned: u64,
     /// What it has cost so far.
@@ -326,10 +330,12 @@ impl State {
             groups: None,
             moderation: Moderation::AtOnce,
             items: Items::new(),
+            earlier: BTreeMap::new(),
             handling: BTreeMap::new(),
             votes: BTreeMap::new(),
             answering: None,
             lingering: BTreeSet::new(),
+            report_shared: false,
             turned: 0,
             measured: Measured::default(),
             steps: steps.collect(),

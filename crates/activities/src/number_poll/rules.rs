@@ -101,7 +101,10 @@ impl Activity for NumberPoll {
     type Tally = Numbers;
 
     fn accept(params: &Params, _: &str, value: &Value) -> Result<Answer, ValueError> {
-        let number = whole(value.get("number"), "/number")?;
+        let number = whole(value.get("number"), "/number").map_err(|error| match error.code {
+            "out-of-range" => out_of_range(params),
+            _ => error,
+        })?;
         let fits =
             (params.min..=params.max).contains(&number) && (number - params.min).is_multiple_of(params.step);
         if !fits {
@@ -162,6 +165,8 @@ mod tests {
         let accept = |value: Value| NumberPoll::accept(&WEEK(), "", &value);
         assert_eq!(accept(json!({ "number": 25 })), Ok(Answer { number: 25 }));
         assert_eq!(accept(json!({ "number": 25.0 })), Ok(Answer { number: 25 }));
+        let told = accept(json!({ "number": 2.5 })).unwrap_err();
+        assert_eq!(told.args, [("min", "0".to_owned()), ("max", "1000".to_owned())], "the step's own bounds");
         for wrong in [json!(1005), json!(-5), json!(7), json!(2.5), json!(1e300)] {
             let error = accept(json!({ "number": wrong })).unwrap_err();
             assert_eq!((error.code, error.pointer.as_str()), ("out-of-range", "/value/number"));

@@ -44,7 +44,14 @@ pub fn block(view: &View<'_>, ids: &[String]) -> Markup {
     let rows: Vec<Row> =
         figures.iter().map(|figure| row(view, figure, scaled(figure), figure.text())).collect();
     let unit = first.unit.symbol();
-    chart(view.links, &rows, Axis::around(&rows), |value| format!("{}\u{202f}{unit}", french::number(value)))
+    let axis = Axis::around(&rows);
+    let last = axis.ticks().last().copied();
+    // Every tick in full would leave no room between them on a projector.
+    let tick = |value: f64| {
+        let number = french::number(value);
+        if Some(value) == last { format!("{number}\u{202f}{unit}") } else { number }
+    };
+    chart(view.links, &rows, axis, tick)
 }
 
 fn tiles(view: &View<'_>, figures: &[&Figure]) -> Markup {

@@ -1,6 +1,6 @@
 // What every live screen does: shows the latest fragment, keeps clocks, sends forms, survives the network.
 // ES5 on purpose: it runs on a phone of 2016. Without it the page works by forms and refresh.
-var doc = document, body = doc.body, view = doc.getElementById('view'), bar = doc.getElementById('offline');
+var doc = document, body = doc.body, view = doc.getElementById('view'), bar = doc.getElementById('offline'), away = bar.textContent;
 var mine = JSON.parse(body.getAttribute('data-mine') || '{}');
 var skew = +body.getAttribute('data-now') - Date.now() || 0;
 var painters = [];
@@ -30,6 +30,8 @@ function open() {
     again = setTimeout(open, wait * (0.75 + Math.random() / 2));
     wait = Math.min(wait * 2, 4000);
   };
+  // The server stops, and says so before it goes.
+  source.addEventListener('bye', function () { bar.textContent = bar.getAttribute('data-bye'); bar.hidden = false; });
   source.addEventListener('mine', function (message) { mine = JSON.parse(message.data); paint(); });
   source.addEventListener('view', function (message) {
     found();
@@ -47,7 +49,7 @@ function gone() {
   get.onload = function () { if (get.status === 404 || get.status === 410) location.reload(); };
   get.send();
 }
-function found() { clearTimeout(lost); lost = 0; wait = 500; bar.hidden = true; flush(); }
+function found() { clearTimeout(lost); lost = 0; wait = 500; bar.hidden = true; bar.textContent = away; flush(); }
 
 doc.addEventListener('visibilitychange', function () { clearTimeout(lost); lost = 0; open(); });
 addEventListener('online', open);

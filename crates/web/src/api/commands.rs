@@ -13,8 +13,9 @@ use crate::request::{Answer, Asker, Body, Path, escaped, json as reply, misshape
 #[utoipa::path(post, path = "/sessions/{id}/commands", security(("facilitator" = []), ("host" = [])), params(("id" = String, Path)), request_body = crate::openapi::CommandBody, responses((status = 200, body = crate::openapi::Commanded), (status = "4XX", body = crate::openapi::Problem, content_type = "application/problem+json")))]
 pub async fn command(asker: Asker, Path(id): Path<String>, Body(fields): Body<Map<String, Value>>) -> Answer {
     let session = asker.session(&id).await?;
-    asker.commands(session.meta.id)?;
+    let role = asker.commands(session.meta.id)?;
     let control = asker.check(read(fields))?;
+    asker.may(role, &control)?;
     let done = asker.check(session.command(Command::Control(control)).await)?;
     let state = asker.check(session.read(|live, now| state::whole(live, now, None, true)).await)?;
     Ok(reply(json!({ "seq": done.seq, "state": state })))
@@ -43,7 +44,7 @@ fn word(fields: &mut Map<String, Value>, key: &str) -> String {
 fn variant<T: DeserializeOwned>(name: String, fields: Map<String, Value>, place: &str) -> Result<T, Problem> {
     if let Ok(alone) = T::deserialize(Value::String(name.clone())) {
         let Some(extra) = fields.keys().next() else { return Ok(alone) };
-        return Err(wrong_shape(format!("/{}", escaped(extra)), format!("unknown field `{extra}`")));
+        return Err(wrong_shape(format!("/{}", escaped(extra)), &format!("unknown field `{extra}`")));
     }
     let tagged = Value::Object(Map::from_iter([(name, Value::Object(fields))]));
     serde_path_to_error::deserialize(tagged).map_err(|error| {

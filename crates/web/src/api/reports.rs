@@ -62,14 +62,18 @@ pub async fn report(asker: Asker, Path((id, name)): Path<(String, String)>) -> A
         .ok_or_else(|| asker.fail(Problem::not_found()))?;
     let session = asker.session(&id).await?;
     let written = asker.check(session.read(move |live, now| write(live, now, format, false)).await)?;
-    let bytes = written.map_err(|reason| {
-        tracing::error!(reason, "a report could not be written");
-        asker.fail(Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "report-failed"))
-    })?;
+    let bytes = written.map_err(|reason| asker.fail(failed(&reason)))?;
     Ok(answer(format, &session.meta.code, bytes))
 }
 
-fn answer(format: Format, code: &str, bytes: Vec<u8>) -> Response {
+/// The reason goes to the log, not to the person.
+pub fn failed(reason: &str) -> Problem {
+    tracing::error!(reason, "a report could not be written");
+    Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "report-failed")
+}
+
+/// A report in its shape: to read at once, or to keep as a file.
+pub fn answer(format: Format, code: &str, bytes: Vec<u8>) -> Response {
     let kind = (header::CONTENT_TYPE, HeaderValue::from_static(format.mime()));
     if matches!(format, Format::Html | Format::Json) {
         return ([kind], bytes).into_response();

@@ -174,14 +174,14 @@ pub async fn pairing(asker: Asker, Path(id): Path<String>) -> Answer {
 
 async fn console(asker: &Asker, session: &Handle, pairing: Option<&str>) -> Answer {
     let (shared, texts) = (&asker.app.shared, asker.texts);
-    let (status, people, answers, after) = asker.check(
+    let (status, people, answers, after, is_shared) = asker.check(
         session
             .read(|live, _| {
                 let state = &live.state;
                 let after = state
                     .afterwards(&live.workshop)
                     .map(|step| (live.workshop.step(step).clone(), state.lingering.contains(&step)));
-                (state.status, state.seats.len(), state.answers(), after)
+                (state.status, state.seats.len(), state.answers(), after, state.report_shared)
             })
             .await,
     )?;
@@ -195,7 +195,7 @@ async fn console(asker: &Asker, session: &Handle, pairing: Option<&str>) -> Answ
             @if status != Status::Ended { (to_lead(asker, meta, pairing)) }
             @if let Some((step, open)) = &after { (afterwards(shared, texts, &meta.id_text, step, *open)) }
             @if let Some(links) = print::links(shared, &plan, Some(&meta.id_text)) { section.card { h2 { (t!(texts, "print")) } (links) } }
-            (to_keep(texts, meta))
+            (to_keep(texts, meta, is_shared))
         }
     };
     Ok(document(texts, &meta.title, shared, &content))
@@ -252,7 +252,7 @@ fn to_lead(asker: &Asker, meta: &Meta, pairing: Option<&str>) -> Markup {
 }
 
 /// The report, and how long all this is kept.
-fn to_keep(texts: &Texts, meta: &Meta) -> Markup {
+fn to_keep(texts: &Texts, meta: &Meta, is_shared: bool) -> Markup {
     let id = &meta.id_text;
     html! {
         section.card {
@@ -262,6 +262,10 @@ fn to_keep(texts: &Texts, meta: &Meta) -> Markup {
                 @for (format, name) in [("xlsx", "Excel"), ("csv", "CSV"), ("json", "JSON")] {
                     li { a href={ "/api/v1/sessions/" (id) "/report." (format) } { (name) } }
                 }
+            }
+            form method="post" action={ "/desk/s/" (id) "/share" } {
+                p.small { (t!(texts, if is_shared { "report-is-shared" } else { "report-is-not-shared" })) }
+                button.btn.quiet type="submit" name="open" value=(!is_shared) { (t!(texts, if is_shared { "report-unshare" } else { "report-share" })) }
             }
             p.small { (t!(texts, "console-kept", date = day(meta.expires_at.0))) }
             details {
@@ -280,6 +284,15 @@ pub async fn linger(asker: Asker, Path(id): Path<String>, fields: Fields) -> Ans
     let step = fields.get("step").unwrap_or_default().to_owned();
     let open = fields.get("open") == Some("true");
     asker.check(session.command(Command::Control(Control::Linger { step, open })).await)?;
+    Ok(Redirect::to(&format!("/desk/s/{id}")).into_response())
+}
+
+/// `POST /desk/s/{session}/share`
+pub async fn share(asker: Asker, Path(id): Path<String>, fields: Fields) -> Answer {
+    asker.host()?;
+    let session = asker.session(&id).await?;
+    let open = fields.get("open") == Some("true");
+    asker.check(session.command(Command::Control(Control::Share { open })).await)?;
     Ok(Redirect::to(&format!("/desk/s/{id}")).into_response())
 }
 

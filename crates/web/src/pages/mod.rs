@@ -79,7 +79,7 @@ pub fn brand() -> Markup {
 /// Lines that the script fills: what it announces, what went wrong.
 pub fn lines(texts: &Texts) -> Markup {
     html! {
-        p.offline #offline role="status" hidden { (t!(texts, "reconnecting")) }
+        p.offline #offline role="status" hidden data-bye=(t!(texts, "server-stopped")) { (t!(texts, "reconnecting")) }
         p.problem #problem role="alert" hidden {}
         p.sr #say role="status" {}
     }

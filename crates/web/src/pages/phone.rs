@@ -18,6 +18,7 @@ use super::{Back, Page, brand, key, lines, outfit_of, view, view_of};
 use crate::api;
 use crate::api::answers::{no_conflict, seat, send, word};
 use crate::api::join::take_seat;
+use crate::api::reports::{self, Format};
 use crate::app::Shared;
 use crate::assets::{Hand, outfit};
 use crate::auth;
@@ -134,6 +135,7 @@ fn afterwards(shared: &Shared, live: &Live, now: Timestamp, seat: Option<SeatNo>
     let Some(step) = live.state.afterwards(&live.workshop) else {
         return html! { main.over {
             h1 { (t!(texts, "ended")) } p { (t!(texts, "ended-more")) }
+            (shared_report(texts, live))
             (to_keep(shared, live, now, seat))
             p.links { a href="/bisou" { (t!(texts, "bisou-alone-link")) } }
         } };
@@ -144,9 +146,15 @@ fn afterwards(shared: &Shared, live: &Live, now: Timestamp, seat: Option<SeatNo>
         main.over data-look=[outfit_of(Hand::Phone, live).look.as_deref()] data-key=(key(view.plan().id.as_str(), view.step_state().rounds.len())) {
             p.notice { (t!(texts, if goes_on { "lingers" } else { "ended-read" })) }
             (activities::phone(&view))
+            (shared_report(texts, live))
             (to_keep(shared, live, now, seat))
         }
     }
+}
+
+/// The way to the report, where the facilitator lets people read it.
+fn shared_report(texts: &Texts, live: &Live) -> Markup {
+    html! { @if live.state.report_shared { p { a.btn.quiet href={ "/s/" (live.meta.id_text) "/rapport" } { (t!(texts, "report-read")) } } } }
 }
 
 /// What stays of the steps that the room has come to.
@@ -381,6 +389,22 @@ pub async fn aside(asker: Asker, Path((id, page)): Path<(String, String)>) -> An
     });
     let step = || Redirect::to(&format!("/s/{id}")).into_response();
     Ok(asker.check(read.await)?.unwrap_or_else(step))
+}
+
+/// `GET /s/{session}/rapport`: the report, for those who were there, when the session has ended and the facilitator shares it.
+pub async fn report(asker: Asker, Path(id): Path<String>) -> Answer {
+    let session = asker.session(&id).await?;
+    let device = auth::device(&asker.headers).map(|secret| auth::seat_of(secret, session.meta.id));
+    let read = session.read(move |live, now| {
+        let was_there = device.is_some_and(|seat| live.state.seat(seat).is_some());
+        let is_open = live.state.report_shared && live.state.status == Status::Ended;
+        (was_there && is_open).then(|| reports::write(live, now, Format::Html, false))
+    });
+    match asker.check(read.await)? {
+        Some(Ok(page)) => Ok(reports::answer(Format::Html, &session.meta.code, page)),
+        Some(Err(reason)) => Err(asker.fail(reports::failed(&reason))),
+        None => Ok(Redirect::to(&format!("/s/{id}")).into_response()),
+    }
 }
 
 /// `POST /s/{session}/q`: a question, beside the step.

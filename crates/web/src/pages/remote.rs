@@ -114,11 +114,12 @@ pub async fn press(
     Fields(fields): Fields,
 ) -> Answer {
     let session = asker.session(&id).await?;
-    asker.commands(session.meta.id)?;
+    let role = asker.commands(session.meta.id)?;
     let done = if fields.iter().any(|(name, value)| name == "do" && value == MEASURE) {
         session.measure().await
     } else {
         let control = asker.check(commands::read(wish(&fields)))?;
+        asker.may(role, &control)?;
         session.command(Command::Control(control)).await
     };
     asker.check(done)?;
@@ -150,6 +151,7 @@ fn wish(fields: &[(String, String)]) -> Map<String, Value> {
             "goto" | "skip" => wish.insert("step".into(), rest.into()),
             "stage" => wish.insert("show".into(), rest.into()),
             "phase" => wish.insert("index".into(), rest.parse::<u16>().map_or(Value::Null, Value::from)),
+            "share" => wish.insert("open".into(), (rest == "true").into()),
             "linger" => {
                 let (step, open) = rest.split_once(' ').unwrap_or((rest, "true"));
                 wish.insert("open".into(), (open == "true").into());
@@ -195,7 +197,7 @@ pub fn fragment(shared: &Shared, live: &Live, now: Timestamp) -> Markup {
             @if live.meta.rehearsal.is_some() { p.notice { (t!(texts, "rehearsal-notice")) } }
             @match (&on, live.state.status) {
                 (_, Status::Lobby) => (lobby(texts, &room)),
-                (_, Status::Ended) => { h1 { (t!(texts, "ended")) } p { (t!(texts, "ended-remote")) } },
+                (_, Status::Ended) => { h1 { (t!(texts, "ended")) } p { (t!(texts, "ended-remote")) } (share(texts, live)) },
                 (Some(view), _) => (step(texts, live, view)),
                 (None, _) => {},
             }
@@ -281,6 +283,18 @@ fn stretches(texts: &Texts, live: &Live, view: &View<'_>) -> Markup {
                     }
                 }
             }
+        }
+    }
+}
+
+/// Whether participants may read the report.
+fn share(texts: &Texts, live: &Live) -> Markup {
+    let shared = live.state.report_shared;
+    let label = if shared { "report-unshare" } else { "report-share" };
+    html! {
+        form method="post" action={ "/remote/" (live.meta.id_text) } data-form {
+            p.small { (t!(texts, if shared { "report-is-shared" } else { "report-is-not-shared" })) }
+            button.btn.quiet type="submit" name="do" value={ "share " (!shared) } aria-pressed=(shared) { (t!(texts, label)) }
         }
     }
 }

@@ -101,7 +101,7 @@ fn counts(texts: &Texts, live: &Live, view: &activities::View<'_>) -> Markup {
                 (t!(texts, "answers-of", n = answered, of = people))
                 (parts::track(if people == 0 { 0.0 } else { f64::from(answered) / people as f64 }))
             }
-        } @else { span { (t!(texts, "answers-n", n = answered)) } }
+        } @else { span { (t!(texts, "answers-of", n = answered, of = people)) } }
     }
 }
 

@@ -212,6 +212,7 @@ impl Actor {
         turn.urgency = Urgency::Everything;
         Err(match error {
             StoreError::DiskFull => Failure::DiskFull,
+            StoreError::Busy => Failure::Held,
             other => Failure::Store(other.to_string()),
         })
     }

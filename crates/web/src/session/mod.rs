@@ -68,6 +68,9 @@ pub enum Failure {
     /// Too many requests wait already.
     #[error("too many requests wait for this session")]
     Busy,
+    /// Another program holds the database, for longer than can be waited.
+    #[error("another program holds the database")]
+    Held,
     /// No room on the disk.
     #[error("the disk is full")]
     DiskFull,

@@ -69,36 +69,36 @@ async fn what_is_not_possible_now_says_what_is() {
     for word in ["next", "previous", "close", "reveal", "reopen", "pause", "resume", "round"] {
         assert_eq!(
             allowed(word).await,
-            "start goto stage group moderation linger rename end",
+            "start goto stage group moderation linger share rename end",
             "{word} in the lobby"
         );
     }
     session.does(command("start")).await;
     for word in ["start", "close", "reveal", "reopen", "resume", "round"] {
-        let words = "next previous goto skip extend pause stage group moderation linger rename end";
+        let words = "next previous goto skip extend pause stage group moderation linger share rename end";
         assert_eq!(allowed(word).await, words, "{word} on a slide");
     }
     session.goes_to(POLL).await;
-    let open = "next previous goto skip close reveal extend pause stage group moderation hint answer linger rename end";
+    let open = "next previous goto skip close reveal extend pause stage group moderation hint answer linger share rename end";
     assert_eq!(allowed("reopen").await, open);
     session.does(command("pause")).await;
     assert_eq!(
         allowed("next").await,
-        "close reveal extend resume stage group moderation hint answer linger rename end"
+        "close reveal extend resume stage group moderation hint answer linger share rename end"
     );
     session.does(command("resume")).await;
     session.does(command("reveal")).await;
     assert_eq!(
         allowed("close").await,
-        "next previous goto skip reopen pause stage group moderation hint answer linger rename end"
+        "next previous goto skip reopen pause stage group moderation hint answer linger share rename end"
     );
     assert_eq!(
         allowed("reveal").await,
-        "next previous goto skip reopen pause stage group moderation hint answer linger rename end"
+        "next previous goto skip reopen pause stage group moderation hint answer linger share rename end"
     );
     session.does(command("end")).await;
     for word in ["start", "next", "close", "reveal", "pause", "resume", "end"] {
-        assert_eq!(allowed(word).await, "stage group moderation linger rename", "{word} after the end");
+        assert_eq!(allowed(word).await, "stage group moderation linger share rename", "{word} after the end");
     }
 }
 
@@ -172,4 +172,39 @@ async fn two_remotes_see_the_same() {
         assert_eq!(reply.wants_json().await.status, status, "{wish:?}");
     }
     assert_eq!(session.state().await["step"]["id"], WELCOME);
+}
+
+#[tokio::test]
+async fn a_report_that_is_shared_is_read_by_those_who_were_there_when_it_is_over() {
+    let house = House::open().await;
+    let session = house.session().await;
+    let phone = session.joins("Zoé").await;
+    let path = format!("/s/{}/rapport", session.id);
+    let read = async || house.get(&path).cookie(&phone.cookie).await;
+    let page = async || house.get(&format!("/s/{}", session.id)).cookie(&phone.cookie).await.text();
+    session.does(json!({ "command": "share", "open": true })).await;
+    assert_eq!(read().await.status, 303, "the session goes on");
+    session.does(command("end")).await;
+    assert!(page().await.contains(&path));
+    let report = read().await;
+    assert_eq!(report.status, 200);
+    assert!(report.text().contains("Rapport de séance"));
+    assert_eq!(house.get(&path).await.status, 303, "to the door: a stranger reads nothing");
+    session.does(json!({ "command": "share", "open": false })).await;
+    assert_eq!(read().await.status, 303);
+    assert!(!page().await.contains(&path));
+}
+
+#[tokio::test]
+async fn a_result_that_is_shown_from_a_slide_shows_on_every_screen() {
+    let house = House::open().await;
+    let session = house.session().await;
+    let state = session.goes_to("a45-quiz.q-eau-conversation").await;
+    assert!(state["step"]["screen"]["of"].as_u64().unwrap() > 1, "its slides come first: {state}");
+    let state = session.does(command("reveal")).await;
+    let screen = &state["step"]["screen"];
+    assert_eq!(
+        (&state["step"]["phase"], screen["index"].as_u64().unwrap() + 1),
+        (&json!("revealed"), screen["of"].as_u64().unwrap())
+    );
 }

@@ -346,3 +346,21 @@ async fn streams_leave_room_for_answers_and_for_the_facilitator() {
     streams.clear();
     eventually("there is room", async || phone.call("GET", "/events").stream_or_not().await.is_ok()).await;
 }
+
+#[tokio::test]
+async fn what_is_malformed_is_said_in_the_language_of_the_house() {
+    let house = House::open().await;
+    let session = house.session().await;
+    let cases = [
+        (json!({ "command": "goto" }), "Il manque « step »."),
+        (json!({ "command": "next", "step": "a" }), "« step » n’existe pas ici."),
+        (json!({ "command": "stage", "show": "film" }), "Possible\u{202f}: step, blank, join."),
+        (json!({ "command": "extend", "seconds": "x" }), "Attendu\u{202f}: un nombre entier."),
+        (json!({ "command": "goto", "step": 5 }), "Attendu\u{202f}: un texte."),
+    ];
+    for (wish, told) in cases {
+        let detail = session.command(wish.clone()).await.value()["detail"].to_string();
+        let told = told.replace("« ", "«\u{202f}").replace(" »", "\u{202f}»");
+        assert!(detail.contains(&told), "{wish}: {detail}");
+    }
+}

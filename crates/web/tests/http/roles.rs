@@ -33,6 +33,8 @@ type Row = (&'static str, String, Value, [u16; 8]);
 const HOST: [u16; 8] = [401, 403, 403, 403, 403, 403, 401, 200];
 /// What remotes and stages of the session may do too.
 const COMMAND: [u16; 8] = [401, 403, 403, 200, 200, 403, 401, 200];
+/// What remotes may do too, and stages not: whatever their keys do not.
+const LEAD: [u16; 8] = [401, 403, 403, 403, 200, 403, 401, 200];
 /// What the people in the room may see.
 const ROOM: [u16; 8] = [401, 200, 403, 200, 200, 403, 403, 200];
 /// What asks for a seat of one's own.
@@ -56,6 +58,7 @@ fn api(id: &str) -> Vec<Row> {
         ("POST", "/api/v1/sessions".into(), json!({ "workshop": "atelier-45" }), with(201, HOST)),
         ("POST", "/api/v1/pairings".into(), json!({ "session": id, "role": "stage" }), with(201, HOST)),
         ("POST", at("/commands"), json!({ "command": "stage", "show": "step" }), COMMAND),
+        ("POST", at("/commands"), json!({ "command": "moderation", "mode": "at-once" }), LEAD),
         ("GET", at("/state"), none.clone(), ROOM),
         ("GET", at("/events"), none.clone(), ROOM),
         ("PUT", at(&format!("/answers/{POLL}")), json!({ "value": { "number": 7 } }), SEAT),
@@ -86,6 +89,7 @@ fn pages(id: &str) -> Vec<Row> {
         ("POST", "/desk/start".into(), json!([["workshop", "atelier-45"]]), with(303, HOST)),
         ("GET", format!("/remote/{id}"), none.clone(), COMMAND),
         ("POST", format!("/remote/{id}"), json!([["do", "stage step"]]), with(303, COMMAND)),
+        see_other(format!("/desk/s/{id}/share"), HOST),
         ("GET", format!("/stage/{id}"), none.clone(), COMMAND),
         ("GET", format!("/live/{id}?view=stage"), none.clone(), COMMAND),
         ("GET", format!("/live/{id}?view=remote"), none.clone(), COMMAND),

@@ -183,6 +183,20 @@ fn erased_answers_are_gone_and_the_name_too_and_new_ones_count() {
     assert_eq!(outcome(room.vote(0, VOTE, "C")), Outcome::Recorded);
 }
 
+#[test]
+fn who_erases_a_text_of_a_second_vote_leaves_what_another_wrote_in_the_first() {
+    let mut room = Room::started(plan(&[Step::plain("board")]), 2);
+    let texts = |room: &Room| room.state.items.values().map(|item| item.text.to_string()).collect::<Vec<_>>();
+    room.answer(0, "s0", "red", json!({ "text": "la première" })).unwrap();
+    room.control(Control::Round).unwrap();
+    room.answer(1, "s0", "red", json!({ "text": "la seconde" })).unwrap();
+    assert_eq!(texts(&room), ["la seconde"]);
+    room.send(Command::Seat(seat_id(1), SeatCommand::Erase)).unwrap();
+    assert_eq!(texts(&room), ["la première"]);
+    room.send(Command::Seat(seat_id(0), SeatCommand::Erase)).unwrap();
+    assert!(texts(&room).is_empty() && room.state.earlier.is_empty());
+}
+
 /// A phone may send twice before it has learnt what its first one became: nobody else is in its way.
 #[test]
 fn nobody_is_in_conflict_with_themselves() {

@@ -83,7 +83,7 @@ fn life(room: &Room, checks: &mut Checks) {
     checks.hold("no command is allowed twice", unique.len() == allowed.len());
     let quiet = |name: &CommandName| {
         use CommandName as C;
-        matches!(name, C::Stage | C::Group | C::Rename | C::Moderation | C::Linger)
+        matches!(name, C::Stage | C::Group | C::Rename | C::Moderation | C::Linger | C::Share)
             || (!state.items.is_empty()
                 && matches!(
                     name,

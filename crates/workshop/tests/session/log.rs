@@ -142,6 +142,7 @@ fn event() -> impl Strategy<Value = Event> {
         2 => (item(), act).prop_map(|(item, act)| Event::Handled { item, act }),
         1 => Just(Event::ModerationSet { mode: Moderation::AfterApproval }),
         1 => (step(), any::<bool>()).prop_map(|(step, open)| Event::LingerSet { step, open }),
+        1 => any::<bool>().prop_map(|open| Event::ReportShared { open }),
         1 => (step(), small(), any::<u32>()).prop_map(|(step, index, seconds)| Event::PhaseBegun { step, index, seconds }),
         1 => seat().prop_map(|seat| Event::Erased { seat }),
         1 => Just(Event::Tombstone),

@@ -170,7 +170,7 @@ fn expected(command: &Command, events: &str) -> bool {
                 ["", "moved"].contains(&moved.collect::<Vec<_>>().join(" ").as_str())
             }
             Control::Close => events == "closed",
-            Control::Reveal => events == "revealed",
+            Control::Reveal => ["revealed", "moved revealed"].contains(&events),
             Control::Reopen => events == "reopened",
             Control::Extend { .. } => events == "extended",
             Control::Round => events == "round-begun",
@@ -198,6 +198,7 @@ fn expected(command: &Command, events: &str) -> bool {
                 ["", "answered", "vacated answered"].contains(&events)
             }
             Control::Linger { .. } => ["", "linger-set"].contains(&events),
+            Control::Share { .. } => ["", "report-shared"].contains(&events),
             Control::End => events == "ended",
         },
     }
@@ -248,7 +249,7 @@ fn done(room: &Room, command: &Command) -> bool {
                 room.workshop.find(step).is_some_and(|step| state.skipped.contains(&step))
             }
             Control::Close => here(Phase::Closed),
-            Control::Reveal => here(Phase::Revealed),
+            Control::Reveal => here(Phase::Revealed) && state.on_own_screen(&room.workshop),
             Control::Reopen | Control::Extend { .. } => here(Phase::Open),
             Control::Round => {
                 here(Phase::Open)
@@ -276,6 +277,7 @@ fn done(room: &Room, command: &Command) -> bool {
                 items.iter().all(|item| *item == into || state.handling(*item).into == Some(into))
             }
             Control::Moderation { mode } => state.moderation == *mode,
+            Control::Share { open } => state.report_shared == *open,
             Control::Linger { step, open } => {
                 room.workshop.find(step).is_some_and(|step| state.lingering.contains(&step) == *open)
             }
@@ -354,7 +356,7 @@ fn in_table(room: &Room, name: CommandName) -> bool {
             C::Linger => lingers,
             C::Pause => running,
             C::Resume => paused,
-            C::Stage | C::Group | C::Moderation | C::Rename => true,
+            C::Stage | C::Group | C::Moderation | C::Share | C::Rename => true,
             C::End => lobby || running || paused,
         }
 }

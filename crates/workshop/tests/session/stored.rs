@@ -129,6 +129,7 @@ fn a_line_of_every_event() {
         handled(Handled::Moved(2)),
         Event::ModerationSet { mode: Moderation::AfterApproval },
         Event::LingerSet { step: step(), open: true },
+        Event::ReportShared { open: true },
         Event::PhaseBegun { step: step(), index: 1, seconds: 180 },
         Event::Erased { seat: SeatNo(2) },
         Event::Tombstone,
@@ -187,6 +188,7 @@ fn a_line_of_every_event() {
     {"v":1,"e":{"handled":{"item":"00000000000000ab","act":{"moved":2}}}}
     {"v":1,"e":{"moderation-set":{"mode":"after-approval"}}}
     {"v":1,"e":{"linger-set":{"step":"a45-quiz.q-effet-rebond","open":true}}}
+    {"v":1,"e":{"report-shared":{"open":true}}}
     {"v":1,"e":{"phase-begun":{"step":"a45-quiz.q-effet-rebond","index":1,"seconds":180}}}
     {"v":1,"e":{"erased":{"seat":2}}}
     {"v":1,"e":"tombstone"}

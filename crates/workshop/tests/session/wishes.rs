@@ -50,6 +50,7 @@ pub enum Act {
     Merge(Vec<Which>),
     Hint(GroupNo, &'static str),
     Linger(Where, bool),
+    Share(bool),
     Claim(u8, Where, bool),
     Erase(u8),
     Rename(u8, String),
@@ -155,6 +156,7 @@ fn act() -> impl Strategy<Value = Act> {
         1 => vec(which(), 0..4).prop_map(Act::Merge),
         1 => (group(), key()).prop_map(|(group, key)| Act::Hint(group, key)),
         1 => (place(), prop::bool::weighted(0.7)).prop_map(|(step, open)| Act::Linger(step, open)),
+        1 => any::<bool>().prop_map(Act::Share),
         2 => (seat(), place(), any::<bool>()).prop_map(|(seat, step, value)| Act::Claim(seat, step, value)),
         1 => seat().prop_map(Act::Erase),
         1 => (seat(), name()).prop_map(|(seat, name)| Act::Rename(seat, name)),
@@ -398,6 +400,7 @@ impl Act {
                 let claim = SeatCommand::Claim { step: step.name(room), value: *value };
                 Command::Seat(seat_id(*seat), claim)
             }
+            Self::Share(open) => Command::Control(Control::Share { open: *open }),
             Self::Linger(step, open) => {
                 Command::Control(Control::Linger { step: step.name(room), open: *open })
             }
