@@ -4,6 +4,7 @@ mod bars;
 mod check;
 mod export;
 mod figures;
+mod french;
 mod impact;
 mod replay;
 mod serve;
@@ -11,7 +12,7 @@ mod serve;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 /// L’atelier sur l’impact environnemental de l’IA, en direct depuis cet ordinateur.
 #[derive(Parser)]
@@ -74,7 +75,10 @@ const WRONG: u8 = 1;
 const USAGE: u8 = 2;
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match read() {
+        Ok(cli) => cli,
+        Err(error) => return told(&error),
+    };
     let done = match cli.command {
         None => serve::run(&cli.serve),
         Some(Command::Serve(serve)) => serve::run(&serve),
@@ -87,9 +91,27 @@ fn main() -> ExitCode {
     match done {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("bisou\u{202f}: {error:#}");
+            eprintln!("bisou\u{202f}: {}", french::chain(&error));
             eprintln!("aide\u{202f}: bisou --help");
             ExitCode::from(USAGE)
         }
     }
+}
+
+/// The arguments, else why they are none.
+fn read() -> clap::error::Result<Cli> {
+    let mut command = french::help(Cli::command());
+    let matches = command.try_get_matches_from_mut(std::env::args_os())?;
+    Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
+}
+
+fn told(error: &clap::Error) -> ExitCode {
+    let Some(refusal) = french::refusal(error) else {
+        // Help and version: nobody to tell when nobody reads.
+        let _ = error.print();
+        return if error.use_stderr() { ExitCode::from(USAGE) } else { ExitCode::SUCCESS };
+    };
+    eprintln!("bisou\u{202f}: {refusal}");
+    eprintln!("aide\u{202f}: bisou --help");
+    ExitCode::from(USAGE)
 }

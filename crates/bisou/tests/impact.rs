@@ -106,7 +106,7 @@ fn the_week_of_a_class_is_its_weeks_added_up() {
         ["question", "question=", "question=vingt", "question=1 --people 0", "question=1 --weeks 1000"]
     {
         let (code, _, sentence) = week(wrong);
-        assert!(code == Some(2) && sentence.contains("invalid value"), "{wrong}: {sentence}");
+        assert!(code == Some(2) && sentence.contains("n’est pas possible"), "{wrong}: {sentence}");
     }
 }
 

@@ -55,13 +55,13 @@ pub enum NoEquivalent {
         /// Why not.
         reason: String,
     },
-    /// There is none of that id; the nearest one.
-    #[error("l’équivalence «\u{202f}{id}\u{202f}» n’est pas dans le registre{}", .nearest.as_ref().map(|near| format!("\u{202f}; la plus proche\u{202f}: {near}")).unwrap_or_default())]
+    /// There is none of that id.
+    #[error("l’équivalence «\u{202f}{id}\u{202f}» n’est pas dans le registre\u{202f}; {near}")]
     Unknown {
         /// What was asked.
         id: String,
-        /// What was probably meant.
-        nearest: Option<String>,
+        /// What was probably meant, else all of them, in words.
+        near: String,
     },
 }
 
@@ -80,8 +80,12 @@ impl Registry {
             let (label, reason) = (refused.label.clone(), refused.reason.clone());
             return Err(NoEquivalent::Refused { label, reason });
         }
-        let nearest = closest(id, self.equivalences().iter().map(|one| one.id.as_str()));
-        Err(NoEquivalent::Unknown { id: id.to_owned(), nearest: nearest.map(str::to_owned) })
+        let all = || self.equivalences().iter().map(|one| one.id.as_str());
+        let near = closest(id, all()).map_or_else(
+            || format!("possible\u{202f}: {}", all().collect::<Vec<_>>().join(", ")),
+            |near| format!("la plus proche\u{202f}: {near}"),
+        );
+        Err(NoEquivalent::Unknown { id: id.to_owned(), near })
     }
 }
 

@@ -68,7 +68,8 @@ impl Fault {
         };
         // Writing to a text cannot fail.
         if let Some(bounds) = &self.bounds {
-            let _ = write!(told, " Accepté : {bounds}.");
+            let whole = if bounds.whole { ", un nombre entier" } else { "" };
+            let _ = write!(told, " Accepté : {bounds}{whole}.");
         }
         if let Some(hint) = hint {
             let _ = match self.code {
@@ -79,6 +80,9 @@ impl Fault {
                 Code::UnknownField => write!(told, " Il appartient aux questions « {hint} »."),
                 Code::UnknownZone => write!(told, " {hint}."),
                 Code::UnknownModel => Ok(()),
+                Code::OutOfRange if matches!(self.field, Some(Field::MixGwp | Field::Intensity)) => {
+                    write!(told, " En grammes ? Vouliez-vous dire {hint} ?")
+                }
                 Code::InvalidJson => write!(told, " ({hint})"),
                 _ => write!(told, " Vouliez-vous dire {hint} ?"),
             };
@@ -106,7 +110,7 @@ mod tests {
         let grams = Fault::out_of_range(Field::MixGwp, 150.0);
         assert_eq!(
             grams.french(Field::option),
-            "mix-gwp : 150 est hors limites. Accepté : 0..3 kg/kWh. Vouliez-vous dire 0.15 ?"
+            "mix-gwp : 150 est hors limites. Accepté : 0..3 kg/kWh. En grammes\u{202f}? Vouliez-vous dire 0.15\u{202f}?"
         );
         let unknown = Fault::new(Code::UnknownModel, Field::Model).received_text("gpt4o").suggest(["gpt-4o"]);
         assert_eq!(

@@ -110,7 +110,13 @@ pub struct Bits(f64);
 impl Bits {
     /// One of [`BITS`].
     pub fn new(bits: f64) -> Result<Self, Fault> {
-        if BITS.contains(&bits) { Ok(Self(bits)) } else { Err(Fault::out_of_range(Field::Bits, bits)) }
+        if BITS.contains(&bits) {
+            return Ok(Self(bits));
+        }
+        let below = BITS.iter().rfind(|one| **one < bits);
+        let above = BITS.iter().find(|one| **one > bits);
+        let near = below.into_iter().chain(above).map(f64::to_string);
+        Err(Fault::out_of_range(Field::Bits, bits).suggest(near))
     }
 
     /// The number.

@@ -50,6 +50,9 @@ subjects! {
     /// No zone was given.
     ZoneAssumed = "zone-assumed", false,
         "La zone n’était pas donnée : {taken} est prise.";
+    /// Some of the zone's values were given otherwise.
+    MixOverridden = "mix-overridden", false,
+        "De l’électricité de {taken}, ceci a été donné à part : {received}.";
     /// No data centre was given: the range of those that are known was taken.
     SiteAssumed = "site-assumed", false,
         "Ni PUE, ni WUE, ni fournisseur n’étaient donnés en entier : ce qui manque prend l’étendue des fournisseurs connus.";

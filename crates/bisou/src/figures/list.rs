@@ -28,7 +28,7 @@ const LEGEND: &str = "\n● valeur, ━ fourchette publiée, ◂ zéro\u{202f}; 
 pub fn tell(registry: &Registry, list: &List) -> Result<String> {
     let claim = list.claim.as_deref().map(|id| claim(registry, id)).transpose()?;
     if let Some(topic) = list.topic.as_deref().filter(|topic| !registry.topics().contains(topic)) {
-        return Err(unknown("le sujet", topic, &registry.nearest_topics(topic)));
+        return Err(unknown("le sujet", topic, &registry.nearest_topics(topic), registry.topics()));
     }
     let chosen = match claim {
         Some(claim) => registry.figures_of(claim),
@@ -47,7 +47,8 @@ pub fn tell(registry: &Registry, list: &List) -> Result<String> {
 }
 
 fn claim<'a>(registry: &'a Registry, id: &str) -> Result<&'a Claim> {
-    registry.claim(id).ok_or_else(|| unknown("la question", id, &registry.nearest_claims(id)))
+    let all = registry.claims().iter().map(|claim| &*claim.id);
+    registry.claim(id).ok_or_else(|| unknown("la question", id, &registry.nearest_claims(id), all))
 }
 
 fn of_claim(registry: &Registry, claim: &Claim, figures: &[&Figure]) -> String {

@@ -43,13 +43,15 @@ fn words() -> &'static Texts {
     texts(texts::DEFAULT)
 }
 
-/// What is not known, with the names that are near.
-fn unknown(what: &str, id: &str, near: &[&str]) -> anyhow::Error {
-    let near = match near {
-        [] => String::new(),
-        _ => format!("\u{202f}; les plus proches\u{202f}: {}", near.join(", ")),
+/// What is not known, with the names that are near, else what there is.
+fn unknown<'a>(what: &str, id: &str, near: &[&str], all: impl IntoIterator<Item = &'a str>) -> anyhow::Error {
+    let all: Vec<&str> = all.into_iter().collect();
+    let told = match (near, &*all) {
+        ([], []) => String::new(),
+        ([], all) => format!("\u{202f}; possible\u{202f}: {}", all.join(", ")),
+        (near, _) => format!("\u{202f}; les plus proches\u{202f}: {}", near.join(", ")),
     };
-    anyhow!("{what} «\u{202f}{id}\u{202f}» n’existe pas{near}")
+    anyhow!("{what} «\u{202f}{id}\u{202f}» n’existe pas{told}")
 }
 
 /// What a reader must know at once: not verified, contested, what was found of what the deck says.

@@ -20,7 +20,7 @@ pub struct One {
 
 pub fn tell(registry: &Registry, one: &One) -> Result<String> {
     let found = registry.figure(&one.id);
-    let figure = found.ok_or_else(|| unknown("le chiffre", &one.id, &registry.nearest(&one.id)))?;
+    let figure = found.ok_or_else(|| unknown("le chiffre", &one.id, &registry.nearest(&one.id), []))?;
     if one.json {
         return Ok(serde_json::to_string(&wire::Whole::new(registry, figure))? + "\n");
     }

@@ -63,9 +63,9 @@ pub struct Drawing {
     /// Combien de tirages (méthode bisou) ; d’ordinaire 10 000, et 1 000 par ligne avec --stdin.
     #[arg(long, value_name = "N")]
     draws: Option<u32>,
-    /// D’où partent les tirages : la même graine redonne le même résultat (méthode bisou).
-    #[arg(long, default_value_t = Draws::DEFAULT.seed(), value_name = "N")]
-    seed: u64,
+    /// D’où partent les tirages : la même graine redonne le même résultat (méthode bisou) ; d’ordinaire 2070.
+    #[arg(long, value_name = "N")]
+    seed: Option<u64>,
 }
 
 impl How {
@@ -81,7 +81,13 @@ impl How {
 impl Drawing {
     /// What was meant, else as usual there.
     pub fn draws(&self, usual: Draws) -> Result<Draws> {
-        Draws::new(self.draws.unwrap_or(usual.number()), self.seed).map_err(|fault| said(&fault))
+        Draws::new(self.draws.unwrap_or(usual.number()), self.seed.unwrap_or(usual.seed()))
+            .map_err(|fault| said(&fault))
+    }
+
+    /// The first option that was given.
+    fn given(&self) -> Option<&'static str> {
+        self.draws.map(|_| "draws").or(self.seed.map(|_| "seed"))
     }
 }
 
@@ -145,6 +151,15 @@ pub fn run(asked: &Ask) -> Result<ExitCode> {
         return stdin::run(asked.by.by(Draws::FEW)?);
     }
     let by = asked.by.by(Draws::DEFAULT)?;
+    // The two methods are never mixed: an answer by one has nothing of the other in it.
+    let (beside, drawing) = (&asked.beside, asked.by.drawing.given());
+    let alone = drawing
+        .or(beside.sensitivity.then_some("sensitivity"))
+        .or(beside.levers.then_some("levers"))
+        .filter(|_| by.method != Method::Bisou);
+    if let Some(option) = alone {
+        bail!("--{option} appartient à la méthode {}\u{202f}: ajoutez --method {0}", Method::Bisou.as_str());
+    }
     let equivalences = equivalences(&asked.equivalents)?;
     let sized = [Field::ActiveParams, Field::TotalParams];
     let custom = asked.given.fields.iter().any(|(field, _)| sized.contains(field));

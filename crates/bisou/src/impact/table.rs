@@ -102,7 +102,9 @@ pub fn of(question: &Question<'_>, by: By, wanted: &[&Equivalence]) -> Result<St
 fn of_request(request: &Request<'_>, by: By, wanted: &[&Equivalence]) -> Result<String, Fault> {
     let model = request.model.map_or("modèle donné par sa taille", |model| model.name);
     let (zone, tokens) = (zone(request.zone), french::number(request.tokens.get()));
-    let head = format!("{}{model}, {tokens} tokens, {zone}", times(request.requests));
+    let changed = request.notes.iter().any(|note| note.subject == Subject::MixOverridden);
+    let mix = if changed { ", mix en partie donné" } else { "" };
+    let head = format!("{}{model}, {tokens} tokens, {zone}{mix}", times(request.requests));
     match by.method {
         Method::Reference => {
             let estimate = request.estimate()?;

@@ -103,7 +103,7 @@ pub(super) fn check<'c>(
     let provider = subjects.as_ref().and_then(|subjects| subjects.provider);
     let zone = zone(catalogue, received, &mut notes);
     let usual = usual(catalogue, provider, zone, received, &mut notes);
-    let site = site(&usual, received);
+    let site = site(&usual, received, &mut notes);
     let own = Own::of(received);
     let (subjects, tokens, (site, mix_warnings)) = (subjects?, tokens?, site?);
     let deployment = own.deployment(&subjects);

@@ -58,8 +58,16 @@ pub(super) struct Usual<'c> {
 }
 
 /// Where it runs, and what is to be warned of. What was received takes the place of what is usual.
-pub(super) fn site(usual: &Usual<'_>, received: &mut Received<'_>) -> Option<(Site, Warnings)> {
+pub(super) fn site(
+    usual: &Usual<'_>,
+    received: &mut Received<'_>,
+    notes: &mut Vec<Note>,
+) -> Option<(Site, Warnings)> {
     let (pue, wue) = own_site(received);
+    let given: Vec<_> = OWN_MIX.into_iter().filter(|field| received.has(*field)).map(Field::json).collect();
+    if !given.is_empty() && given.len() < OWN_MIX.len() {
+        notes.push(Note::read(Subject::MixOverridden, &given.join(", "), usual.zone.code));
+    }
     let (mix, warnings) = mix(usual.zone, received)?;
     Some((Site { mix, pue: pue.unwrap_or(usual.pue), wue: wue.unwrap_or(usual.wue) }, warnings))
 }

@@ -65,7 +65,7 @@ fn billions(field: Field, text: &str) -> Result<f64, Fault> {
         _ => None,
     };
     let (number, size) = with_unit(field, text, size, FORGOTTEN_UNIT, "B")?;
-    Ok(size.map_or(number / 1e9, |size| number * size))
+    within(field, text, size.map_or(number / 1e9, |size| number * size))
 }
 
 /// Operations a second: `312e12`, `312T`, `1P`. A bare small number is refused: ones, or TFLOP/s?
@@ -77,7 +77,17 @@ fn tera(field: Field, text: &str) -> Result<f64, Fault> {
         _ => None,
     };
     let (number, size) = with_unit(field, text, size, FORGOTTEN_PREFIX, "T")?;
-    Ok(size.map_or(number / 1e12, |size| number * size))
+    within(field, text, size.map_or(number / 1e12, |size| number * size))
+}
+
+/// What is outside is told as it was written, not in the unit it was turned into.
+fn within(field: Field, text: &str, value: f64) -> Result<f64, Fault> {
+    match field.bounds() {
+        Some(bounds) if !bounds.accept(value) => {
+            Err(Fault::out_of_range(field, value).received_text(text.trim()))
+        }
+        _ => Ok(value),
+    }
 }
 
 /// A number and the size of its unit; a number without one, when it is not so small that its unit was `forgotten`.

@@ -73,7 +73,7 @@ pub(super) fn check<'c>(catalogue: &'c Catalogue, received: &mut Received<'_>) -
         // Only to find the other faults.
         None => Usual { zone: catalogue.world(), pue: sites_pue, wue: sites_wue },
     };
-    let (site, warnings) = site(&usual, received)?;
+    let (site, warnings) = site(&usual, received, &mut notes)?;
     if usual.zone.has_suspicious_zero() && site.mix.gwp() == usual.zone.mix.gwp() {
         notes.push(Note::taken(Subject::MixSuspiciousZero, usual.zone.code));
     }

@@ -94,8 +94,10 @@ impl Catalogue {
     /// The codes of the zones whose code or name is nearest to what no zone is called.
     pub(crate) fn nearest_zones(&self, name: &str) -> Vec<&'static str> {
         let query = plain(name);
-        // Two edits out of three letters would be any code at all.
-        let limit = if query.chars().count() <= 3 { 1 } else { query.chars().count().div_ceil(3).max(2) };
+        if query.is_empty() {
+            return Vec::new();
+        }
+        let limit = query.chars().count().div_ceil(3).max(2);
         let names = self.zones_by_name.iter().map(|(name, index)| (&**name, self.zones[*index].code));
         nearest_within(&query, limit, names)
     }
