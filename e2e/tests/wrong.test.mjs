@@ -213,6 +213,21 @@ describe('clocks, disks, guesses', () => {
     }
   });
 
+  test('a remote whose clock is not the computer’s says so, and another one does not', async () => {
+    const room = await Room.open(server);
+    const WORDS = 'L’heure de l’ordinateur qui anime n’est pas celle de cet appareil';
+    for (const hours of [0, 7]) {
+      const device = await browser.device(server);
+      if (hours) await wrongClock(device, hours);
+      await device.becomeHost();
+      await device.open(`/remote/${room.id}`);
+      await device.page.locator('#view main').waitFor();
+      assert.equal(await device.page.getByText(WORDS).isVisible(), hours > 0);
+      device.assertQuiet();
+      await device.close();
+    }
+  });
+
   test('a disk that fills: the facilitator is warned first, nobody loses what was noted', async (t) => {
     if (!canHaveDisk()) return t.skip('this account cannot mount a small file system');
     const small = await startServer({ disk: '48m' });

@@ -1,4 +1,5 @@
-//! Published trainings, rebuilt from what their makers say: each case within its own tolerance, contradictions told.
+//! Published trainings, rebuilt from what their makers say: each case within its own tolerance, contradictions told, all of
+//! them in `docs/trainings.md`.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so")]
 
@@ -17,6 +18,7 @@ use impact::{Fault, Interval};
 use serde_json::Value;
 
 const CASES: &str = include_str!("vectors/training.jsonl");
+const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/trainings.md");
 const POUND: f64 = 0.453_592_37;
 const YEAR: f64 = 365.0 * 24.0 * 3600.0;
 
@@ -255,6 +257,85 @@ fn each_published_training_is_rebuilt_within_its_tolerance_and_contradictions_ar
     println!("{agreed} agreed, {inside} inside, {contradicted} contradicted, {not_rebuilt} not rebuilt");
     assert_eq!((inside, contradicted, not_rebuilt), (2, 3, 3));
     assert_eq!(all.len(), 88);
+}
+
+/// A published number and what its source's own inputs give, as a line of a table; its verdict first.
+fn line(case: &Value, name: &str, published: f64, rebuilt: Option<&[f64; 2]>) -> (&'static str, String) {
+    let text = |value: &Value| value.as_str().unwrap_or_default().replace('|', "/");
+    let tolerance = case["tolerance"].get(name).and_then(Value::as_f64).unwrap_or(0.03);
+    let (verdict, told) = match rebuilt.map(|found| agreement(*found, published, tolerance)) {
+        None => ("not rebuilt", "its inputs are not published".to_owned()),
+        Some(Agreement::Agrees(difference)) => ("agrees", format!("{:+.1} %", difference * 100.0)),
+        Some(Agreement::Inside) => ("inside", "within the range of the inputs".to_owned()),
+        Some(Agreement::Contradicts(times)) => ("contradicts", format!("× {times:.2}")),
+    };
+    let short = |value: f64| {
+        let digits = 10f64.powi(3 - value.abs().max(f64::MIN_POSITIVE).log10().floor() as i32);
+        let rounded = (value * digits).round() / digits;
+        if (1e-3..1e7).contains(&rounded.abs()) { rounded.to_string() } else { format!("{rounded:e}") }
+    };
+    let found = rebuilt.map_or(String::new(), |[low, high]| {
+        if low == high { short(*low) } else { format!("{}–{}", short(*low), short(*high)) }
+    });
+    let (source, mark) = (&case["source"], if case["verified"] == true { "" } else { " (from memory)" });
+    let cells = [
+        text(&case["model"]),
+        format!("`{name}`"),
+        short(published),
+        found,
+        told,
+        format!("{}, {}{mark}", text(&source["title"]), text(&source["where"])),
+    ];
+    (verdict, format!("| {} |", cells.join(" | ")))
+}
+
+fn page(all: &[Value], cases: &HashMap<&str, &Value>) -> String {
+    let mut by_verdict: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    let mut notes = Vec::new();
+    for case in all {
+        let rebuilt = rebuild(case, cases);
+        for (name, published) in case["published"].as_object().unwrap() {
+            let (verdict, line) = line(case, name, published.as_f64().unwrap(), rebuilt.get(name));
+            if verdict == "contradicts" {
+                let note = case["note"].as_str().unwrap_or_default();
+                notes.push(format!("- {}, `{name}`: {note}.\n", case["model"].as_str().unwrap_or_default()));
+            }
+            by_verdict.entry(verdict).or_default().push(line);
+        }
+    }
+    let mut page = "# Published trainings, rebuilt\n\nWhat the makers of a model print, beside what their own inputs give by the engine's formulas. \
+                    Written by `UPDATE_DOCS=1 cargo test -p impact --test training`; the cases, with their inputs and tolerances, are `crates/impact/tests/vectors/training.jsonl`.\n"
+        .to_owned();
+    for (verdict, title) in [
+        ("contradicts", "Contradictions in a source"),
+        ("not rebuilt", "Not rebuilt"),
+        ("inside", "Inside"),
+        ("agrees", "In agreement"),
+    ] {
+        page += &format!(
+            "\n## {title}\n\n| model | what | published | rebuilt | difference | source |\n| --- | --- | --- | --- | --- | --- |\n"
+        );
+        page += &(by_verdict[verdict].join("\n") + "\n");
+        if verdict == "contradicts" {
+            page += &("\n".to_owned() + &notes.concat());
+        }
+    }
+    page
+}
+
+/// `UPDATE_DOCS=1` writes the page anew: look at what changes.
+#[test]
+fn the_page_tells_each_published_training_and_its_contradictions() {
+    let all: Vec<Value> = CASES.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let cases: HashMap<&str, &Value> = all.iter().map(|case| (case["id"].as_str().unwrap(), case)).collect();
+    let now = page(&all, &cases);
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::write(PAGE, &now).unwrap();
+    }
+    assert!(
+        std::fs::read_to_string(PAGE).unwrap() == now,
+        "UPDATE_DOCS=1 cargo test -p impact --test training"
+    );
 }
 
 #[test]

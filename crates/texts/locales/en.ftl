@@ -1,3 +1,4 @@
+clock-differs = The facilitator’s computer has another time than this device. Countdowns stay right, but the date of the report would be wrong: check the computer’s clock.
 server-stopped = The server has stopped: what was noted is kept. This page goes on as soon as it starts again.
 reconnecting = Reconnecting… What you type stays here and leaves when the network is back.
 refresh = Refresh

@@ -1,4 +1,5 @@
 # Everywhere
+clock-differs = L’heure de l’ordinateur qui anime n’est pas celle de cet appareil. Les comptes à rebours restent justes, mais la date du rapport serait fausse : vérifiez l’horloge de l’ordinateur.
 server-stopped = Le serveur s’est arrêté : ce qui était noté est gardé. Cette page reprend dès qu’il redémarre.
 reconnecting = Reconnexion… Ce que vous tapez reste ici et partira dès le retour du réseau.
 refresh = Actualiser

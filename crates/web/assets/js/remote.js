@@ -1,4 +1,6 @@
 // The remote: the time used goes on between two changes; all else is forms.
+// Countdowns follow the server's clock; its date stands in the report, and may be wrong (5 minutes: nobody's watch is).
+doc.getElementById('clock').hidden = Math.abs(skew) < 3e5;
 setInterval(function () {
   each('[data-used]', function (one) {
     var since = +one.getAttribute('data-since');

@@ -30,6 +30,7 @@ pub async fn page(asker: Asker, Path(id): Path<String>) -> Answer {
         let body = html! {
             body.phone.remote data-live={ "/live/" (live.meta.id_text) "?view=remote&seen=" (live.state.seq) } data-now=(now.0) {
                 (lines(texts))
+                p.problem #clock hidden { (t!(texts, "clock-differs")) }
                 div #view { (fragment(&app.shared, live, now)) }
             }
         };
