@@ -23,6 +23,16 @@ pub struct Policy {
 #[derive(Deserialize)]
 struct Licenses {
     allow: Vec<String>,
+    #[serde(default)]
+    exceptions: Vec<Exception>,
+}
+
+/// What one crate may have beside what all may.
+#[derive(Deserialize)]
+struct Exception {
+    #[serde(rename = "crate")]
+    name: String,
+    allow: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -65,8 +75,11 @@ impl Policy {
         let Some(licence) = &package.license else {
             return Some("its manifest names no licence".to_owned());
         };
+        let own = self.licenses.exceptions.iter().filter(|one| one.name == package.name);
+        let allowed: Vec<String> =
+            self.licenses.allow.iter().chain(own.flat_map(|one| &one.allow)).cloned().collect();
         match Expression::parse(licence) {
-            Ok(expression) if expression.is_met_by(&self.licenses.allow) => None,
+            Ok(expression) if expression.is_met_by(&allowed) => None,
             Ok(_) => Some(format!("its licence `{licence}` is not allowed by deny.toml")),
             Err(why) => Some(format!("its licence `{licence}` is no SPDX expression: {why}")),
         }
@@ -103,6 +116,7 @@ mod tests {
         let text = r#"
             [licenses]
             allow = ["MIT"]
+            exceptions = [{ crate = "one", allow = ["MPL-2.0"] }]
             [bans]
             deny = [{ crate = "openssl-sys", reason = "no library of the system" }]
             [sources]
@@ -125,6 +139,17 @@ mod tests {
             faults(|package| package.source = Some("git+https://git.example/kept?rev=1#1".into())),
             [""; 0]
         );
+    }
+
+    #[test]
+    fn what_one_crate_may_others_may_not() {
+        let both = || Some("MIT AND MPL-2.0".to_owned());
+        assert_eq!(faults(|package| package.license = both()), [""; 0]);
+        let other = faults(|package| {
+            package.name = "two".into();
+            package.license = both();
+        });
+        assert_eq!(other, ["two 1.0.0: its licence `MIT AND MPL-2.0` is not allowed by deny.toml"]);
     }
 
     #[test]

@@ -53,3 +53,8 @@ pub use interval::{Interval, Reversed};
 pub use method::{By, Method};
 pub use note::{Note, Subject};
 pub use warning::{Warning, Warnings};
+
+/// The examples of the page of the crate.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+pub struct Readme;

@@ -1,6 +1,6 @@
 //! A week of uses: questions, long texts, images, code; of one person, a class, a school; for a year.
 //!
-//! What a use is (so many tokens written and read, so many images) is a convention, kept in `content/data/uses.toml`.
+//! What a use is (so many tokens written and read, so many images) is a convention, kept in `data/uses.toml`.
 //!
 //! ```
 //! use impact::bisou::Draws;
@@ -80,8 +80,8 @@ struct File {
 }
 
 static EMBEDDED: LazyLock<File> = LazyLock::new(|| {
-    let text = include_str!("../../../content/data/uses.toml");
-    toml::from_str(text).unwrap_or_else(|fault| panic!("content/data/uses.toml: {fault}"))
+    let text = include_str!("../data/uses.toml");
+    toml::from_str(text).unwrap_or_else(|fault| panic!("data/uses.toml: {fault}"))
 });
 
 /// All kinds of use.

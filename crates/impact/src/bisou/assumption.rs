@@ -1,4 +1,4 @@
-//! What the reference fixes, and what it might be instead: the assumptions, from `content/data/assumptions.toml`.
+//! What the reference fixes, and what it might be instead: the assumptions, from `data/assumptions.toml`.
 //!
 //! Invariant: [`Assumptions`] that exist are whole. Each [`Assumption`] is described once; its ends are in order, what is
 //! drawn lies within them, and so does the value of the reference.
@@ -303,8 +303,8 @@ pub struct Assumptions {
 pub struct AssumptionFault(String);
 
 static EMBEDDED: LazyLock<Assumptions> = LazyLock::new(|| {
-    Assumptions::parse(include_str!("../../../../content/data/assumptions.toml"))
-        .unwrap_or_else(|fault| panic!("content/data/{fault}"))
+    Assumptions::parse(include_str!("../../data/assumptions.toml"))
+        .unwrap_or_else(|fault| panic!("data/{fault}"))
 });
 
 impl Assumptions {
@@ -463,7 +463,7 @@ impl Draw {
 mod tests {
     use super::*;
 
-    const FILE: &str = include_str!("../../../../content/data/assumptions.toml");
+    const FILE: &str = include_str!("../../data/assumptions.toml");
 
     fn fault(from: &str, to: &str) -> String {
         assert!(FILE.contains(from), "{from} stands in the file");

@@ -47,7 +47,7 @@ pub enum Who {
     Host,
 }
 
-/// A lever as `content/data/levers.toml` describes it.
+/// A lever as `data/levers.toml` describes it.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Described {
@@ -84,8 +84,7 @@ pub struct Effect {
 }
 
 static EMBEDDED: LazyLock<Vec<Described>> = LazyLock::new(|| {
-    read(include_str!("../../../../content/data/levers.toml"))
-        .unwrap_or_else(|fault| panic!("content/data/levers.toml: {fault}"))
+    read(include_str!("../../data/levers.toml")).unwrap_or_else(|fault| panic!("data/levers.toml: {fault}"))
 });
 
 fn read(text: &str) -> Result<Vec<Described>, toml::de::Error> {

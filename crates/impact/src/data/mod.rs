@@ -1,4 +1,4 @@
-//! The data of the reference: models, providers, zones, video models, from `content/data/*.csv`.
+//! The data of the reference: models, providers, zones, video models, from `data/*.csv`.
 //!
 //! Invariant: a [`Catalogue`] that exists is sound. Names are unique, aliases have targets, each number lies within the
 //! bounds that a question would have to respect, so that a known model never meets a fault of its own.
@@ -148,11 +148,11 @@ pub struct Tables {
 impl Tables {
     /// Those of the repository.
     pub const EMBEDDED: Self = Self {
-        models: include_str!("../../../../content/data/models.csv"),
-        providers: include_str!("../../../../content/data/providers.csv"),
-        mixes: include_str!("../../../../content/data/mixes.csv"),
-        zones: include_str!("../../../../content/data/zones.csv"),
-        videos: include_str!("../../../../content/data/video_models.csv"),
+        models: include_str!("../../data/models.csv"),
+        providers: include_str!("../../data/providers.csv"),
+        mixes: include_str!("../../data/mixes.csv"),
+        zones: include_str!("../../data/zones.csv"),
+        videos: include_str!("../../data/video_models.csv"),
     };
 }
 
@@ -177,7 +177,7 @@ impl Catalogue {
     /// When the embedded tables are not sound; a test makes sure that they are.
     pub fn embedded() -> &'static Self {
         static EMBEDDED: LazyLock<Catalogue> = LazyLock::new(|| {
-            Catalogue::parse(&Tables::EMBEDDED).unwrap_or_else(|fault| panic!("content/data: {fault}"))
+            Catalogue::parse(&Tables::EMBEDDED).unwrap_or_else(|fault| panic!("data: {fault}"))
         });
         &EMBEDDED
     }
