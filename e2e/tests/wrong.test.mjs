@@ -95,7 +95,7 @@ for (const script of [true, false]) {
       await phone.page.locator('form.number-form').evaluate((form) => { form.noValidate = true; });
       await phone.page.locator('input[name="number"]').fill('5000');
       await phone.page.locator('.thumb .btn').first().click();
-      await told(phone, /Un nombre entre 0 et 1 000 est attendu\./);
+      await told(phone, /Un nombre entier entre 0 et 1 000 est attendu\./);
       assert.equal((await room.state()).answered, 0);
       if (!script) await phone.page.getByRole('link', { name: 'Revenir' }).click();
       await phone.answer(2);

@@ -67,7 +67,7 @@ fn an_acknowledged_answer_survives_kill_9_at_any_moment() {
         assert_eq!(again.status, 200, "{}", again.body);
     }
     assert!(kept > ROUNDS, "the load was too light to show anything: {kept} answers checked");
-    assert!(server.terminate() < Duration::from_secs(2));
+    server.terminate();
     let replay = bisou()
         .args(["replay", &session, "--verify", "--json", "--data"])
         .arg(folder.path())
