@@ -46,15 +46,37 @@ pub fn chart(links: Links, rows: &[Row], axis: Axis, tick: impl Fn(f64) -> Strin
             }
             div.range.axis aria-hidden="true" {
                 svg.ticks {
-                    @for value in axis.ticks() {
-                        @let x = super::percent(axis.place(value));
+                    @for (place, text) in spaced(axis, tick) {
+                        @let x = super::percent(place);
                         line x1=(x) x2=(x) y2="6" {}
-                        text x=(x) y="1.35em" { (tick(value)) }
+                        text x=(x) y="1.35em" { (text) }
                     }
                 }
             }
         }
     }
+}
+
+/// The places and words of the ticks that have room beside each other. Both ends are always there: their words stand inwards,
+/// those of the others around their place.
+fn spaced(axis: Axis, tick: impl Fn(f64) -> String) -> Vec<(f64, String)> {
+    /// A letter's share of the axis, on a phone as on a projector.
+    const LETTER: f64 = 0.027;
+    let width = |text: &str| (text.chars().count() + 1) as f64 * LETTER;
+    let all: Vec<(f64, String)> =
+        axis.ticks().into_iter().map(|value| (axis.place(value), tick(value))).collect();
+    let [first, between @ .., last] = &*all else { return all };
+    let (mut end, floor) = (first.0 + width(&first.1), last.0 - width(&last.1));
+    let mut kept = vec![first.clone()];
+    for (place, text) in between {
+        let half = width(text) / 2.0;
+        if place - half >= end && place + half <= floor {
+            end = place + half;
+            kept.push((*place, text.clone()));
+        }
+    }
+    kept.push(last.clone());
+    kept
 }
 
 fn linked(links: Links, id: &str, label: &str) -> Markup {
@@ -71,5 +93,22 @@ fn mark(row: &Row, axis: Axis) -> Markup {
             }
             line.mid x1=(super::percent(at)) x2=(super::percent(at)) y1="0" y2="100%" {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ticks_stand_clear_of_each_other_and_both_ends_stay() {
+        let axis = Axis::around(&[[0.001, 1.0, 1e6]]);
+        let places = |text: &'static str| -> Vec<f64> {
+            spaced(axis, |_| text.to_owned()).into_iter().map(|(place, _)| place).collect()
+        };
+        let (short, long) = (places("1"), places("10\u{202f}000 g CO₂e"));
+        assert_eq!(short.len(), axis.ticks().len());
+        assert!(long.len() < short.len());
+        assert_eq!((long.first(), long.last()), (short.first(), short.last()));
     }
 }
