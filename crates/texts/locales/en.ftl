@@ -159,6 +159,8 @@ check-gain-range = Gain of the class: { $gain } of the way that was left (betwee
 check-nothing-left = Everything was right at the beginning: nothing was left to gain.
 check-same = Gain of the class: none. As many right answers as at the beginning.
 check-less = No gain of the class this time: these questions deserve another look.
+check-figures = Normalised gain: { $gain }.
+check-figures-range = Normalised gain: { $gain } (between { $low } and { $high }).
 check-chance = The range holds zero: chance may be enough to explain it.
 check-twice = { $n ->
     [0] Nobody answered at both moments.
@@ -330,8 +332,9 @@ vault-with-hints = { $n ->
     [one] (one hint included)
    *[other] ({ $n } hints included)
   }
-vault-debate = And now, let us debate
-vault-debate-here = The debate opens in the room: keep your phone.
+vault-debate = The debate that follows
+vault-to-debate = On to the debate
+vault-debate-here = The debate will open in the room: keep your phone.
 vault-debate-join = Join the debate
 vault-solutions = The solutions
 vault-explained = The solutions explained
@@ -865,6 +868,7 @@ badge-on-phones = Your code is on your phone. { $n ->
     [one] { $n } person wants it.
    *[other] { $n } people want it.
   }
+badge-to-code = To your code, on your phone
 badge-wanted = { $n ->
     [one] { $n } person wants this badge.
    *[other] { $n } people want this badge.

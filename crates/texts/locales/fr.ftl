@@ -174,6 +174,8 @@ check-gain-range = Gain de la classe : { $gain } du chemin qui restait (entre 
 check-nothing-left = Tout était déjà juste au début : il ne restait rien à gagner.
 check-same = Gain de la classe : aucun. Autant de bonnes réponses qu’au début.
 check-less = Pas de gain de la classe cette fois : ces questions méritent qu’on y revienne.
+check-figures = Gain normalisé : { $gain }.
+check-figures-range = Gain normalisé : { $gain } (entre { $low } et { $high }).
 check-chance = La fourchette contient zéro : le hasard suffit peut-être à l’expliquer.
 check-twice = { $n ->
     [0] Personne n’a répondu aux deux moments.
@@ -347,8 +349,9 @@ vault-with-hints = { $n ->
     [one] (un indice compris)
    *[other] ({ $n } indices compris)
   }
-vault-debate = Et maintenant, débattons
-vault-debate-here = Le débat s’ouvre dans la salle : gardez votre téléphone.
+vault-debate = Le débat qui suit
+vault-to-debate = Passer au débat
+vault-debate-here = Le débat s’ouvrira dans la salle : gardez votre téléphone.
 vault-debate-join = Entrer dans le débat
 vault-solutions = Les solutions
 vault-explained = Les solutions expliquées
@@ -890,6 +893,7 @@ badge-on-phones = Votre code est sur votre téléphone. { $n ->
     [one] { $n } personne le veut.
    *[other] { $n } personnes le veulent.
   }
+badge-to-code = Vers votre code, sur votre téléphone
 badge-wanted = { $n ->
     [one] { $n } personne veut ce badge.
    *[other] { $n } personnes veulent ce badge.
