@@ -190,7 +190,7 @@ describe('the safe of 2070', () => {
     await stage.sees(/Le code :\s+5\s+4\s+6\s+7\s+2/);
     await keys.sees('Les solutions');
     await remote.press();
-    await stage.sees('Nous devrions accepter un numérique moins confortable');
+    await stage.sees('Il faut interdire l’IA générative à l’école');
     await stage.sees('Entrer dans le débat');
     assert.equal(await stage.page.locator('.join-here svg').count(), 1);
   });

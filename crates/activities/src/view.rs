@@ -153,6 +153,11 @@ impl<'a> View<'a> {
         self.state.shown(Some(self.step))
     }
 
+    /// Whether people may read what others wrote for this step already.
+    pub fn texts_are_open(&self) -> bool {
+        self.state.texts_are_open(self.workshop, Some(self.step))
+    }
+
     /// A text of a pack with its figures filled in, as HTML.
     pub fn figure_text(&self, html: &str) -> maud::PreEscaped<String> {
         maud::PreEscaped(figures::expand(html, self.figures, self.links))

@@ -4,7 +4,7 @@
 
 mod class;
 
-use activities::{Registry, own, phone, remote, report, stage};
+use activities::{Registry, View, own, phone, remote, report, stage};
 use class::{Class, workshop};
 use content::Library;
 use proptest::prelude::*;
@@ -224,13 +224,27 @@ fn a_class_that_knew_it_all_or_lost_is_told_so_kindly() {
         &workshop,
         &[("BADC", "BADC"), ("BADA", "BAAA"), ("BAAA", "AAAA"), ("BADC", "BADA"), ("BADC", "BADC")],
     );
+    for draw in [remote, |view: &View<'_>| report(view).body] {
+        let told = less.html(AFTER, None, draw);
+        assert!(
+            told.contains("Pas de gain de la classe cette fois") && told.contains("Gain normalisé : −100 %."),
+            "{told}"
+        );
+    }
     let less = less.html(AFTER, None, stage);
     assert!(less.contains("Pas de gain de la classe cette fois") && !less.contains('−'), "{less}");
+    let lost = played(
+        &workshop,
+        &[("BADA", "BAAA"), ("AADA", "AAAA"), ("BAAA", "AAAA"), ("AAAA", "AAAA"), ("ABDC", "ABDA")],
+    );
+    let lost = lost.html(AFTER, None, remote);
+    assert!(lost.contains("Gain normalisé : −40 % (entre −"), "{lost}");
     let same = played(
         &workshop,
         &[("BADA", "BADA"), ("BABA", "BABA"), ("AADC", "AADC"), ("BADC", "BADC"), ("BBDC", "BBDC")],
     );
     assert!(same.html(AFTER, None, stage).contains("Gain de la classe : aucun"));
+    assert!(same.html(AFTER, None, remote).contains("Gain normalisé : 0 %"));
     let chance = played(
         &workshop,
         &[("BAAA", "BADA"), ("BADA", "BAAA"), ("AADC", "BADC"), ("BADC", "BADA"), ("ABDC", "BADC")],

@@ -47,7 +47,8 @@ static SMALL: LazyLock<Workshop> = LazyLock::new(|| {
     step.params = json!({
         "title": "Le coffre", "message": "<p>Chères et chers vous.</p>", "rules": "<p>Cherchez.</p>",
         "envelope": "<p>Une enveloppe.</p>", "checksum": "La somme vaut 9.", "reward_title": "Ouvert !",
-        "reward": "<p>Une feuille.</p>", "statement": "Moins, c’est mieux.", "debate_opening": "<p>Et vous ?</p>",
+        "reward": "<p>Une feuille.</p>", "statement": "Moins, c’est mieux.", "debate_step": "a45-debat",
+        "debate_opening": "<p>Et vous ?</p>",
         "puzzles": [puzzle("mine", "GARDER", 5), puzzle("bisou", "O", 4)],
     });
     Workshop::new(plan, &Registry).unwrap()

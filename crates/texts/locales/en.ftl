@@ -161,6 +161,8 @@ check-gain-range = Gain of the class: { $gain } of the way that was left (betwee
 check-nothing-left = Everything was right at the beginning: nothing was left to gain.
 check-same = Gain of the class: none. As many right answers as at the beginning.
 check-less = No gain of the class this time: these questions deserve another look.
+check-figures = Normalised gain: { $gain }.
+check-figures-range = Normalised gain: { $gain } (between { $low } and { $high }).
 check-chance = The range holds zero: chance may be enough to explain it.
 check-twice = { $n ->
     [0] Nobody answered at both moments.
@@ -332,8 +334,9 @@ vault-with-hints = { $n ->
     [one] (one hint included)
    *[other] ({ $n } hints included)
   }
-vault-debate = And now, let us debate
-vault-debate-here = The debate opens in the room: keep your phone.
+vault-debate = The debate that follows
+vault-to-debate = On to the debate
+vault-debate-here = The debate will open in the room: keep your phone.
 vault-debate-join = Join the debate
 vault-solutions = The solutions
 vault-explained = The solutions explained
@@ -641,7 +644,7 @@ problem-unreadable-session-detail = Its log is from a newer version or is damage
 problem-report-failed = The report could not be written
 problem-report-failed-detail = Try again, or choose another format.
 problem-unknown-key = This part of the step does not exist
-problem-unknown-key-detail = This step takes one answer a person.
+problem-unknown-key-detail = The step has no place of this name for an answer. Nothing was changed.
 
 # The board of ideas
 board-whole-room = The whole room
@@ -848,6 +851,7 @@ text-is-hidden = hidden
 text-is-merged = merged
 text-approve = Show it
 text-hide = Hide
+text-unname = Take the name off
 text-show = Show again
 text-highlight = In large
 text-dim = Take down
@@ -857,7 +861,7 @@ text-reopen = Put back
 text-merge = Merge the ticked texts
 text-move = To column { $n }
 text-move-named = To “{ $name }”
-moderation-is-off = Texts appear at once; those with a word of the list wait.
+moderation-is-off = Texts appear at once; those with a word of the list, or signed with such a name, wait.
 moderation-is-on = Every text waits until you show it.
 moderation-on = Read before showing
 moderation-off = Show at once
@@ -890,6 +894,7 @@ badge-on-phones = Your code is on your phone. { $n ->
     [one] { $n } person wants it.
    *[other] { $n } people want it.
   }
+badge-to-code = To your code, on your phone
 badge-wanted = { $n ->
     [one] { $n } person wants this badge.
    *[other] { $n } people want this badge.
@@ -1135,4 +1140,4 @@ case-then-compare = Reveal: the room sees both votes and who moved.
 problem-unknown-evidence = What you make of the evidence is missing
 problem-unknown-evidence-detail = Choose: strong or weak.
 problem-not-this-phase = Not the time for this yet
-problem-not-this-phase-detail = This part is for something else: the facilitator will open the next one. What you wrote stays on your screen.
+problem-not-this-phase-detail = The facilitator will open this moment for everybody. What you wrote stays on your screen.

@@ -176,6 +176,8 @@ check-gain-range = Gain de la classe : { $gain } du chemin qui restait (entre 
 check-nothing-left = Tout était déjà juste au début : il ne restait rien à gagner.
 check-same = Gain de la classe : aucun. Autant de bonnes réponses qu’au début.
 check-less = Pas de gain de la classe cette fois : ces questions méritent qu’on y revienne.
+check-figures = Gain normalisé : { $gain }.
+check-figures-range = Gain normalisé : { $gain } (entre { $low } et { $high }).
 check-chance = La fourchette contient zéro : le hasard suffit peut-être à l’expliquer.
 check-twice = { $n ->
     [0] Personne n’a répondu aux deux moments.
@@ -349,8 +351,9 @@ vault-with-hints = { $n ->
     [one] (un indice compris)
    *[other] ({ $n } indices compris)
   }
-vault-debate = Et maintenant, débattons
-vault-debate-here = Le débat s’ouvre dans la salle : gardez votre téléphone.
+vault-debate = Le débat qui suit
+vault-to-debate = Passer au débat
+vault-debate-here = Le débat s’ouvrira dans la salle : gardez votre téléphone.
 vault-debate-join = Entrer dans le débat
 vault-solutions = Les solutions
 vault-explained = Les solutions expliquées
@@ -669,7 +672,7 @@ problem-unreadable-session-detail = Son journal vient d’une version plus réce
 problem-report-failed = Le rapport n’a pas pu être écrit
 problem-report-failed-detail = Réessayez, ou choisissez un autre format.
 problem-unknown-key = Cette partie de l’étape n’existe pas
-problem-unknown-key-detail = Cette étape n’attend qu’une réponse par personne.
+problem-unknown-key-detail = L’étape n’a pas de place de ce nom pour une réponse. Rien n’a été changé.
 
 # The board of ideas
 board-whole-room = Toute la salle
@@ -873,6 +876,7 @@ text-is-hidden = masqué
 text-is-merged = regroupé
 text-approve = Montrer
 text-hide = Masquer
+text-unname = Retirer le nom
 text-show = Remontrer
 text-highlight = En grand
 text-dim = Retirer
@@ -882,7 +886,7 @@ text-reopen = Remettre
 text-merge = Regrouper les textes cochés
 text-move = Vers la colonne { $n }
 text-move-named = Vers « { $name } »
-moderation-is-off = Les textes paraissent aussitôt ; ceux qui contiennent un mot de la liste attendent.
+moderation-is-off = Les textes paraissent aussitôt ; ceux qui contiennent un mot de la liste, ou que signe un tel nom, attendent.
 moderation-is-on = Chaque texte attend que vous le montriez.
 moderation-on = Relire avant de montrer
 moderation-off = Montrer aussitôt
@@ -915,6 +919,7 @@ badge-on-phones = Votre code est sur votre téléphone. { $n ->
     [one] { $n } personne le veut.
    *[other] { $n } personnes le veulent.
   }
+badge-to-code = Vers votre code, sur votre téléphone
 badge-wanted = { $n ->
     [one] { $n } personne veut ce badge.
    *[other] { $n } personnes veulent ce badge.
@@ -1161,4 +1166,4 @@ case-then-compare = Révélez : la salle voit les deux votes et qui a bougé.
 problem-unknown-evidence = Il manque un avis sur les preuves
 problem-unknown-evidence-detail = Choisissez : solides ou fragiles.
 problem-not-this-phase = Ce n’est pas encore le moment
-problem-not-this-phase-detail = Cette phase sert à autre chose : la personne qui anime ouvrira la suivante. Ce que vous avez écrit reste sur votre écran.
+problem-not-this-phase-detail = La personne qui anime ouvrira ce moment pour tout le monde. Ce que vous avez écrit reste sur votre écran.

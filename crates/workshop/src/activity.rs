@@ -84,9 +84,14 @@ pub trait Activity: Send + Sync + 'static {
         Voting::None
     }
 
-    /// Whether the time to vote has come, in this of the step's stretches.
-    fn votes_are_open(_params: &Self::Params, _stretch: u16, _revealed: bool) -> bool {
-        true
+    /// Whether people may read what others wrote. Until then each reads their own, and their group's: nobody follows the crowd.
+    fn texts_are_open(_params: &Self::Params, moment: Moment) -> bool {
+        moment.revealed
+    }
+
+    /// Whether the time to vote has come: by default when the texts can be read.
+    fn votes_are_open(params: &Self::Params, moment: Moment) -> bool {
+        Self::texts_are_open(params, moment)
     }
 
     /// How many places the facilitator may move a text to, from 0.
@@ -187,6 +192,19 @@ pub enum Voting {
     Free,
     /// For so many in all.
     Dots(u16),
+}
+
+/// How far a step has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Moment {
+    /// In which of its stretches it is.
+    pub stretch: u16,
+    /// The how manieth vote it is, from 0.
+    pub round: usize,
+    /// The room sees what it said.
+    pub revealed: bool,
+    /// The session has ended.
+    pub ended: bool,
 }
 
 /// A phase of a step with a clock of its own.
@@ -337,8 +355,10 @@ pub trait Rules: Send + Sync {
     fn words(&self, answer: &Json) -> Option<Box<str>>;
     /// Whether people vote for the texts of the step.
     fn voting(&self) -> Voting;
+    /// Whether people may read what others wrote.
+    fn texts_are_open(&self, moment: Moment) -> bool;
     /// Whether the time to vote has come.
-    fn votes_are_open(&self, stretch: u16, revealed: bool) -> bool;
+    fn votes_are_open(&self, moment: Moment) -> bool;
     /// How many places a text may be moved to.
     fn columns(&self) -> u16;
     /// The phases that the step goes through.
@@ -500,8 +520,12 @@ impl<A: Activity> Rules for Loaded<A> {
         A::voting(&self.params)
     }
 
-    fn votes_are_open(&self, stretch: u16, revealed: bool) -> bool {
-        A::votes_are_open(&self.params, stretch, revealed)
+    fn texts_are_open(&self, moment: Moment) -> bool {
+        A::texts_are_open(&self.params, moment)
+    }
+
+    fn votes_are_open(&self, moment: Moment) -> bool {
+        A::votes_are_open(&self.params, moment)
     }
 
     fn columns(&self) -> u16 {

@@ -33,6 +33,7 @@ impl State {
                 self.seat_numbers.insert(*seat, number);
             }
             Event::Renamed { seat, name } => {
+                self.take_name_off(*seat);
                 let seat = &mut self.seats[seat.index()];
                 seat.name.clone_from(name);
                 seat.wrote = true;

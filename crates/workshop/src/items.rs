@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 use crate::ids::hash;
 use crate::text::{self, TEXT_MAX};
 use crate::{
-    Answer, Decision, Event, ItemId, Outcome, Owner, Phase, Refusal, SeatId, SeatNo, State, Status,
-    ValueError, Voting, Workshop, words,
+    Answer, Decision, Event, ItemId, Moment, Outcome, Owner, Phase, Refusal, SeatId, SeatNo, State, Status,
+    StepState, ValueError, Voting, Workshop, words,
 };
 
 /// The most questions that one person may have asked.
@@ -230,6 +230,37 @@ impl State {
         texts
     }
 
+    /// How far a step has come.
+    pub fn moment(&self, step: usize) -> Moment {
+        let StepState { stretch, phase, rounds, .. } = &self.steps[step];
+        Moment {
+            stretch: *stretch,
+            round: rounds.len() - 1,
+            revealed: *phase == Phase::Revealed,
+            ended: self.status == Status::Ended,
+        }
+    }
+
+    /// Whether people may read what others wrote for a step (none: the questions) already.
+    pub fn texts_are_open(&self, workshop: &Workshop, step: Option<usize>) -> bool {
+        step.is_none_or(|step| workshop.rules(step).texts_are_open(self.moment(step)))
+    }
+
+    /// Whether votes for the texts of a step (none: the questions) are taken now.
+    pub fn votes_are_open(&self, workshop: &Workshop, step: Option<usize>) -> bool {
+        let over = self.status == Status::Ended && !step.is_some_and(|step| self.lingering.contains(&step));
+        !over && step.is_none_or(|step| workshop.rules(step).votes_are_open(self.moment(step)))
+    }
+
+    /// The texts of a step (none: the questions) that somebody may read now: what is shown, of others once it is time.
+    pub fn readable(&self, workshop: &Workshop, step: Option<usize>, seat: Option<SeatNo>) -> Vec<Text<'_>> {
+        let mut texts = self.shown(step);
+        if !self.texts_are_open(workshop, step) {
+            texts.retain(|text| seat.is_some_and(|seat| self.is_own(seat, text.item)));
+        }
+        texts
+    }
+
     /// A text with all that is true of it.
     pub fn text<'a>(&'a self, id: ItemId, item: &'a Item) -> Text<'a> {
         Text { id, item, handling: self.handling(id), votes: self.voters(id).len() }
@@ -340,7 +371,9 @@ pub(crate) fn ask(state: &State, workshop: &Workshop, seat: SeatNo, text: &str, 
         return Err(Refusal::TooMany { max: QUESTIONS_MAX });
     }
     let item = id_of_question(state.seats[seat.index()].id, state.seq + 1);
-    let held = is_held(state, workshop, &text);
+    // A name is a text too.
+    let name = state.seats[seat.index()].name.as_deref().filter(|_| named);
+    let held = [Some(&*text), name].into_iter().flatten().any(|said| is_held(state, workshop, said));
     let event = Event::Asked { seat, text: text.into(), named, held };
     Ok(Decision { events: vec![event], outcome: Outcome::Asked { item } })
 }
@@ -362,7 +395,7 @@ pub(crate) fn vote(state: &State, workshop: &Workshop, seat: SeatNo, id: ItemId,
     match voting {
         Voting::None => return refused("takes-no-vote"),
         _ if value && state.is_own(seat, item) => return refused("own-item"),
-        _ if value && !votes_are_open(state, workshop, item) => return refused("not-this-phase"),
+        _ if value && !state.votes_are_open(workshop, item.step) => return refused("not-this-phase"),
         Voting::Dots(dots) if value && state.votes_of(seat, item.step) >= usize::from(dots) => {
             let fault = ValueError::at("no-dots-left", "/value").with("dots", dots);
             return Err(Refusal::Value(fault));
@@ -376,13 +409,6 @@ pub(crate) fn vote(state: &State, workshop: &Workshop, seat: SeatNo, id: ItemId,
         .filter(|(id, seats)| value && seats.contains(&seat) && !state.items.contains_key(id));
     let back = gone.map(|(&item, _)| Event::Voted { seat, item, value: false });
     done(back.chain([Event::Voted { seat, item: id, value }]).collect())
-}
-
-fn votes_are_open(state: &State, workshop: &Workshop, item: &Item) -> bool {
-    item.step.is_none_or(|step| {
-        let now = &state.steps[step];
-        workshop.rules(step).votes_are_open(now.stretch, now.phase == Phase::Revealed)
-    })
 }
 
 /// The facilitator does something with one text.
@@ -487,6 +513,13 @@ impl State {
             seq: self.seq,
         };
         self.items.insert(id, item);
+    }
+
+    /// Somebody is called otherwise: what they asked keeps no name, for it was another one that they gave with it, or that was
+    /// let through.
+    pub(crate) fn take_name_off(&mut self, seat: SeatNo) {
+        let own = self.items.values_mut().filter(|item| item.author == Some(seat));
+        own.for_each(|item| item.named = false);
     }
 
     /// An answer stands that has words for others, or has none any more.

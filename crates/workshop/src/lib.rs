@@ -32,8 +32,8 @@ pub mod text;
 pub mod words;
 
 pub use activity::{
-    Act, Activity, AnyTally, Entry, Gate, Here, Loaded, NoAnswer, Owners, Robot, Rules, Situation, Stretch,
-    Traits, ValueError, Voting,
+    Act, Activity, AnyTally, Entry, Gate, Here, Loaded, Moment, NoAnswer, Owners, Robot, Rules, Situation,
+    Stretch, Traits, ValueError, Voting,
 };
 pub use command::{Command, CommandName, Control, SeatCommand, Sent};
 pub use decide::{Decision, Outcome, allowed, decide};

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use content::schema::{Field, Spec};
 use content::{Pack, StepDoc, WorkshopDoc};
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use texts::t;
@@ -82,7 +82,8 @@ struct Fields {
 }
 
 impl Present for Badge {
-    const LOOK: Look = Look { phone: &[include_str!("phone.css")], ..Look::PLAIN };
+    const LOOK: Look =
+        Look { phone: &[include_str!("phone.css")], stage: &[include_str!("stage.css")], ..Look::PLAIN };
 
     fn spec() -> &'static Spec {
         &SPEC
@@ -116,11 +117,17 @@ impl Present for Badge {
 
     fn stage(cx: &Cx<'_, Self>) -> Markup {
         html! {
-            main.slide.list {
-                h1 class=(parts::size(&cx.params.title)) { (cx.params.title) }
-                ul.body { @for criterion in cx.params.criteria.iter().take(4) { li { (criterion) } } }
-                p class={ "lead " (parts::size(&cx.params.evidence)) } { b { (t!(cx.texts, "badge-evidence")) } " " (cx.params.evidence) }
-                p.kicker { (t!(cx.texts, "badge-on-phones", n = cx.step_state().claims.len())) }
+            main.for-badge {
+                div {
+                    h1 class=(parts::size(&cx.params.title)) { (cx.params.title) }
+                    ul.body { @for criterion in cx.params.criteria.iter().take(4) { li { (criterion) } } }
+                    p class={ "lead " (parts::size(&cx.params.evidence)) } { b { (t!(cx.texts, "badge-evidence")) } " " (cx.params.evidence) }
+                    p.kicker { (t!(cx.texts, "badge-on-phones", n = cx.step_state().claims.len())) }
+                }
+                figure {
+                    (PreEscaped(&cx.room.qr))
+                    figcaption { (t!(cx.texts, "badge-to-code")) br; b { (cx.room.address) } " · " b.code-small { (cx.room.code) } }
+                }
             }
         }
     }

@@ -127,15 +127,13 @@ impl Present for Check {
         let Some((paired, gain)) = gained(cx) else {
             return html! { (told_of_few(cx)) (answered(cx)) };
         };
-        html! { p { b { (headline(cx, &gain)) } } (both(cx, &paired, &gain)) }
+        in_full(cx, &paired, &gain)
     }
 
     fn report(cx: &Cx<'_, Self>) -> Section {
         let paired = Paired::of(cx);
         let body = match (gained(cx), &paired) {
-            (Some((paired, gain)), _) => {
-                html! { p { b { (headline(cx, &gain)) } } (both(cx, &paired, &gain)) }
-            }
+            (Some((paired, gain)), _) => in_full(cx, &paired, &gain),
             (None, Some(_)) => told_of_few(cx),
             (None, None) => answered(cx),
         };
@@ -280,6 +278,29 @@ fn gain_in_words(cx: &Cx<'_, Check>, gain: &Gain) -> String {
         None => t!(cx.texts, "check-gain", gain = french::percent(g)),
     };
     if gain.may_be_chance() { format!("{way} {}", t!(cx.texts, "check-chance")) } else { way }
+}
+
+/// The figures behind words that the room reads without them: for who leads, and for the report.
+fn gain_in_figures(cx: &Cx<'_, Check>, gain: &Gain) -> Option<String> {
+    let g = gain.gain.filter(|g| *g <= 0.0)?;
+    let g = french::percent(g);
+    let told = match gain.interval {
+        Some((low, high)) => {
+            let (low, high) = (french::percent(low), french::percent(high));
+            t!(cx.texts, "check-figures-range", gain = g, low = low, high = high)
+        }
+        None => t!(cx.texts, "check-figures", gain = g),
+    };
+    Some(told)
+}
+
+/// The result as who leads and the report have it.
+fn in_full(cx: &Cx<'_, Check>, paired: &Paired, gain: &Gain) -> Markup {
+    html! {
+        p { b { (headline(cx, gain)) } }
+        @if let Some(figures) = gain_in_figures(cx, gain) { p { (figures) } }
+        (both(cx, paired, gain))
+    }
 }
 
 fn people(cx: &Cx<'_, Check>, paired: &Paired) -> String {

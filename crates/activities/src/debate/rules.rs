@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use workshop::text::{self, TEXT_MAX};
-use workshop::{Act, Activity, Dice, Entry, Robot, Traits, ValueError, Voting};
+use workshop::{Act, Activity, Dice, Entry, Moment, Robot, Traits, ValueError, Voting};
 
 /// The kind.
 pub struct Debate;
@@ -101,6 +101,11 @@ impl Activity for Debate {
 
     fn words(answer: &Answer) -> Option<&str> {
         answer.argument.as_deref()
+    }
+
+    /// From the first reveal on, and after the session: then nobody follows the crowd any more.
+    fn texts_are_open(_: &Params, moment: Moment) -> bool {
+        moment.revealed || moment.round > 0 || moment.ended
     }
 
     fn voting(_: &Params) -> Voting {

@@ -90,7 +90,7 @@ impl Present for Debate {
             h1 { (cx.params.statement) }
             @if cx.revealed() { (line(cx, cx.tally, before(cx).as_ref())) (moved_words(cx)) }
             @if cx.open() { (parts::phone::form(cx, "stack", &form(cx))) }
-            @if reads(cx) {
+            @if cx.texts_are_open() {
                 section.stack {
                     h2 { (t!(cx.texts, "arguments")) }
                     @if others.is_empty() { p { (t!(cx.texts, "arguments-none")) } }
@@ -106,12 +106,12 @@ impl Present for Debate {
             return Some(relaunch(cx));
         }
         let title = t!(cx.texts, "arguments").into_owned();
-        (page == ARGUMENTS && reads(cx)).then(|| Aside { title, body: list(cx, &arguments(cx)) })
+        (page == ARGUMENTS && cx.texts_are_open()).then(|| Aside { title, body: list(cx, &arguments(cx)) })
     }
 
     fn stage(cx: &Cx<'_, Self>) -> Markup {
         let others = arguments(cx);
-        let reads = cx.revealed() || cx.step_state().rounds.len() > 1;
+        let reads = cx.texts_are_open();
         html! {
             main.debate {
                 h1 class=(parts::size(&cx.params.statement)) { (cx.params.statement) }
@@ -334,11 +334,6 @@ fn arguments<'a>(cx: &Cx<'a, Debate>) -> Vec<(Side, Text<'a>)> {
     }
     turns.extend(of(Side::Between));
     turns
-}
-
-/// Whether phones may read the arguments: before the first reveal nobody reads anybody, so that nobody follows the crowd.
-fn reads(cx: &Cx<'_, Debate>) -> bool {
-    cx.revealed() || cx.step_state().rounds.len() > 1 || !cx.open()
 }
 
 fn list(cx: &Cx<'_, Debate>, arguments: &[(Side, Text<'_>)]) -> Markup {

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 use texts::{Texts, t};
-use workshop::Text;
+use workshop::{Seat, State, Text};
 
 use super::groups;
 use crate::View;
@@ -35,15 +35,19 @@ pub fn list<T>(
 }
 
 /// The vote of one person for one text: a button at an address of its own, in whatever form. Which texts are one's own, and
-/// which one has voted for, is drawn by the page's script where the fragment is everybody's.
+/// which one has voted for, is drawn by the page's script where the fragment is everybody's. Where no votes are taken (any
+/// more): how many there are.
 pub fn vote(view: &View<'_>, text: &Text<'_>) -> Markup {
+    if !view.state.votes_are_open(view.workshop, text.item.step) {
+        return html! { span.small { (t!(view.texts, "votes-n", n = text.votes)) } };
+    }
     let own = view.seat.is_some_and(|seat| view.state.is_own(seat, text.item));
     let voted = view.seat.is_some_and(|seat| view.state.has_voted(seat, text.id));
-    let label = t!(view.texts, "vote-for", text = &*text.item.text);
+    // What is seen is said first, then what for.
+    let seen = format!("▲ {}", text.votes);
+    let label = format!("{seen}, {}", t!(view.texts, "vote-for", text = &*text.item.text));
     html! {
-        button.btn.quiet.vote id={ "vote-" (text.id) } type="submit" formaction=(view.address(&format!("v/{}", text.id))) name="value" value=(u8::from(!voted)) data-vote=(text.id) aria-pressed=(voted) aria-label=(label) disabled[own] {
-            "▲ " (text.votes)
-        }
+        button.btn.quiet.vote id={ "vote-" (text.id) } type="submit" formaction=(view.address(&format!("v/{}", text.id))) name="value" value=(u8::from(!voted)) data-vote=(text.id) aria-pressed=(voted) aria-label=(label) disabled[own] { (seen) }
     }
 }
 
@@ -73,17 +77,22 @@ pub fn large(view: &View<'_>, text: &Text<'_>) -> Markup {
     html! {
         blockquote class={ "large " (super::size(&text.item.text)) } {
             p dir="auto" { (text.item.text) }
-            @if let Some(by) = by(view, text) { footer { (by) } }
+            @if let Some(by) = by(view.texts, view.state, text) { footer { (by) } }
         }
     }
 }
 
 /// Who wrote it, when they want it to be said: a person who gave their name to it, or a group.
-pub fn by(view: &View<'_>, text: &Text<'_>) -> Option<String> {
+pub fn by(texts: &Texts, state: &State, text: &Text<'_>) -> Option<String> {
     if let Some(group) = text.item.owner.group() {
-        let all = view.state.groups.as_ref()?;
-        return Some(groups::name(view.texts, group, all.get(group)?));
+        let all = state.groups.as_ref()?;
+        return Some(groups::name(texts, group, all.get(group)?));
     }
+    named(state, text)?.name.clone()
+}
+
+/// The person who gave their name to it.
+pub fn named<'a>(state: &'a State, text: &Text<'_>) -> Option<&'a Seat> {
     let author = text.item.author.filter(|_| text.item.named)?;
-    view.state.seats.get(author.index())?.name.clone()
+    state.seats.get(author.index()).filter(|seat| seat.name.is_some())
 }

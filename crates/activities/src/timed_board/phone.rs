@@ -405,10 +405,9 @@ fn list(cx: &Cx<'_, TimedBoard>, seat: SeatNo, cards: &[Card<'_>], whose: bool) 
 /// A vote, without how many there are: nobody follows the crowd.
 fn button(cx: &Cx<'_, TimedBoard>, seat: SeatNo, card: &Card<'_>, left: usize) -> Markup {
     let (id, voted) = (card.text.id, cx.state.has_voted(seat, card.text.id));
-    let label = t!(cx.texts, if voted { "board-dot-given" } else { "board-dot-give" });
+    let (dot, label) = if voted { ("●", "board-dot-given") } else { ("○", "board-dot-give") };
+    let seen = format!("{dot} {}", t!(cx.texts, label));
     html! {
-        button.btn.quiet.vote id={ "vote-" (id) } type="submit" formaction=(cx.address(&format!("v/{id}"))) name="value" value=(u8::from(!voted)) aria-pressed=(voted) aria-label={ (label) "\u{202f}: " (card.words()) } disabled[!voted && left == 0] {
-            @if voted { "● " } @else { "○ " } (label)
-        }
+        button.btn.quiet.vote id={ "vote-" (id) } type="submit" formaction=(cx.address(&format!("v/{id}"))) name="value" value=(u8::from(!voted)) aria-pressed=(voted) aria-label={ (seen) "\u{202f}: " (card.words()) } disabled[!voted && left == 0] { (seen) }
     }
 }

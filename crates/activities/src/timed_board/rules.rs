@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use workshop::text::{self, TEXT_MAX, TextFault};
 use workshop::{
-    Act, Activity, Dice, Entry, Gate, GroupNo, Owner, Owners, Robot, Situation, Stretch, Traits, ValueError,
-    Voting,
+    Act, Activity, Dice, Entry, Gate, GroupNo, Moment, Owner, Owners, Robot, Situation, Stretch, Traits,
+    ValueError, Voting,
 };
 
 use crate::number_poll::whole;
@@ -232,8 +232,8 @@ impl Activity for TimedBoard {
         Voting::Dots(DOTS)
     }
 
-    fn votes_are_open(params: &Params, stretch: u16, revealed: bool) -> bool {
-        revealed || params.takes_votes(stretch)
+    fn texts_are_open(params: &Params, moment: Moment) -> bool {
+        moment.revealed || params.takes_votes(moment.stretch)
     }
 
     fn columns(params: &Params) -> u16 {
@@ -426,10 +426,13 @@ mod tests {
     #[test]
     fn cards_and_votes_have_their_time() {
         let board = board();
-        let open = |stretch| (board.takes_cards(stretch), TimedBoard::votes_are_open(&board, stretch, false));
+        let moment = |stretch| Moment { stretch, ..Moment::default() };
+        let open =
+            |stretch| (board.takes_cards(stretch), TimedBoard::votes_are_open(&board, moment(stretch)));
         assert_eq!([0, 1, 2, 6].map(open), [(false, false), (true, false), (true, true), (true, true)]);
-        assert!(TimedBoard::votes_are_open(&board, 1, true), "what was revealed can be voted for");
+        let revealed = Moment { revealed: true, ..moment(1) };
+        assert!(TimedBoard::votes_are_open(&board, revealed), "what was revealed can be voted for");
         let silent = Params { phases: vec![phase(Mode::Individual, false)], ..board };
-        assert!(!silent.takes_cards(5) && !TimedBoard::votes_are_open(&silent, 5, false));
+        assert!(!silent.takes_cards(5) && !TimedBoard::votes_are_open(&silent, moment(5)));
     }
 }

@@ -64,11 +64,13 @@ fn reward(cx: &Cx<'_, Vault>) -> Markup {
             h2 { (cx.params.reward_title) }
             div.body { (cx.figure_text(&cx.params.reward)) }
         }
-        section.card {
-            h2 { (t!(cx.texts, "vault-debate")) }
-            (cx.figure_text(&cx.params.debate_opening))
-            p.thesis { (cx.params.statement) }
-            p.small { (t!(cx.texts, "vault-debate-here")) }
+        @if cx.params.debate_step.is_some() {
+            section.card {
+                h2 { (t!(cx.texts, "vault-debate")) }
+                (cx.figure_text(&cx.params.debate_opening))
+                p.thesis { (cx.params.statement) }
+                p.small { (t!(cx.texts, "vault-debate-here")) }
+            }
         }
     }
 }

@@ -21,8 +21,21 @@ pub(super) fn screen(cx: &Cx<'_, Vault>) -> Markup {
         @if let [room] = groups.as_slice() { p.small { (state(cx, room)) } (controls(cx, room)) }
         @else { (list(cx, groups.iter().take(LISTED))) }
         @if more > 0 { p.beside { a href=(address(cx, "groupes")) { (t!(cx.texts, "vault-more-groups", n = more)) } } }
+        @if let Some(step) = to_debate(cx) {
+            form.vault-group method="post" action={ "/remote/" (cx.session) } data-form {
+                p { (t!(cx.texts, "vault-debate")) "\u{202f}: " (cx.params.statement) }
+                button.btn type="submit" name="do" value={ "goto " (step) } { (t!(cx.texts, "vault-to-debate")) }
+            }
+        }
         p.beside { a href=(address(cx, "solutions")) { (t!(cx.texts, "vault-solutions")) " · " b.digit { (cx.params.code()) } } }
     }
+}
+
+/// The step that debates what the stage announces, once the safe is open: it may be one that `next` does not come to.
+fn to_debate<'a>(cx: &'a Cx<'_, Vault>) -> Option<&'a str> {
+    let step = cx.params.debate_step.as_deref().filter(|_| cx.revealed())?;
+    let reached = cx.workshop.find(step).is_none_or(|step| cx.state.steps[step].reached);
+    (!reached).then_some(step)
 }
 
 /// The pages beside it: `groupe-2`, `groupes`, `solutions`.

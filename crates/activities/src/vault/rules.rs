@@ -44,8 +44,11 @@ pub struct Params {
     pub reward_title: String,
     /// The same, at length.
     pub reward: String,
-    /// What the debate after it is about.
+    /// What the debate after it is about: that of the step below, else the safe's own, for those who play on paper.
     pub statement: String,
+    /// The step of the workshop that debates it, where one follows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub debate_step: Option<String>,
     /// What it begins with.
     pub debate_opening: String,
     /// At least one.
@@ -292,9 +295,9 @@ impl Activity for Vault {
         None
     }
 
-    /// After what was in the safe, the debate.
-    fn points(_: &Params) -> u16 {
-        1
+    /// After what was in the safe, the debate, where one follows.
+    fn points(params: &Params) -> u16 {
+        u16::from(params.debate_step.is_some())
     }
 
     fn turns(params: &Params) -> u32 {
@@ -364,6 +367,7 @@ mod tests {
             reward_title: String::new(),
             reward: String::new(),
             statement: String::new(),
+            debate_step: None,
             debate_opening: String::new(),
             puzzles: vec![puzzle("mine", "GARDER", 5), puzzle("bisou", "O", 4)],
         }

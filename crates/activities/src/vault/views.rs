@@ -54,8 +54,20 @@ struct Debate {
     statement: String,
 }
 
+/// A step that debates something of the pack.
+#[derive(Deserialize)]
+struct Debated {
+    debate: String,
+}
+
+/// The first step after this one that debates something: its id, and what.
+fn debated_after(step: &StepDoc, workshop: &WorkshopDoc) -> Option<(String, Debated)> {
+    let mut after = workshop.steps.iter().skip_while(|other| other.id != step.id).skip(1);
+    after.find_map(|other| Some((other.id.clone(), other.read().ok()?)))
+}
+
 impl Safe {
-    fn freeze(self, pack: &Pack) -> Params {
+    fn freeze(self, debated: Option<(String, Debated)>, pack: &Pack) -> Params {
         let html = |text: &str| markdown::to_html(text, Some(pack));
         let mut puzzles = self.puzzle;
         puzzles.sort_by_key(|ordered| ordered.order);
@@ -68,7 +80,8 @@ impl Safe {
             solution: html(&puzzle.solution),
             ..puzzle
         };
-        let debate = pack.read::<Debate>("debate", &self.debate);
+        let named = debated.as_ref().map_or(&self.debate, |(_, debated)| &debated.debate);
+        let debate = pack.read::<Debate>("debate", named);
         Params {
             title: plain(&self.title, pack),
             message: html(&self.message),
@@ -78,6 +91,7 @@ impl Safe {
             reward_title: plain(&self.reward_title, pack),
             reward: html(&self.reward),
             statement: debate.map(|debate| plain(&debate.statement, pack)).unwrap_or_default(),
+            debate_step: debated.map(|(step, _)| step),
             debate_opening: html(&self.debate_opening),
             puzzles: puzzles.into_iter().map(freeze).collect(),
         }
@@ -112,12 +126,13 @@ impl Present for Vault {
         if taken { vec![fault] } else { vec![] }
     }
 
-    fn items(step: &StepDoc, _: &WorkshopDoc, pack: &Pack) -> Vec<Item<Params>> {
+    fn items(step: &StepDoc, workshop: &WorkshopDoc, pack: &Pack) -> Vec<Item<Params>> {
         let fields: Fields = step.read().expect("a checked step has the fields of its kind");
         let safe =
             pack.read::<Safe>("vault", &fields.vault).expect("a checked step names a safe of its pack");
+        let params = safe.freeze(debated_after(step, workshop), pack);
         let seconds = fields.seconds.unwrap_or((step.minutes * 60.0) as u32);
-        vec![Item { suffix: None, title: None, seconds: Some(seconds), params: safe.freeze(pack) }]
+        vec![Item { suffix: None, title: None, seconds: Some(seconds), params }]
     }
 
     fn from_form(_: &Params, fields: &[(String, String)]) -> Value {

@@ -6,8 +6,10 @@ use workshop::{Act, Command, Dice, ItemId, Robot, SeatCommand, SeatId, Sent, Sta
 /// All that somebody does in one turn on a step, as the seed wants it.
 pub fn acts(workshop: &Workshop, state: &State, step: usize, person: u8, seed: u64, turn: u32) -> Vec<Act> {
     let own = state.seat(seat(person));
-    let texts = state.shown(Some(step)).into_iter().chain(state.shown(None));
+    let texts = [Some(step), None].map(|step| state.readable(workshop, step, own));
     let items: Vec<ItemId> = texts
+        .into_iter()
+        .flatten()
         .filter(|text| own.is_some_and(|own| !state.is_own(own, text.item)))
         .map(|text| text.id)
         .collect();

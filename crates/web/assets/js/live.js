@@ -167,6 +167,9 @@ function left(field) {
 
 // --- What belongs to this seat, drawn over what everybody gets.
 function paint() {
+  // The room has gone back farther than the page knows.
+  var at = view.querySelector('[data-step]');
+  if (at && at.getAttribute('data-step') < mine.from) return location.reload();
   var main = view.querySelector('[data-key]'), own = main && mine[main.getAttribute('data-key')];
   var values = own ? own.values : [];
   var right = all('[data-right]').map(function (one) { return one.getAttribute('data-value'); });

@@ -103,7 +103,7 @@ const TEXTS_MAX: usize = 300;
 /// The texts of a step, or the questions, as somebody may see them.
 fn texts_of(live: &Live, step: Option<usize>, seat: Option<SeatNo>, facilitator: bool) -> Vec<Value> {
     let state = &live.state;
-    let texts = if facilitator { state.texts(step) } else { state.shown(step) };
+    let texts = if facilitator { state.texts(step) } else { state.readable(&live.workshop, step, seat) };
     let told = texts.into_iter().take(TEXTS_MAX).map(|text| {
         let mut told = json!({ "item": text.id, "text": text.item.text, "votes": text.votes });
         if let Some(seat) = seat {

@@ -1,6 +1,6 @@
 //! Texts on the remote: what the room writes, to approve, hide, put in the light, merge, move; questions to answer.
 
-use activities::parts::groups;
+use activities::parts::{groups, texts as written};
 use maud::{Markup, html};
 use serde_json::{Map, Value, json};
 use texts::{Texts, t};
@@ -40,12 +40,6 @@ pub fn panel(texts: &Texts, live: &Live) -> Markup {
 fn column_label(texts: &Texts, column: u16, names: &[String]) -> String {
     let named = names.get(usize::from(column)).map(|name| t!(texts, "text-move-named", name = name.as_str()));
     named.unwrap_or_else(|| t!(texts, "text-move", n = column + 1))
-}
-
-/// Whose a text is, where groups write.
-fn group_of(texts: &Texts, state: &State, text: &Text<'_>) -> Option<String> {
-    let (group, all) = (text.item.owner.group()?, state.groups.as_ref()?);
-    Some(groups::name(texts, group, all.get(group)?))
 }
 
 fn held(state: &State, texts: &[Text<'_>]) -> usize {
@@ -152,8 +146,9 @@ fn one(texts: &Texts, state: &State, text: &Text<'_>, columns: &[String]) -> Mar
     let seen = state.visibility(text.id, text.item);
     let act = |wish: &str, label: &str| html! { button.btn.quiet type="submit" name="do" value={ (wish) " " (text.id) } { (t!(texts, label)) } };
     let lit = state.is_in_the_light(text.id);
+    let named = written::named(state, text);
     let beside = html! {
-        @if let Some(group) = group_of(texts, state, text) { (group) " " }
+        @if let Some(by) = written::by(texts, state, text) { span dir="auto" { (by) } " " }
         @if seen != Visibility::Shown { span.tag { (t!(texts, &format!("text-is-{}", seen.as_str()))) } " " }
         @if text.votes > 0 { (t!(texts, "votes-n", n = text.votes)) " " }
         @if text.handling.mark != Mark::Open { span.tag { (t!(texts, &format!("mark-{}", text.handling.mark.as_str()))) } }
@@ -177,6 +172,9 @@ fn one(texts: &Texts, state: &State, text: &Text<'_>, columns: &[String]) -> Mar
                             @if text.handling.column != Some(column) { button.btn.quiet type="submit" name="do" value={ "move " (text.id) " " (column) } { (label) } }
                         }
                     },
+                }
+                @if let Some(seat) = named.filter(|_| seen != Visibility::Hidden) {
+                    button.btn.quiet type="submit" name="do" value={ "unname " (seat.id) } { (t!(texts, "text-unname")) }
                 }
             }
         }
@@ -206,6 +204,12 @@ pub fn wish(act: &str, fields: &[(String, String)]) -> Option<Map<String, Value>
     match command {
         "approve" | "hide" | "show" | "highlight" => {
             wish.insert("item".into(), json!(first));
+        }
+        // Who is called nothing has no name beside their questions.
+        "unname" => {
+            wish.insert("command".into(), json!("rename"));
+            wish.insert("seat".into(), json!(first));
+            wish.insert("name".into(), json!(""));
         }
         "mark" => {
             wish.insert("as".into(), json!(first));
@@ -254,6 +258,8 @@ mod tests {
             read("moderation after-approval", &[]),
             Some(Control::Moderation { mode: Moderation::AfterApproval })
         );
+        let seat = workshop::SeatId([7; 16]).to_string();
+        assert_eq!(read(&format!("unname {seat}"), &[]), Some(Control::Rename { seat, name: String::new() }));
         assert_eq!(read("hide nobody", &[]), None);
         assert!(wish("next", &[]).is_none());
     }

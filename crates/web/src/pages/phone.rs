@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 use texts::{Texts, t};
 use workshop::{
     Command, GroupNo, ItemId, Json, Outcome, Phase, Refusal, SeatCommand, SeatNo, Sent, State, Status,
-    Timestamp,
+    Timestamp, Voting,
 };
 
 use super::{Back, Page, brand, key, lines, outfit_of, view, view_of};
@@ -28,6 +28,10 @@ use crate::session::{Failure, Handle, Live};
 
 /// Without a script the page looks again after so long, where nothing is being typed.
 const REFRESH: u32 = 20;
+
+/// A page has one's own answers to so many steps before the present one; when the room goes back farther, the script loads the
+/// page again.
+const STEPS_BACK: usize = 6;
 
 /// `?e=coffre-mine`: which part of the step is open.
 #[derive(Deserialize)]
@@ -118,7 +122,7 @@ pub fn fragment(shared: &Shared, live: &Live, now: Timestamp, seat: Option<SeatN
         }
         @match (&on, live.state.status) {
             (_, Status::Ended) => (afterwards(shared, live, now, seat)),
-            (Some(view), status) => main data-look=[look] data-key=(key(view.plan().id.as_str(), view.step_state().rounds.len())) data-say=[news(view)] data-sheets=[sheets(view)] data-sheet=[sheet(view)] {
+            (Some(view), status) => main data-look=[look] data-step=(view.step) data-key=(key(view.plan().id.as_str(), view.step_state().rounds.len())) data-say=[news(view)] data-sheets=[sheets(view)] data-sheet=[sheet(view)] {
                 @if status == Status::Paused { p.notice { (t!(texts, "paused")) } }
                 (activities::phone(view))
             },
@@ -133,7 +137,7 @@ fn afterwards(shared: &Shared, live: &Live, now: Timestamp, seat: Option<SeatNo>
     let texts = shared.texts(&live.meta.lang);
     let room = activities::Room::default();
     let Some(step) = live.state.afterwards(&live.workshop) else {
-        return html! { main.over {
+        return html! { main.over data-step="0" {
             h1 { (t!(texts, "ended")) } p { (t!(texts, "ended-more")) }
             (shared_report(texts, live))
             (to_keep(shared, live, now, seat))
@@ -143,7 +147,7 @@ fn afterwards(shared: &Shared, live: &Live, now: Timestamp, seat: Option<SeatNo>
     let view = view_of(shared, live, &room, now, step, seat);
     let goes_on = live.state.lingering.contains(&step);
     html! {
-        main.over data-look=[outfit_of(Hand::Phone, live).look.as_deref()] data-key=(key(view.plan().id.as_str(), view.step_state().rounds.len())) {
+        main.over data-step="0" data-look=[outfit_of(Hand::Phone, live).look.as_deref()] data-key=(key(view.plan().id.as_str(), view.step_state().rounds.len())) {
             p.notice { (t!(texts, if goes_on { "lingers" } else { "ended-read" })) }
             (activities::phone(&view))
             (shared_report(texts, live))
@@ -195,7 +199,8 @@ fn news(view: &View<'_>) -> Option<String> {
     Some(t!(view.texts, word).into_owned())
 }
 
-/// All answers of a seat, for the page's script: by step and round, in words and as marked values.
+/// The answers of a seat, for the page's script: by step and round, in words and as marked values; all once the session is over,
+/// before that those `from` a few steps back.
 fn mine(shared: &Shared, live: &Live, now: Timestamp, seat: SeatNo) -> Value {
     let room = activities::Room::default();
     let mut out = Map::new();
@@ -203,25 +208,32 @@ fn mine(shared: &Shared, live: &Live, now: Timestamp, seat: SeatNo) -> Value {
         out.insert("group".into(), own_group(shared, live, seat));
         out.insert("groups".into(), json!(groups.version));
     }
-    let written = live.state.items.iter().filter(|(_, item)| live.state.is_own(seat, item)).map(|(id, _)| id);
+    // What is voted for: nobody votes for their own.
+    let voted_for = |step| live.workshop.rules(step).voting() != Voting::None;
+    let items = live.state.items.iter().filter(|(_, item)| item.step.is_none_or(voted_for));
+    let written = items.filter(|(_, item)| live.state.is_own(seat, item)).map(|(id, _)| id);
     out.insert("own".into(), json!(written.collect::<Vec<_>>()));
     let voted = live.state.votes.iter().filter(|(_, seats)| seats.contains(&seat)).map(|(id, _)| id);
     out.insert("votes".into(), json!(voted.collect::<Vec<_>>()));
     let Some(on) = view(shared, live, &room, now, Some(seat)) else { return Value::Object(out) };
-    for index in 0..live.workshop.steps().len() {
+    let over = live.state.status == Status::Ended;
+    let from = if over { 0 } else { on.step.saturating_sub(STEPS_BACK) };
+    out.insert("from".into(), json!(from));
+    for index in from..live.workshop.steps().len() {
         let view = on.at(index);
         let round = view.step_state().rounds.len();
         let id = view.plan().id.as_str();
+        if let Some(answer) = view.mine() {
+            out.insert(key(id, round), own(&view, answer, false));
+            continue;
+        }
+        // A second vote goes on from the first.
         if let Some(before) = live.state.before(&live.workshop, index, seat) {
-            // A second vote goes on from the first.
             out.insert(key(id, round - 1), own(&view, &before.value, false));
         }
-        let own = match view.mine() {
-            Some(answer) => own(&view, answer, false),
-            None if view.late() => nothing(true),
-            None => continue,
-        };
-        out.insert(key(id, round), own);
+        if view.late() {
+            out.insert(key(id, round), nothing(true));
+        }
     }
     Value::Object(out)
 }

@@ -48,7 +48,7 @@ fn body(shared: &Shared, live: &Live, now: Timestamp, seat: SeatNo) -> Markup {
                     li class=[live.state.is_in_the_light(text.id).then_some("lit")] {
                         p dir="auto" { (text.item.text) }
                         p.small {
-                            @if let Some(by) = parts::texts::by(&view, text) { (by) " · " }
+                            @if let Some(by) = parts::texts::by(texts, &live.state, text) { (by) " · " }
                             @if text.handling.mark == Mark::Open { (t!(texts, "votes-n", n = text.votes)) }
                             @else { (t!(texts, &format!("mark-{}", text.handling.mark.as_str()))) }
                         }

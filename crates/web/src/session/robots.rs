@@ -2,11 +2,12 @@
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::ops::Range;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use workshop::{Act, Command, Dice, ItemId, Phase, Robot, SeatCommand, SeatId, Sent, Status};
+use workshop::{Act, Command, Dice, ItemId, Phase, Robot, Rules, SeatCommand, SeatId, Sent, Status, Voting};
 
 use super::{Channel, Live, WeakHandle};
 
@@ -100,11 +101,12 @@ async fn left(
 /// Everybody acts, as often as the kind wants; each takes its time.
 async fn answer(session: &WeakHandle, rehearsal: Rehearsal, question: &Question) {
     let robots = 0..rehearsal.participants;
-    let turns = (0..question.turns).flat_map(|turn| robots.clone().map(move |robot| (turn, robot)));
+    let turns = question.turns.clone().flat_map(|turn| robots.clone().map(move |robot| (turn, robot)));
     let mut turns: Vec<(Turn, u32)> = turns
         .map(|(turn, robot)| {
             let what = format!("{}/{}/{turn}", question.step, question.stretch);
-            let at = delay(rehearsal, robot, &what, 6_000.0, 0.6) + u64::from(turn) * 9_000;
+            let at =
+                delay(rehearsal, robot, &what, 6_000.0, 0.6) + u64::from(turn - question.turns.start) * 9_000;
             (Turn { at, robot }, turn)
         })
         .collect();
@@ -131,7 +133,8 @@ fn play_turn(live: &Live, index: usize, seat: SeatId, dice: Dice, turn: u32) -> 
     let group = state.group_of(own);
     let of_group = |other: &&workshop::Seat| state.groups.is_none() || other.group == group;
     let mates: Vec<SeatId> = state.seats.iter().filter(of_group).map(|seat| seat.id).collect();
-    let texts = state.shown(Some(index)).into_iter().chain(state.shown(None));
+    let texts = [Some(index), None].map(|step| state.readable(&live.workshop, step, Some(own)));
+    let texts = texts.into_iter().flatten();
     let items: Vec<ItemId> = texts.filter(|text| !state.is_own(own, text.item)).map(|text| text.id).collect();
     let mut robot = Robot {
         dice,
@@ -142,7 +145,11 @@ fn play_turn(live: &Live, index: usize, seat: SeatId, dice: Dice, turn: u32) -> 
         items: &items,
         before: state.before(&live.workshop, index, own).map(|answer| &answer.value),
     };
-    live.workshop.rules(index).play(&mut robot)
+    let mut acts = live.workshop.rules(index).play(&mut robot);
+    if state.steps[index].phase == Phase::Revealed {
+        acts.retain(|act| matches!(act, Act::Vote(_)));
+    }
+    acts
 }
 
 async fn do_act(session: &WeakHandle, seat: SeatId, step: &str, act: Act) {
@@ -161,7 +168,8 @@ struct Question {
     index: usize,
     round: usize,
     stretch: u16,
-    turns: u32,
+    phase: Phase,
+    turns: Range<u32>,
 }
 
 enum Looked {
@@ -174,17 +182,29 @@ fn open_question(live: &Live) -> Looked {
         return Looked::Over;
     }
     let here = live.state.position.map(|place| place.step);
-    let open = here.filter(|&step| {
-        let traits = live.workshop.rules(step).traits();
-        (traits.answers || traits.claims || traits.shares) && live.state.steps[step].phase == Phase::Open
-    });
-    Looked::Goes(open.map(|index| Question {
-        step: live.workshop.step(index).id.0.clone(),
-        index,
-        round: live.state.steps[index].rounds.len(),
-        stretch: live.state.steps[index].stretch,
-        turns: live.workshop.rules(index).turns(),
-    }))
+    let question = |index: usize| {
+        let (rules, step) = (live.workshop.rules(index), &live.state.steps[index]);
+        Some(Question {
+            step: live.workshop.step(index).id.0.clone(),
+            index,
+            round: step.rounds.len(),
+            stretch: step.stretch,
+            phase: step.phase,
+            turns: turns(rules, step.phase)?,
+        })
+    };
+    Looked::Goes(here.and_then(question))
+}
+
+/// Which turns everybody takes: all while the question is open; the last once more for what can be voted for since the reveal.
+fn turns(rules: &dyn Rules, phase: Phase) -> Option<Range<u32>> {
+    let (traits, all) = (rules.traits(), rules.turns());
+    let acts = traits.answers || traits.claims || traits.shares;
+    match phase {
+        Phase::Open if acts => Some(0..all),
+        Phase::Revealed if rules.voting() != Voting::None => Some(all.saturating_sub(1)..all),
+        _ => None,
+    }
 }
 
 /// Time within a rehearsal, which may run faster than people do.

@@ -23,6 +23,7 @@ mod impact;
 mod join;
 mod limits;
 mod openapi;
+mod others;
 mod privacy;
 mod reconnect;
 mod roles;

@@ -6,13 +6,15 @@ use std::fmt;
 
 use activities::{Registry, freeze};
 use serde_json::json;
-use workshop::{Act, Dice, Json, Robot, Workshop};
+use workshop::{Act, Dice, Json, Robot, Voting, Workshop};
 
 use crate::house::{House, LIBRARY, Phone, Session, TOKEN};
 use crate::html;
 
 /// The least `EcoIndex` of a live screen.
 const FLOOR: f64 = 90.0;
+/// What a phone or a remote fetches at first, at most: as for an empty room (`weight`).
+const BUDGET: usize = 14_000;
 /// A class of this size…
 const PEOPLE: usize = 20;
 /// …in so many groups with phones, one after the other to each in turn; and one on paper.
@@ -162,6 +164,7 @@ impl<'a> Class<'a> {
                 self.weigh(&format!("{kind} {id}, vote {round}, stretch {stretch}, answered")).await;
             }
             self.session.command(json!({ "command": "reveal" })).await;
+            self.votes(index).await;
             for point in 0..=self.workshop.rules(index).points() {
                 if point > 0 {
                     self.session.does(json!({ "command": "next" })).await;
@@ -207,6 +210,20 @@ impl<'a> Class<'a> {
         }
         self.session.does(json!({ "command": "round" })).await;
         before
+    }
+
+    /// Everybody votes for the first texts that can be read since the reveal.
+    async fn votes(&self, index: usize) {
+        if self.workshop.rules(index).voting() == Voting::None {
+            return;
+        }
+        for phone in &self.phones {
+            let texts = phone.state().await["texts"].as_array().cloned().unwrap_or_default();
+            for text in texts.iter().filter(|text| text["own"] == false).take(2) {
+                let item = text["item"].as_str().unwrap().parse().unwrap();
+                does(phone, "", Act::Vote(item)).await;
+            }
+        }
     }
 
     async fn is_on_its_screen(&self) -> bool {
@@ -282,7 +299,11 @@ async fn every_screen_of_a_class_at_work_is_light() {
     weighed.sort_by(|one, other| one.ecoindex().total_cmp(&other.ecoindex()));
     println!("{} screens; the heaviest:", weighed.len());
     weighed.iter().take(400).for_each(|screen| println!("{screen}"));
-    let heavy: Vec<String> =
-        weighed.iter().filter(|screen| screen.ecoindex() < FLOOR).map(Weighed::to_string).collect();
+    let those = |is: &dyn Fn(&&Weighed) -> bool| {
+        weighed.iter().filter(is).map(Weighed::to_string).collect::<Vec<_>>()
+    };
+    let heavy = those(&|screen| screen.ecoindex() < FLOOR);
     assert!(heavy.is_empty(), "less than {FLOOR}:\n{}", heavy.join("\n"));
+    let large = those(&|screen| screen.bytes > BUDGET && !screen.what.starts_with("stage"));
+    assert!(large.is_empty(), "more than {BUDGET} bytes:\n{}", large.join("\n"));
 }

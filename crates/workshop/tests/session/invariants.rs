@@ -431,6 +431,16 @@ fn texts(room: &Room, checks: &mut Checks) {
     checks.hold("what is shown is not hidden, not held and not part of another", {
         shown(None) && (0..state.steps.len()).all(|step| shown(Some(step)))
     });
+    checks.hold("nobody reads others before it is time", {
+        let seats = (0..state.seats.len() as u32).map(|seat| Some(workshop::SeatNo(seat))).chain([None]);
+        seats.into_iter().all(|seat| {
+            (0..state.steps.len()).all(|step| {
+                let own = |item| seat.is_some_and(|seat| state.is_own(seat, item));
+                state.texts_are_open(workshop, Some(step))
+                    || state.readable(workshop, Some(step), seat).iter().all(|text| own(text.item))
+            })
+        })
+    });
     checks.hold("a stretch is one of the step's", {
         state.steps.iter().all(|step| step.stretch == 0 || step.stretch < 64)
     });

@@ -96,7 +96,10 @@ proptest! {
                     &["unknown-seat", "unknown-step", "takes-no-vote", "step-not-open"]
                 }
                 Command::Seat(_, SeatCommand::Vote { .. }) => {
-                    &["unknown-seat", "session-ended", "unknown-item", "takes-no-vote", "own-item", "no-dots-left"]
+                    &[
+                        "unknown-seat", "session-ended", "unknown-item", "takes-no-vote", "own-item",
+                        "not-this-phase", "no-dots-left",
+                    ]
                 }
                 Command::Seat(..) => &[
                     "no-group", "other-group", "not-this-phase",

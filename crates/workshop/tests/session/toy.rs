@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use workshop::{
-    Activity, Dice, Entry, Gate, Kinds, Loaded, NoAnswer, Owner, Owners, Rules, Situation, Stretch, Traits,
-    ValueError, Voting, text,
+    Activity, Dice, Entry, Gate, Kinds, Loaded, Moment, NoAnswer, Owner, Owners, Rules, Situation, Stretch,
+    Traits, ValueError, Voting, text,
 };
 
 /// The kinds of this file by their names.
@@ -277,6 +277,11 @@ impl Activity for Board {
 
     fn voting(_: &Keys) -> Voting {
         Voting::Dots(2)
+    }
+
+    /// Everybody reads everybody, but in the second phase.
+    fn texts_are_open(_: &Keys, moment: Moment) -> bool {
+        moment.revealed || moment.ended || moment.stretch != 1
     }
 
     fn columns(_: &Keys) -> u16 {
