@@ -102,7 +102,9 @@ fn the_week_of_a_class_is_its_weeks_added_up() {
     assert_eq!((code, &refused["error"]["suggestions"][0]), (Some(2), &"question".into()));
     let (code, refused, _) = week("question=-1");
     assert_eq!((code, &refused["error"]["code"]), (Some(2), &"out-of-range".into()));
-    for wrong in ["question", "question=", "question=vingt", "question=1 --people 0", "question=1 --weeks 1000"] {
+    for wrong in
+        ["question", "question=", "question=vingt", "question=1 --people 0", "question=1 --weeks 1000"]
+    {
         let (code, _, sentence) = week(wrong);
         assert!(code == Some(2) && sentence.contains("invalid value"), "{wrong}: {sentence}");
     }

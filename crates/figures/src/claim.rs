@@ -83,12 +83,42 @@ pub struct Mistake {
     pub what_en: String,
 }
 
+/// A figure of the deck that people come to check: shown first, with what the others say and why.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Doubt {
+    /// Which.
+    pub figure: FigureId,
+    /// The id of the claim that it answers.
+    pub claim: String,
+    /// Which of the claim's sentences says best why the others differ.
+    pub because: Because,
+}
+
+/// One of the three sentences of a claim, counted from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "u8")]
+pub struct Because(usize);
+
+impl TryFrom<u8> for Because {
+    type Error = String;
+
+    fn try_from(number: u8) -> Result<Self, String> {
+        match number {
+            1..=3 => Ok(Self(usize::from(number) - 1)),
+            _ => Err(format!("a claim has the sentences 1, 2 and 3, not {number}")),
+        }
+    }
+}
+
 /// A chart of the deck, drawn again from figures that have a source.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DeckChart {
     /// Its id.
     pub id: String,
+    /// The figure of the deck that it is drawn instead of.
+    pub instead_of: FigureId,
     /// What it shows.
     pub title_fr: String,
     /// The same in English.
@@ -120,6 +150,11 @@ impl Claim {
     /// Why the figures differ, in a language of the interface.
     pub fn why(&self, lang: &str) -> &[String; 3] {
         if in_french(lang) { &self.why_fr } else { &self.why_en }
+    }
+
+    /// One of the reasons, in a language of the interface.
+    pub fn because(&self, which: Because, lang: &str) -> &str {
+        &self.why(lang)[which.0]
     }
 
     /// What went wrong with a figure, where something did.

@@ -35,7 +35,7 @@ mod unit;
 pub mod wire;
 
 pub use axis::{Axis, Reach};
-pub use claim::{Claim, DeckChart, Group, Mistake};
+pub use claim::{Because, Claim, DeckChart, Doubt, Group, Mistake};
 pub use contradiction::{Aspect, Contradiction, Difference};
 pub use equivalent::{Equivalent, Measured, NoEquivalent};
 pub use expand::{Links, expand, expand_text, ids};

@@ -71,7 +71,10 @@ pub struct Drawing {
 impl How {
     /// What was meant, drawn as usual there where nothing is said.
     fn by(&self, usual: Draws) -> Result<By> {
-        Ok(By { method: Method::parse(&self.method).map_err(|fault| said(&fault))?, draws: self.drawing.draws(usual)? })
+        Ok(By {
+            method: Method::parse(&self.method).map_err(|fault| said(&fault))?,
+            draws: self.drawing.draws(usual)?,
+        })
     }
 }
 

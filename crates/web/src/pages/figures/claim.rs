@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use texts::{Texts, t};
 
 use super::draw::{Rows, Scale, Spread};
-use super::{beside, document, files, sentence};
+use super::{beside, document, files, legend, sentence};
 
 /// `GET /chiffres/{claim}?water=on-site&…`
 pub(super) fn page(texts: &Texts, registry: &Registry, claim: &Claim, set: &[(String, String)]) -> Response {
@@ -20,11 +20,11 @@ pub(super) fn page(texts: &Texts, registry: &Registry, claim: &Claim, set: &[(St
         p.kicker { (texts.word("group", claim.group.as_str())) }
         h1 { (question) }
         p.spread #spread role="status" { (spread(texts, claim, &choice, &figures, &kept)) }
+        h2.sr { (t!(texts, "figures-why")) }
+        ol.why { @for why in claim.why(texts.lang()) { li { (sentence(why, registry)) } } }
         @if !switches.is_empty() { (turn(texts, claim, &switches, &choice)) }
         div.chart #chart { (chart(texts, registry, claim, &figures, &kept, &aside)) }
-        h2 { (t!(texts, "figures-why")) }
-        ol.why { @for why in claim.why(texts.lang()) { li { (sentence(why, registry)) } } }
-        @if !claim.beside.is_empty() { h2 { (t!(texts, "figures-beside")) } (beside(texts, registry, Some(claim), registry.beside(claim))) }
+        @if !claim.beside.is_empty() { h2 { (t!(texts, "figures-beside")) } (beside(texts, registry, Some(claim), registry.beside(claim), &figures)) }
         (files(texts, "figures-files-claim", &format!("?claim={}", claim.id)))
         p.no-print.way { a href="/chiffres" { (t!(texts, "figures-all-questions")) } }
     };
@@ -59,8 +59,9 @@ fn spread(texts: &Texts, claim: &Claim, choice: &Choice<'_>, all: &[&Figure], ke
 /// The settings as a form that works without a script.
 fn turn(texts: &Texts, claim: &Claim, switches: &[Switch<'_>], choice: &Choice<'_>) -> Markup {
     html! {
+        details.turned open[!choice.is_empty()] {
+        summary { (t!(texts, "figures-turn-lead", n = switches.len())) }
         form.turn method="get" action={ "/chiffres/" (claim.id) } aria-label=(t!(texts, "figures-turn")) {
-            p { (t!(texts, "figures-turn-lead")) }
             @for switch in switches {
                 @let chosen = choice.of(switch.setting);
                 label class=[chosen.map(|_| "set")] {
@@ -74,6 +75,7 @@ fn turn(texts: &Texts, claim: &Claim, switches: &[Switch<'_>], choice: &Choice<'
                 }
             }
             button.btn.quiet type="submit" { (t!(texts, "figures-turn-go")) }
+        }
         }
     }
 }
@@ -102,8 +104,10 @@ fn chart(
     aside: &[&Figure],
 ) -> Markup {
     let scale = Scale::around(all, &claim.unit);
-    let rows = Rows { texts, registry, claim: Some(claim), about: None, unit: &claim.unit, scale };
+    let rows =
+        Rows { texts, registry, claim: Some(claim), about: None, unit: &claim.unit, scale, shown: all };
     html! {
+        p.small.keys { (legend(texts)) }
         @if !kept.is_empty() { (rows.list(kept, "")) }
         @if !aside.is_empty() {
             h2 { (t!(texts, "figures-aside")) }

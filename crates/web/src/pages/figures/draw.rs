@@ -4,7 +4,7 @@ use figures::{Axis, Claim, Figure, Registry, french};
 use maud::{Markup, html};
 use texts::{Texts, t};
 
-use super::{marks, provenance, registry_lang};
+use super::{against, marks, provenance, registry_lang};
 
 /// The width of a row's picture, whatever its size on the screen.
 const WIDTH: f64 = 100.0;
@@ -64,6 +64,8 @@ pub(super) struct Rows<'a> {
     pub(super) about: Option<&'a Figure>,
     pub(super) unit: &'a str,
     pub(super) scale: Scale,
+    /// All that the page shows: what contradicts a row and is not there stands beside it in words.
+    pub(super) shown: &'a [&'a Figure],
 }
 
 impl Rows<'_> {
@@ -87,6 +89,7 @@ impl Rows<'_> {
                 (self.picture(figure))
                 p.value { b { (figure.text()) } small { (self.range(figure)) } }
                 p.scope { (figure.scope) }
+                (against(self.texts, self.registry, figure, self.shown))
             }
         }
     }
