@@ -10,7 +10,7 @@ use serde::Deserialize;
 use texts::t;
 use workshop::Refusal;
 
-use super::{Page, brand};
+use super::{Page, menu};
 use crate::assets;
 use crate::problem::Problem;
 use crate::request::{Answer, Asker, Path, Query};
@@ -83,7 +83,7 @@ fn document(asker: &Asker, title: &str, content: &Markup) -> Response {
     let texts = asker.texts;
     let body = html! {
         body.reading.chained-page {
-            header { (brand()) }
+            (menu(texts))
             main { (content) }
         }
     };

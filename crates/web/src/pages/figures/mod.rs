@@ -16,7 +16,7 @@ use figures::{Claim, Figure, Registry};
 use maud::{Markup, PreEscaped, html};
 use texts::{Texts, t};
 
-use super::{Page, brand};
+use super::{Page, menu};
 use crate::assets::{self, Sheet, sheet};
 use crate::problem::Problem;
 use crate::request::{Answer, Asker, Path, Query};
@@ -36,14 +36,7 @@ pub async fn page(asker: Asker, Path(id): Path<String>, Query(set): Query<Vec<(S
 fn document(texts: &Texts, title: &str, turns: bool, content: &Markup) -> Response {
     let body = html! {
         body.reading.exhibit {
-            header {
-                (brand())
-                nav {
-                    a href="/chiffres" { (t!(texts, "figures-nav")) }
-                    a href="/chiffres/chaines" { (t!(texts, "figures-chains")) }
-                    a href="/calculer" { (t!(texts, "figures-calculate")) }
-                }
-            }
+            (menu(texts))
             main { (content) }
         }
     };
