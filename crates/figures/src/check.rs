@@ -4,7 +4,9 @@ use std::collections::{HashMap, HashSet};
 use std::ops::RangeInclusive;
 
 use crate::registry::Files;
-use crate::{Claim, DeckChart, Doubt, Evidence, Figure, FigureId, Registry, RegistryError, Setting};
+use crate::{
+    Claim, DeckChart, Doubt, Evidence, Exchange, Figure, FigureId, Registry, RegistryError, Setting,
+};
 
 const FIGURES: &str = "figures.toml";
 const EQUIVALENCES: &str = "equivalences.toml";
@@ -310,6 +312,7 @@ fn claim(found: &mut Findings, registry: &Registry, claim: &Claim) {
     for text in claim.why_fr.iter().chain(&claim.why_en) {
         cited(found, registry, &claim.id, text);
     }
+    claim.exchanges.iter().for_each(|one| exchange(found, registry, claim, one));
     for mistake in &claim.mistakes {
         let shown = figures.iter().any(|figure| figure.id == mistake.figure);
         if !shown && !claim.beside.contains(&mistake.figure) {
@@ -332,6 +335,25 @@ fn settings(found: &mut Findings, registry: &Registry, claim: &Claim) {
         if !offered.iter().any(|switch| switch.setting == setting) {
             found.add(&claim.id, format!("all figures stand alike on the setting {:?}", setting.word()));
         }
+    }
+}
+
+/// Figures that take each other's place both answer the claim, and stand apart on its setting.
+fn exchange(found: &mut Findings, registry: &Registry, claim: &Claim, one: &Exchange) {
+    let answers = registry.figures_of(claim);
+    let stands = |id: &FigureId| {
+        let figure = answers.iter().find(|figure| figure.id == *id)?;
+        claim.settings.contains(&one.setting).then(|| one.setting.position(registry, claim, figure))
+    };
+    match (stands(&one.from), stands(&one.to)) {
+        (Some(from), Some(to)) if from != to => {}
+        _ => found.add(
+            &claim.id,
+            format!("{} and {} do not stand apart on the setting {:?}", one.from, one.to, one.setting.word()),
+        ),
+    }
+    for text in [&one.how_fr, &one.how_en] {
+        cited(found, registry, &claim.id, text);
     }
 }
 
@@ -584,7 +606,8 @@ mod tests {
         let registry = Registry::embedded();
         let claims = registry.claims().iter().flat_map(|claim| {
             let mistakes = claim.mistakes.iter().map(|mistake| &mistake.what_fr);
-            claim.why_fr.iter().chain([&claim.question_fr]).chain(mistakes)
+            let exchanges = claim.exchanges.iter().map(|one| &one.how_fr);
+            claim.why_fr.iter().chain([&claim.question_fr]).chain(mistakes).chain(exchanges)
         });
         for text in claims.chain(registry.charts().iter().map(|chart| &chart.note_fr)) {
             for mark in [" ;", " :", " !", " ?", " »", "« ", "'", " %"] {

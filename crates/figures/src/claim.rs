@@ -66,9 +66,29 @@ pub struct Claim {
     pub why_fr: [String; 3],
     /// The same in English.
     pub why_en: [String; 3],
+    /// Which figures take each other's place when a setting is turned; all others are only filtered.
+    #[serde(default, rename = "exchange")]
+    pub exchanges: Vec<Exchange>,
     /// Which of the figures are plain mistakes.
     #[serde(default, rename = "mistake")]
     pub mistakes: Vec<Mistake>,
+}
+
+/// Two figures of a claim that say the same at two positions of a setting: turned to that of the second, it takes the place
+/// of the first.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Exchange {
+    /// By which setting.
+    pub setting: Setting,
+    /// The figure that gives up its place.
+    pub from: FigureId,
+    /// The one that takes it.
+    pub to: FigureId,
+    /// What leads from the one to the other; may cite figures.
+    pub how_fr: String,
+    /// The same in English.
+    pub how_en: String,
 }
 
 /// A figure that went wrong, and how.
@@ -160,6 +180,13 @@ impl Claim {
     /// What went wrong with a figure, where something did.
     pub fn mistake(&self, figure: &str) -> Option<&Mistake> {
         self.mistakes.iter().find(|mistake| *mistake.figure == *figure)
+    }
+}
+
+impl Exchange {
+    /// What leads from the one figure to the other, in a language of the interface.
+    pub fn how(&self, lang: &str) -> &str {
+        if in_french(lang) { &self.how_fr } else { &self.how_en }
     }
 }
 

@@ -176,7 +176,7 @@ figures-from-to = from { $low } to { $high }
 figures-factor = a factor of { $n }
 figures-same = all alike
 figures-settings-title = Eight settings that keep two honest figures apart
-figures-settings-lead = On the page of each question, turn those that explain it: figures that stand elsewhere step aside.
+figures-settings-lead = On the page of each question, turn those that explain it: a figure makes room for the one that says the same set otherwise, where the registry has both; the others step aside.
 figures-files = The whole registry:
 figures-files-claim = These figures:
 figures-spreadsheet = spreadsheet (CSV)
@@ -221,6 +221,13 @@ figures-unasked = { $n ->
     [one] { $n } figure that answers no question
    *[other] { $n } figures that answer no question
   }
+figures-filters = filter
+figures-exchanges = { $n ->
+    [one] exchanges { $n } figure, filters the others
+   *[other] exchanges { $n } figures, filters the others
+  }
+figures-instead = Instead of
+figures-turn-try = { $question } Set to “{ $position }”: from a factor of { $before } to a factor of { $after }.
 
 ## One figure
 fig-facts = All about this figure

@@ -179,7 +179,7 @@ figures-from-to = de { $low } à { $high }
 figures-factor = un facteur { $n }
 figures-same = tous égaux
 figures-settings-title = Huit réglages qui séparent deux chiffres honnêtes
-figures-settings-lead = Sur la page de chaque question, tournez ceux qui l’expliquent : les chiffres qui n’y répondent pas se mettent de côté.
+figures-settings-lead = Sur la page de chaque question, tournez ceux qui l’expliquent : un chiffre laisse la place à celui qui dit la même chose réglé autrement, quand le registre a les deux ; les autres se mettent de côté.
 figures-files = Tout le registre :
 figures-files-claim = Ces chiffres :
 figures-spreadsheet = tableur (CSV)
@@ -224,6 +224,13 @@ figures-unasked = { $n ->
     [one] { $n } chiffre qui ne répond à aucune question
    *[other] { $n } chiffres qui ne répondent à aucune question
   }
+figures-filters = filtre
+figures-exchanges = { $n ->
+    [one] échange { $n } chiffre, filtre les autres
+   *[other] échange { $n } chiffres, filtre les autres
+  }
+figures-instead = À la place de
+figures-turn-try = { $question } Réglé sur « { $position } » : du facteur { $before } au facteur { $after }.
 
 ## One figure
 fig-facts = Tout sur ce chiffre

@@ -34,7 +34,16 @@ fn drawn(texts: &Texts, registry: &Registry, chart: &DeckChart) -> Markup {
     let figures: Vec<&Figure> = chart.figures.iter().filter_map(|id| registry.figure(id)).collect();
     let scale = Scale::from_zero(&figures, &chart.unit);
     let around = [&*figures, &replaced(registry)].concat();
-    let rows = Rows { texts, registry, claim: None, about: None, unit: &chart.unit, scale, shown: &around };
+    let rows = Rows {
+        texts,
+        registry,
+        claim: None,
+        about: None,
+        unit: &chart.unit,
+        scale,
+        shown: &around,
+        exchanged: &[],
+    };
     html! {
         section id=(chart.id) {
             h2 { (chart.title(texts.lang())) }

@@ -1,11 +1,12 @@
 //! The index: the figures of the deck that people doubt, a search over the registry, the questions, the eight settings.
 
 use axum::response::Response;
-use figures::{Because, Claim, Doubt, Figure, Group, Registry, expand_text};
+use figures::{Because, Claim, Doubt, Figure, Group, Registry, Turn, expand_text, french};
 use maud::{Markup, html};
 use serde::Deserialize;
 use texts::{Texts, t};
 
+use super::claim::told;
 use super::draw::{Spread, dots};
 use super::{against, document, files, legend, marks, provenance, registry_lang};
 use crate::request::{Answer, Asker, Query};
@@ -64,10 +65,24 @@ fn exhibition(texts: &Texts, registry: &Registry) -> Markup {
         p { (t!(texts, "figures-settings-lead")) }
         ol.settings {
             @for setting in SETTINGS {
-                li { b { (texts.word("setting", setting)) } ". " (t!(texts, &format!("fig-setting-{setting}-why"))) }
+                li {
+                    b { (texts.word("setting", setting)) } ". " (t!(texts, &format!("fig-setting-{setting}-why"))) " "
+                    @if let Some(turn) = registry.widest_turn(setting) { (turned(texts, &turn)) }
+                }
             }
         }
         (files(texts, "figures-files", ""))
+    }
+}
+
+/// The way to where a setting moves most, turned already.
+fn turned(texts: &Texts, turn: &Turn<'_>) -> Markup {
+    let [before, after] = turn.factors.map(french::estimate);
+    let position = told(texts, turn.setting, &turn.position);
+    html! {
+        a href={ "/chiffres/" (turn.claim.id) "?" (turn.setting.word()) "=" (turn.position) } {
+            (t!(texts, "figures-turn-try", question = turn.claim.question(texts.lang()), position = position, before = before, after = after))
+        }
     }
 }
 

@@ -56,6 +56,7 @@ fn against(texts: &Texts, registry: &Registry, figure: &Figure) -> Markup {
         unit: &unit,
         scale: Scale::around(&shown, &unit),
         shown: &around,
+        exchanged: &[],
     };
     html! {
         @if !all.is_empty() {
@@ -122,7 +123,7 @@ fn facts(texts: &Texts, registry: &Registry, figure: &Figure) -> Markup {
             @for id in std::iter::once(&figure.source).chain(&figure.also_sources) {
                 @if let Some(source) = registry.source(id) { dd { (cite(texts, source)) } }
             }
-            dt { (t!(texts, "fig-seen")) } dd lang="en" { (figure.seen) }
+            dt { (t!(texts, "fig-seen")) } dd lang=[registry_lang(texts)] { (figure.seen) }
         }
     }
 }
