@@ -33,7 +33,7 @@ describe('every page of the calculator', () => {
 
   test('in English, what the data say is marked as French', () => read(CLASS, { locale: 'en-GB' }, async (page) => {
     assert.equal(await page.locator('html').getAttribute('lang'), 'en');
-    assert.match(await told(page.locator('main')), /What counts most: how many people the server answers at once/);
+    assert.match(await told(page.locator('main')), /What counts most: the country of the electricity; then how many people the server answers at once/);
     assert.equal(await page.locator('.like span').first().getAttribute('lang'), 'fr');
   }));
 });

@@ -47,7 +47,7 @@ describe('who doubts a figure of the deck', () => {
     const said = (await first.innerText()).replaceAll('\u202f', ' ');
     assert.match(said, /4 g CO₂e par requête/);
     assert.match(said, /citations fragiles/);
-    assert.match(said, /À lire avec : .*0,03 g CO₂e \(Google, 2025\)/);
+    assert.match(said, /À lire avec : .*0,03 g CO₂e \(Google, 2025, Gemini\)/);
     assert.match(await page.locator('.questions .why').first().innerText(), /La requête n’est pas la même/);
     assert.doesNotMatch(await page.locator('main').innerText(), /7,26/);
     await page.locator('.questions a').first().click();

@@ -293,12 +293,19 @@ pub struct Turn<'a> {
 }
 
 impl Registry {
-    /// Of one of the eight settings, by its [kind](Setting::kind), the turn that brings the figures of a claim closest together
-    /// and still keeps two of them.
+    /// Of one of the eight settings, by its [kind](Setting::kind), the turn that moves most and still keeps two figures: one that
+    /// exchanges figures before one that only sorts them, then the one that brings them closest together.
     pub fn widest_turn(&self, kind: &str) -> Option<Turn<'_>> {
         let gain = |turn: &Turn<'_>| turn.factors[0] / turn.factors[1];
         let turns = self.claims().iter().flat_map(|claim| self.turns(claim, kind));
-        turns.max_by(|one, other| gain(one).total_cmp(&gain(other)))
+        turns.max_by(|one, other| {
+            self.exchanges_any(one).cmp(&self.exchanges_any(other)).then(gain(one).total_cmp(&gain(other)))
+        })
+    }
+
+    fn exchanges_any(&self, turn: &Turn<'_>) -> bool {
+        let choice = Choice(vec![(turn.setting, turn.position.clone())]);
+        !choice.exchanges(self, turn.claim).is_empty()
     }
 
     fn turns<'a>(&'a self, claim: &'a Claim, kind: &str) -> Vec<Turn<'a>> {
@@ -311,10 +318,15 @@ impl Registry {
             Some(Turn { claim, setting, factors: [all, factor(claim, &kept)?], position })
         };
         let told = switches.flat_map(|switch| {
-            let said = switch.positions.into_iter().filter(|position| *position != Position::UNSAID);
+            // What a figure does not say brings nothing together, and mistakes are not looked at by themselves.
+            let mistake = Position::of("mistake");
+            let said = switch
+                .positions
+                .into_iter()
+                .filter(move |position| *position != Position::UNSAID && *position != mistake);
             said.filter_map(move |position| turned(switch.setting, position)).collect::<Vec<_>>()
         });
-        told.collect()
+        told.filter(|turn| turn.factors[1] < turn.factors[0]).collect()
     }
 }
 
