@@ -18,7 +18,7 @@ const { read } = house;
 
 const told = async (locator) => (await locator.innerText()).replaceAll('\u202f', ' ');
 /** The three numbers of the year, in the order in which they stand. */
-const year = async (page) => (await told(page.locator('.big'))).match(/[\d, ]+(?= – | \w)/g);
+const year = async (page) => (await told(page.locator('.big').first())).match(/[\d, ]+(?= – | \w)/g);
 
 describe('every page of the calculator', () => {
   for (const path of [EMPTY, CLASS, NONE, ASSUMPTIONS]) {
@@ -33,7 +33,7 @@ describe('every page of the calculator', () => {
 
   test('in English, what the data say is marked as French', () => read(CLASS, { locale: 'en-GB' }, async (page) => {
     assert.equal(await page.locator('html').getAttribute('lang'), 'en');
-    assert.match(await told(page.locator('main')), /What counts most: how many people the server answers at once/);
+    assert.match(await told(page.locator('main')), /What counts most: the country of the electricity; then how many people the server answers at once/);
     assert.equal(await page.locator('.like span').first().getAttribute('lang'), 'fr');
   }));
 });
@@ -63,6 +63,11 @@ describe('without a script', () => {
       assert.match(await told(page.locator('[role=alert]')), /questions : « 1 000 » n’est pas un nombre de 0 à 100 000/);
     }));
 
+  test('a number that can be read in two ways is told with both', () => read(
+    '/calculer?question=1.000', { ...options, forgive: REFUSED }, async (page) => {
+      assert.match(await told(page.locator('[role=alert]')), /questions : « 1\.000 » peut se lire 1 ou 1000/);
+    }));
+
   test('a name that is not known has its nearest', () => read(
     '/calculer?question=3&modele=gpt4o&zone=Belgqiue', { ...options, forgive: REFUSED }, async (page) => {
       const alert = await told(page.locator('[role=alert]'));
@@ -79,7 +84,7 @@ describe('with a script', () => {
     await eventually('another year', async () => JSON.stringify(await year(page)) !== JSON.stringify(before), true);
     assert.match(page.url(), /question=200/);
     await page.locator('input[name=garde]').fill('50');
-    await eventually('half', async () => /soit −50 %/.test(await told(page.locator('.noted'))), true);
+    await eventually('half', async () => /: −50 %/.test(await told(page.locator('.both .then'))), true);
     await page.locator('input[name=modele]').fill('gpt4o');
     await eventually('the nearest names', async () => /gpt-4o-mini/.test(await told(page.locator('[role=alert]'))), true);
     await page.reload();
@@ -88,7 +93,7 @@ describe('with a script', () => {
 
   test('the smallest model of the same host weighs less', () => read('/calculer?question=50', {}, async (page) => {
     await page.locator('input[name=petit]').check();
-    await eventually('less', async () => /soit −[6-9]\d %/.test(await told(page.locator('.noted'))), true);
+    await eventually('less', async () => /: −[6-9]\d %/.test(await told(page.locator('.both .then'))), true);
   }));
 
   test('the same address gives the same numbers, and the table for a spreadsheet too', () => read(CLASS, {}, async (page, device) => {
@@ -98,7 +103,7 @@ describe('with a script', () => {
     const csv = await page.request.get(`${house.server.url}${CLASS.replace('/calculer', '/calculer.csv')}`);
     assert.match(csv.headers()['content-type'], /text\/csv/);
     const lines = (await csv.text()).trim().split('\r\n');
-    assert.equal(lines.length, 1 + 3 * 5);
+    assert.equal(lines.length, 1 + 4 * 5);
     for (const line of lines.slice(1)) {
       const [low, median, high] = line.split(';').slice(3, 6).map(Number);
       assert.ok(low < median && median < high, line);

@@ -11,7 +11,7 @@ const INDEX = '/chiffres';
 const CLAIM = '/chiffres/eau-par-reponse';
 const FIGURE = '/chiffres/seed-request-co2';
 const DECK = '/chiffres/graphiques-du-diaporama';
-const PAGES = [INDEX, `${INDEX}?q=4%20g`, `${INDEX}?q=licorne`, CLAIM, `${CLAIM}?water=on-site`, '/chiffres/energie-par-requete', '/chiffres/entrainement-co2',
+const PAGES = [INDEX, '/chiffres/tous', '/chiffres/tous/water', '/chiffres/requetes-par-kilometre', `${CLAIM}?unit=answer`, `${INDEX}?q=4%20g`, `${INDEX}?q=licorne`, CLAIM, `${CLAIM}?water=on-site`, '/chiffres/energie-par-requete', '/chiffres/entrainement-co2',
   FIGURE, '/chiffres/streaming-shift-2019', DECK];
 
 const house = reading();
@@ -47,11 +47,29 @@ describe('who doubts a figure of the deck', () => {
     const said = (await first.innerText()).replaceAll('\u202f', ' ');
     assert.match(said, /4 g CO₂e par requête/);
     assert.match(said, /citations fragiles/);
-    assert.match(said, /À lire avec : .*0,03 g CO₂e \(Google, 2025\)/);
+    assert.match(said, /À lire avec : .*0,03 g CO₂e \(Google, 2025, Gemini\)/);
+    assert.match(await page.locator('.questions .why').first().innerText(), /La requête n’est pas la même/);
+    assert.doesNotMatch(await page.locator('main').innerText(), /7,26/);
     await page.locator('.questions a').first().click();
     assert.match(page.url(), /co2-par-requete$/);
     assert.deepEqual((await rows(page)).slice(0, 2), ['google-2025-co2', 'ecologits-gpt4o-co2']);
     assert.equal(await page.locator('.why li').count(), 3);
+  }));
+
+  test('sees it first, with who says it, what the others say and why', () => read(INDEX, { screen: 'phone', javaScript: false }, async (page) => {
+    const told = (await page.locator('.doubts > li').allInnerTexts()).map((one) => one.replaceAll('\u202f', ' '));
+    assert.match(told[0], /^4 g CO₂e par requête\s+Dutoit, 2024 .*citations fragiles\s+Les autres : de 0,03 g CO₂e à 4,32 g CO₂e\.\s+La requête n’est pas la même/s);
+    assert.match(told[1], /^50 cl d’eau par conversation\s+.*Les autres : de 0,26 mL à 519 mL/s);
+    const box = await page.locator('.doubts > li').first().boundingBox();
+    assert.ok(box.y + box.height < 844, 'on the first screen of a phone');
+    await page.locator('.doubts a').nth(1).click();
+    assert.match(page.url(), /eau-par-reponse$/);
+    const [why, chart] = await Promise.all(['.why', '#chart'].map((part) => page.locator(part).boundingBox()));
+    assert.ok(why.y + why.height < 844 && why.y < chart.y, 'why they differ stands before the chart');
+  }));
+
+  test('finds it by other words', () => read(`${INDEX}?q=un%20demi-litre`, {}, async (page) => {
+    assert.match(await page.locator('.results > li').first().innerText(), /50.cl d’eau par conversation/);
   }));
 
   test('is told when nothing is found, and sent on', () => read(`${INDEX}?q=licorne`, {}, async (page) => {
@@ -83,6 +101,7 @@ describe('a setting', () => {
   test('moves the figures at once', () => read(CLAIM, {}, async (page) => {
     const settings = page.locator('.turn');
     assert.equal(await settings.locator('button').isVisible(), false);
+    await page.locator('.turned summary').click();
     await settings.locator('[name="water"]').selectOption('on-site');
     await eventually('they have moved', async () => (await rows(page)).length, 1);
     await isTurned(page);
@@ -94,10 +113,25 @@ describe('a setting', () => {
   }));
 
   test('moves them by a form where there is no script', () => read(CLAIM, { javaScript: false, screen: 'phone' }, async (page) => {
+    await page.locator('.turned summary').click();
     await page.locator('[name="water"]').selectOption('on-site');
     await page.locator('.turn button').click();
     await isTurned(page);
     assert.equal(await page.locator('[name="water"]').inputValue(), 'on-site');
+  }));
+
+  test('exchanges a figure for the one that says the same set otherwise', () => read(`${CLAIM}?unit=answer`, {}, async (page) => {
+    const swapped = await page.locator('#fig-li-2023-water-per-response .swap').evaluateAll((all) => all.map((one) => one.id));
+    assert.deepEqual(swapped, ['fig-li-2023-water', 'fig-seed-chatgpt-water']);
+    assert.ok(!(await rows(page, '.set-aside')).includes('seed-chatgpt-water'));
+  }));
+
+  test('of the eight leads to where it moves most, turned', () => read(INDEX, {}, async (page) => {
+    const ways = await page.locator('.settings a').evaluateAll((all) => all.map((one) => one.getAttribute('href')));
+    assert.equal(ways.length, 8);
+    await page.locator('.settings a').first().click();
+    assert.ok(await page.locator('#spread').innerText().then((told) => told.includes('Sans réglage')));
+    assert.ok(await page.locator('.turned').evaluate((one) => one.open), 'the settings are open where one is turned');
   }));
 
   test('that nothing answers says so, and leaves all in sight', () => read(`${CLAIM}?water=on-site&unit=email`, {}, async (page) => {

@@ -4,7 +4,9 @@ use std::collections::{HashMap, HashSet};
 use std::ops::RangeInclusive;
 
 use crate::registry::Files;
-use crate::{Claim, DeckChart, Evidence, Figure, FigureId, Registry, RegistryError, Setting};
+use crate::{
+    Claim, DeckChart, Doubt, Evidence, Exchange, Figure, FigureId, Registry, RegistryError, Setting,
+};
 
 const FIGURES: &str = "figures.toml";
 const EQUIVALENCES: &str = "equivalences.toml";
@@ -71,7 +73,7 @@ const STAGES: [&str; 25] = [
     "enterprise-it",
 ];
 /// Addresses beside the claims' own under `/chiffres`.
-const RESERVED: [&str; 2] = ["chaines", "graphiques-du-diaporama"];
+const RESERVED: [&str; 4] = ["chaines", "graphiques-du-diaporama", "reflexe", "tous"];
 /// Years that a figure can be about, and a source of.
 const YEARS: RangeInclusive<i32> = 1990..=2060;
 /// The shortest note that says something.
@@ -126,6 +128,7 @@ pub(crate) fn check(registry: &Registry, files: &Files<'_>) -> Vec<RegistryError
     ids(&mut asked, "claim", named.chain(registry.charts().iter().map(|chart| chart.id.as_str())));
     registry.claims().iter().for_each(|claim| self::claim(&mut asked, registry, claim));
     registry.charts().iter().for_each(|one| chart(&mut asked, registry, one));
+    registry.named_doubts().iter().for_each(|one| doubt(&mut asked, registry, one));
     found.errors.extend(asked.errors);
     found.errors
 }
@@ -214,6 +217,9 @@ fn standing(found: &mut Findings, figure: &Figure) {
     }
     if figure.seed != figure.seed_verdict.is_some() {
         found.add(&figure.id, "a figure of the deck, and no other, has a verdict");
+    }
+    if figure.is_disputed() && figure.contradicts.is_empty() {
+        found.add(&figure.id, "a disputed figure is never shown alone: what it contradicts is expected");
     }
     if (figure.status == "superseded") != figure.superseded_by.is_some() {
         found.add(&figure.id, "superseded and superseded_by go together");
@@ -306,6 +312,7 @@ fn claim(found: &mut Findings, registry: &Registry, claim: &Claim) {
     for text in claim.why_fr.iter().chain(&claim.why_en) {
         cited(found, registry, &claim.id, text);
     }
+    claim.exchanges.iter().for_each(|one| exchange(found, registry, claim, one));
     for mistake in &claim.mistakes {
         let shown = figures.iter().any(|figure| figure.id == mistake.figure);
         if !shown && !claim.beside.contains(&mistake.figure) {
@@ -331,8 +338,38 @@ fn settings(found: &mut Findings, registry: &Registry, claim: &Claim) {
     }
 }
 
+/// Figures that take each other's place both answer the claim, and stand apart on its setting.
+fn exchange(found: &mut Findings, registry: &Registry, claim: &Claim, one: &Exchange) {
+    let answers = registry.figures_of(claim);
+    let stands = |id: &FigureId| {
+        let figure = answers.iter().find(|figure| figure.id == *id)?;
+        claim.settings.contains(&one.setting).then(|| one.setting.position(registry, claim, figure))
+    };
+    match (stands(&one.from), stands(&one.to)) {
+        (Some(from), Some(to)) if from != to => {}
+        _ => found.add(
+            &claim.id,
+            format!("{} and {} do not stand apart on the setting {:?}", one.from, one.to, one.setting.word()),
+        ),
+    }
+    for text in [&one.how_fr, &one.how_en] {
+        cited(found, registry, &claim.id, text);
+    }
+}
+
+/// Who doubts a figure is led to a claim that shows it among others.
+fn doubt(found: &mut Findings, registry: &Registry, doubt: &Doubt) {
+    let answered = registry.claim(&doubt.claim).map(|claim| registry.figures_of(claim));
+    let shown = answered.is_some_and(|figures| figures.iter().any(|figure| figure.id == doubt.figure));
+    if !shown {
+        found
+            .add(&doubt.claim, format!("the figure {:?} is doubted and not among its answers", doubt.figure));
+    }
+}
+
 fn chart(found: &mut Findings, registry: &Registry, chart: &DeckChart) {
-    known(found, registry, &chart.id, chart.figures.iter().chain(&chart.beside));
+    let named = chart.figures.iter().chain(&chart.beside).chain([&chart.instead_of]);
+    known(found, registry, &chart.id, named);
     let figures: Vec<&Figure> = chart.figures.iter().filter_map(|id| registry.figure(id)).collect();
     drawable(found, &chart.id, &chart.unit, &figures);
     for text in [&chart.note_fr, &chart.note_en] {
@@ -422,6 +459,7 @@ mod tests {
             (google, "accounting = \"market-based\"", "accounting = \"green\"", "accounting"),
             (google, "status = \"current\"", "status = \"new\"", "status"),
             (google, "status = \"current\"", "status = \"superseded\"", "go together"),
+            ("id = \"seed-25-requests\"", "contradicts = [", "# contradicts = [", "never shown alone"),
             (google, "\"inference\"", "\"thinking\"", "stage"),
             (google, "excludes = [\"training\"", "excludes = [\"inference\"", "both included and excluded"),
             (google, "scope = \"", "scope = \" \" # ", "are expected"),
@@ -524,6 +562,12 @@ mod tests {
             ("[[claim.mistake]]", "what_en = \"", "what_en = \"\" # ", "what went wrong"),
             (chart, "unit = \"TWh\"", "unit = \"L\"", "has no place on an axis"),
             (chart, "figures = [\"", "figures = [\"nothing\", \"", "is not known"),
+            (
+                "[[doubt]]",
+                "figure = \"seed-request-co2\"",
+                "figure = \"grid-be\"",
+                "is doubted and not among",
+            ),
         ] {
             is_told(
                 &broken(EMBEDDED.claims, after, from, to, |claims| Files { claims, ..EMBEDDED }),
@@ -538,13 +582,19 @@ mod tests {
         assert!(unknown[0].line > 1 && unknown[0].what.contains("mood"), "{unknown:?}");
     }
 
-    /// A figure that others contradict is shown with them under a question.
+    /// A figure that others contradict is shown with them under a question, or with a chart of the deck.
     #[test]
     fn every_contested_figure_answers_a_claim() {
         let registry = Registry::embedded();
-        let contested = registry.figures().iter().filter(|figure| !figure.contradicts.is_empty());
+        let charted = |figure: &Figure| {
+            registry
+                .charts()
+                .iter()
+                .any(|chart| chart.figures.contains(&figure.id) || chart.instead_of == figure.id)
+        };
+        let contested = registry.figures().iter().filter(|figure| figure.is_contested());
         let left: Vec<&str> = contested
-            .filter(|figure| registry.claims_of(figure).is_empty())
+            .filter(|figure| registry.claims_of(figure).is_empty() && !charted(figure))
             .map(|figure| &*figure.id)
             .collect();
         assert_eq!(left, [""; 0]);
@@ -556,7 +606,8 @@ mod tests {
         let registry = Registry::embedded();
         let claims = registry.claims().iter().flat_map(|claim| {
             let mistakes = claim.mistakes.iter().map(|mistake| &mistake.what_fr);
-            claim.why_fr.iter().chain([&claim.question_fr]).chain(mistakes)
+            let exchanges = claim.exchanges.iter().map(|one| &one.how_fr);
+            claim.why_fr.iter().chain([&claim.question_fr]).chain(mistakes).chain(exchanges)
         });
         for text in claims.chain(registry.charts().iter().map(|chart| &chart.note_fr)) {
             for mark in [" ;", " :", " !", " ?", " »", "« ", "'", " %"] {

@@ -66,9 +66,29 @@ pub struct Claim {
     pub why_fr: [String; 3],
     /// The same in English.
     pub why_en: [String; 3],
+    /// Which figures take each other's place when a setting is turned; all others are only filtered.
+    #[serde(default, rename = "exchange")]
+    pub exchanges: Vec<Exchange>,
     /// Which of the figures are plain mistakes.
     #[serde(default, rename = "mistake")]
     pub mistakes: Vec<Mistake>,
+}
+
+/// Two figures of a claim that say the same at two positions of a setting: turned to that of the second, it takes the place
+/// of the first.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Exchange {
+    /// By which setting.
+    pub setting: Setting,
+    /// The figure that gives up its place.
+    pub from: FigureId,
+    /// The one that takes it.
+    pub to: FigureId,
+    /// What leads from the one to the other; may cite figures.
+    pub how_fr: String,
+    /// The same in English.
+    pub how_en: String,
 }
 
 /// A figure that went wrong, and how.
@@ -83,12 +103,42 @@ pub struct Mistake {
     pub what_en: String,
 }
 
+/// A figure of the deck that people come to check: shown first, with what the others say and why.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Doubt {
+    /// Which.
+    pub figure: FigureId,
+    /// The id of the claim that it answers.
+    pub claim: String,
+    /// Which of the claim's sentences says best why the others differ.
+    pub because: Because,
+}
+
+/// One of the three sentences of a claim, counted from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "u8")]
+pub struct Because(usize);
+
+impl TryFrom<u8> for Because {
+    type Error = String;
+
+    fn try_from(number: u8) -> Result<Self, String> {
+        match number {
+            1..=3 => Ok(Self(usize::from(number) - 1)),
+            _ => Err(format!("a claim has the sentences 1, 2 and 3, not {number}")),
+        }
+    }
+}
+
 /// A chart of the deck, drawn again from figures that have a source.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DeckChart {
     /// Its id.
     pub id: String,
+    /// The figure of the deck that it is drawn instead of.
+    pub instead_of: FigureId,
     /// What it shows.
     pub title_fr: String,
     /// The same in English.
@@ -122,9 +172,21 @@ impl Claim {
         if in_french(lang) { &self.why_fr } else { &self.why_en }
     }
 
+    /// One of the reasons, in a language of the interface.
+    pub fn because(&self, which: Because, lang: &str) -> &str {
+        &self.why(lang)[which.0]
+    }
+
     /// What went wrong with a figure, where something did.
     pub fn mistake(&self, figure: &str) -> Option<&Mistake> {
         self.mistakes.iter().find(|mistake| *mistake.figure == *figure)
+    }
+}
+
+impl Exchange {
+    /// What leads from the one figure to the other, in a language of the interface.
+    pub fn how(&self, lang: &str) -> &str {
+        if in_french(lang) { &self.how_fr } else { &self.how_en }
     }
 }
 

@@ -35,11 +35,11 @@ mod unit;
 pub mod wire;
 
 pub use axis::{Axis, Reach};
-pub use claim::{Claim, DeckChart, Group, Mistake};
+pub use claim::{Because, Claim, DeckChart, Doubt, Exchange, Group, Mistake};
 pub use contradiction::{Aspect, Contradiction, Difference};
 pub use equivalent::{Equivalent, Measured, NoEquivalent};
 pub use expand::{Links, expand, expand_text, ids};
 pub use model::{Equivalence, Evidence, Figure, FigureId, Refused, Source, Verdict};
 pub use registry::{Registry, RegistryError};
-pub use setting::{Choice, Position, Setting, Switch};
+pub use setting::{Choice, Position, Setting, Switch, Turn};
 pub use unit::Unit;

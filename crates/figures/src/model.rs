@@ -93,6 +93,11 @@ pub struct Figure {
     pub value_text: Option<String>,
     /// « par requête »
     pub per_text: Option<String>,
+    /// Of which model, in two or three words: « GPT-4o ». What tells two figures of one source apart.
+    pub about_text: Option<String>,
+    /// Other words that it answers to in a search: « 4 grammes », « un demi-litre ».
+    #[serde(default)]
+    pub known_as: Vec<String>,
     /// The year the value is about.
     pub year: i32,
     /// What is counted, where, for what.
@@ -161,6 +166,11 @@ impl Figure {
         self.per_text.as_deref()
     }
 
+    /// Of what one of it is, as a row beside others says it: « GPT-4o, par page (400 jetons) »; nothing where no words are known.
+    pub fn account(&self) -> String {
+        [self.about_text.as_deref(), self.per()].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+
     /// The published range, in [`Figure::unit`]; an end that was not published is the value.
     pub fn range(&self) -> Option<(f64, f64)> {
         self.has_range().then(|| (self.low.unwrap_or(self.value), self.high.unwrap_or(self.value)))
@@ -169,6 +179,11 @@ impl Figure {
     /// Whether a range was published.
     pub fn has_range(&self) -> bool {
         self.low.is_some() || self.high.is_some()
+    }
+
+    /// Whether the registry says that it does not hold.
+    pub fn is_disputed(&self) -> bool {
+        self.status == "disputed"
     }
 
     /// The published range with its unit, ready to be shown: `0,24–0,39 g CO₂e`.
@@ -188,7 +203,7 @@ impl Figure {
 
     /// Whether it must not be shown alone: others say otherwise, or it is disputed.
     pub fn is_contested(&self) -> bool {
-        !self.contradicts.is_empty() || self.status == "disputed"
+        !self.contradicts.is_empty() || self.is_disputed()
     }
 
     /// `Dutoit, 2024`

@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use crate::check::check;
 use crate::search::Words;
-use crate::{Claim, DeckChart, Equivalence, Figure, Group, Refused, Source};
+use crate::{Claim, DeckChart, Doubt, Equivalence, Figure, Group, Refused, Source};
 
 static EMBEDDED: LazyLock<Registry> = LazyLock::new(|| {
     let figures = include_str!("../../../content/data/figures.toml");
@@ -40,6 +40,7 @@ pub struct Registry {
     refused: Vec<Refused>,
     claims: Vec<Claim>,
     charts: Vec<DeckChart>,
+    doubts: Vec<Doubt>,
     by_id: HashMap<String, usize>,
     /// What a search looks through, made by the first one.
     pub(crate) words: OnceLock<Vec<Words>>,
@@ -106,6 +107,8 @@ struct ClaimsFile {
     claims: Vec<Claim>,
     #[serde(default, rename = "chart")]
     charts: Vec<DeckChart>,
+    #[serde(default, rename = "doubt")]
+    doubts: Vec<Doubt>,
 }
 
 impl Registry {
@@ -142,6 +145,7 @@ impl Registry {
             refused: second.refused,
             claims: third.claims,
             charts: third.charts,
+            doubts: third.doubts,
             by_id,
             words: OnceLock::new(),
         };
@@ -258,6 +262,25 @@ impl Registry {
         };
         let beside = |claim: &&Claim| !answered(claim) && claim.beside.contains(&figure.id);
         self.claims.iter().filter(answered).chain(self.claims.iter().filter(beside)).collect()
+    }
+
+    /// The figures that people come to check, those of the deck that are doubted most first, each with its claim.
+    pub fn doubts(&self) -> impl Iterator<Item = (&Doubt, &Figure, &Claim)> {
+        let found = |doubt: &Doubt| (self.figure(&doubt.figure), self.claim(&doubt.claim));
+        self.doubts.iter().filter_map(move |doubt| match found(doubt) {
+            (Some(figure), Some(claim)) => Some((doubt, figure, claim)),
+            _ => None,
+        })
+    }
+
+    /// The same as the file names them.
+    pub(crate) fn named_doubts(&self) -> &[Doubt] {
+        &self.doubts
+    }
+
+    /// The figures that no claim shows.
+    pub fn unasked(&self) -> impl Iterator<Item = &Figure> {
+        self.figures.iter().filter(|figure| self.claims_of(figure).is_empty())
     }
 
     /// The charts of the deck.

@@ -35,19 +35,75 @@ fn folded(text: &str) -> String {
         out.push(c);
         before = c;
     }
-    out.split_whitespace()
-        .map(|word| word.trim_matches(','))
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
+    grouped(out.split_whitespace().map(|word| word.trim_matches(',')).filter(|word| !word.is_empty()))
 }
 
-/// Whether a text has a word that begins so; a number must be the whole word.
-fn has(text: &str, word: &str) -> bool {
-    let number = word.starts_with(|c: char| c.is_ascii_digit());
-    // Units and the like are whole words too, or `g` would find all that begins so.
-    let short = word.chars().count() < 3;
-    text.split(' ').any(|own| if number || short { own == word } else { own.starts_with(word) })
+/// Words with a space between, digits written in groups of three as one number: `11 390 t` is `11390 t`.
+fn grouped<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    let digits = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let mut out = String::new();
+    let mut leads = false;
+    for word in words {
+        let follows = leads && word.len() == 3 && digits(word);
+        leads = follows || (word.len() <= 3 && digits(word));
+        if !follows && !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+/// Units of which the number before is read with them: `4 g` is not a `4` here and a `g` there.
+const UNITS: [&str; 18] = [
+    "g", "gr", "kg", "mg", "t", "kt", "mt", "wh", "kwh", "mwh", "gwh", "twh", "ml", "cl", "l", "m3", "km",
+    "km3",
+];
+
+/// What a query looks for: each must be found.
+#[derive(Debug, PartialEq, Eq)]
+enum Term<'a> {
+    /// A word: what begins so.
+    Word(&'a str),
+    /// A number, whole, with the unit behind it where one was said.
+    Number(&'a str),
+}
+
+impl<'a> Term<'a> {
+    /// Those of a folded query.
+    fn all(query: &'a str) -> Vec<Self> {
+        let mut terms = Vec::new();
+        let mut rest = query;
+        while !rest.is_empty() {
+            let (word, next) = rest.split_once(' ').unwrap_or((rest, ""));
+            let unit = next.split(' ').next().filter(|unit| is_number(word) && UNITS.contains(unit));
+            let length = word.len() + unit.map_or(0, |unit| 1 + unit.len());
+            let term = &rest[..length];
+            terms.push(if is_number(word) { Self::Number(term) } else { Self::Word(term) });
+            rest = rest[length..].trim_start();
+        }
+        terms
+    }
+
+    /// Whether a text has it. Units and the like are whole words, or `g` would find all that begins so.
+    fn is_in(&self, text: &str) -> bool {
+        match *self {
+            Self::Number(number) => has_phrase(text, number),
+            Self::Word(word) if word.chars().count() < 3 => text.split(' ').any(|own| own == word),
+            Self::Word(word) => text.split(' ').any(|own| own.starts_with(word)),
+        }
+    }
+
+    /// What it is worth where it stands. A number that is only told in a note is another figure's.
+    fn worth(&self, words: &Words) -> Option<u32> {
+        let text = matches!(self, Self::Word(_)).then_some((&words.text, TEXT));
+        let places = [(&words.value, VALUE), (&words.name, NAME)].into_iter().chain(text);
+        places.filter(|(place, _)| self.is_in(place)).map(|(_, worth)| worth).max()
+    }
+}
+
+fn is_number(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit())
 }
 
 fn has_phrase(text: &str, phrase: &str) -> bool {
@@ -67,7 +123,11 @@ impl Words {
     fn of(registry: &Registry, figure: &Figure) -> Self {
         let join = |parts: &[&str]| folded(&parts.join(" "));
         Self {
-            value: join(&[&figure.text(), figure.seed_text.as_deref().unwrap_or_default()]),
+            value: join(&[
+                &figure.text(),
+                figure.seed_text.as_deref().unwrap_or_default(),
+                &figure.known_as.join(" · "),
+            ]),
             name: join(&[&figure.label, &figure.subject, figure.reference(registry), &figure.id]),
             text: join(&[&figure.scope, &figure.note, figure.per().unwrap_or_default()]),
             in_deck: figure.seed,
@@ -76,9 +136,8 @@ impl Words {
 
     /// How well they answer; 0 when a word of the query is nowhere.
     fn score(&self, query: &str) -> u32 {
-        let places = [(&self.value, VALUE), (&self.name, NAME), (&self.text, TEXT)];
-        let worth = |word| places.iter().filter(|(place, _)| has(place, word)).map(|(_, worth)| *worth).max();
-        let Some(sum) = query.split(' ').map(worth).sum::<Option<u32>>() else { return 0 };
+        let found = Term::all(query).iter().map(|term| term.worth(self)).sum::<Option<u32>>();
+        let Some(sum) = found else { return 0 };
         let phrase = if has_phrase(&self.value, query) { PHRASE } else { 0 };
         sum + phrase + if self.in_deck { DECK } else { 0 }
     }
@@ -106,7 +165,7 @@ impl Registry {
         let words = folded(query);
         let asked = |claim: &&Claim| {
             let question = folded(&format!("{} {}", claim.question_fr, claim.question_en));
-            !words.is_empty() && words.split(' ').all(|word| has(&question, word))
+            !words.is_empty() && Term::all(&words).iter().all(|term| term.is_in(&question))
         };
         let first = found.iter().take(BEST).filter_map(|figure| self.claims_of(figure).first().copied());
         let mut claims: Vec<&Claim> = Vec::new();
@@ -139,9 +198,32 @@ mod tests {
             ("552 t", "seed-gpt3-co2"),
             ("0.24 Wh", "google-2025-energy"),
             ("4,32", "piktochart-2023-request-co2"),
+            ("4 grammes", "seed-request-co2"),
+            ("quatre grammes", "seed-request-co2"),
+            ("demi-litre", "seed-chatgpt-water"),
+            ("un demi-litre d’eau", "seed-chatgpt-water"),
+            ("une bouteille", "seed-chatgpt-water"),
+            ("50 centilitres", "seed-chatgpt-water"),
+            ("500 mL", "seed-chatgpt-water"),
+            ("205 avions", "seed-gpt3-flights"),
+            ("1287 MWh", "patterson-2021-gpt3-energy"),
+            ("11390 t", "llama31-2024-co2"),
+            ("11 390 t", "llama31-2024-co2"),
         ] {
             assert_eq!(first(query), Some(id), "{query}");
         }
+    }
+
+    /// A number is looked for whole, with its unit, where a figure says its value: not in a note about another one.
+    #[test]
+    fn a_number_finds_that_number() {
+        let ids = |query: &str| -> Vec<&str> {
+            Registry::embedded().search(query).into_iter().map(|figure| &*figure.id).collect()
+        };
+        assert_eq!(ids("4 g"), ["seed-request-co2", "email-berners-lee"]);
+        assert!(!ids("4 grammes").contains(&"beef-meal"));
+        assert!(ids("1 g").is_empty(), "{:?}", ids("1 g"));
+        assert!(!ids("32").contains(&"piktochart-2023-request-co2"));
     }
 
     #[test]

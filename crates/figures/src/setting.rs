@@ -8,7 +8,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Claim, Figure, Registry};
+use crate::{Claim, Exchange, Figure, Registry};
 
 /// One thing that two honest figures can differ by.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -135,6 +135,14 @@ impl Setting {
             Self::Speaker => "speaker",
             Self::Mistakes => "mistakes",
         })
+    }
+
+    /// Which of the eight it is: a stage is a part of the perimeter.
+    pub fn kind(&self) -> Cow<'static, str> {
+        match self {
+            Self::Stage(_) => Self::Perimeter.word(),
+            _ => self.word(),
+        }
     }
 
     /// Where a figure stands among those of a claim.
@@ -271,6 +279,66 @@ impl Claim {
     }
 }
 
+/// A setting of a claim, turned to a position.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Turn<'a> {
+    /// The claim.
+    pub claim: &'a Claim,
+    /// The setting.
+    pub setting: &'a Setting,
+    /// Where it is put.
+    pub position: Position,
+    /// How many times the least figure the most one is: of all, and of those that stand there.
+    pub factors: [f64; 2],
+}
+
+impl Registry {
+    /// Of one of the eight settings, by its [kind](Setting::kind), the turn that moves most and still keeps two figures: one that
+    /// exchanges figures before one that only sorts them, then the one that brings them closest together.
+    pub fn widest_turn(&self, kind: &str) -> Option<Turn<'_>> {
+        let gain = |turn: &Turn<'_>| turn.factors[0] / turn.factors[1];
+        let turns = self.claims().iter().flat_map(|claim| self.turns(claim, kind));
+        turns.max_by(|one, other| {
+            self.exchanges_any(one).cmp(&self.exchanges_any(other)).then(gain(one).total_cmp(&gain(other)))
+        })
+    }
+
+    fn exchanges_any(&self, turn: &Turn<'_>) -> bool {
+        let choice = Choice(vec![(turn.setting, turn.position.clone())]);
+        !choice.exchanges(self, turn.claim).is_empty()
+    }
+
+    fn turns<'a>(&'a self, claim: &'a Claim, kind: &str) -> Vec<Turn<'a>> {
+        let figures = self.figures_of(claim);
+        let Some(all) = factor(claim, &figures) else { return vec![] };
+        let switches = claim.switches(self).into_iter().filter(|switch| switch.setting.kind() == kind);
+        let turned = |setting: &'a Setting, position: Position| {
+            let stands = |figure: &&Figure| setting.position(self, claim, figure) == position;
+            let kept: Vec<&Figure> = figures.iter().copied().filter(stands).collect();
+            Some(Turn { claim, setting, factors: [all, factor(claim, &kept)?], position })
+        };
+        let told = switches.flat_map(|switch| {
+            // What a figure does not say brings nothing together, and mistakes are not looked at by themselves.
+            let mistake = Position::of("mistake");
+            let said = switch
+                .positions
+                .into_iter()
+                .filter(move |position| *position != Position::UNSAID && *position != mistake);
+            said.filter_map(move |position| turned(switch.setting, position)).collect::<Vec<_>>()
+        });
+        told.filter(|turn| turn.factors[1] < turn.factors[0]).collect()
+    }
+}
+
+/// How many times the least value the most one is; none of less than two above 0.
+fn factor(claim: &Claim, figures: &[&Figure]) -> Option<f64> {
+    let values = figures.iter().filter_map(|figure| figure.spread_in(&claim.unit)).map(|[_, value, _]| value);
+    let values: Vec<f64> = values.filter(|value| *value > 0.0).collect();
+    let most = values.iter().copied().fold(0.0, f64::max);
+    let least = values.iter().copied().fold(f64::INFINITY, f64::min);
+    (values.len() > 1).then_some(most / least)
+}
+
 impl Switch<'_> {
     /// Whether it tells figures apart.
     fn is_of_use(&self) -> bool {
@@ -310,6 +378,13 @@ impl<'a> Choice<'a> {
     /// What is set, in the order of the claim.
     pub fn iter(&self) -> impl Iterator<Item = (&'a Setting, &Position)> {
         self.0.iter().map(|(setting, position)| (*setting, position))
+    }
+
+    /// The exchanges of a claim that these settings make: the one figure is put aside, the other one is kept.
+    pub fn exchanges<'c>(&self, registry: &Registry, claim: &'c Claim) -> Vec<&'c Exchange> {
+        let keeps = |id: &str| registry.figure(id).is_some_and(|figure| self.keeps(registry, claim, figure));
+        let made = |one: &&Exchange| self.of(&one.setting).is_some() && keeps(&one.to) && !keeps(&one.from);
+        claim.exchanges.iter().filter(made).collect()
     }
 
     /// Whether a figure stands where all settings were put.
@@ -373,6 +448,38 @@ mod tests {
             .collect();
         assert_eq!(kept, ["google-2025-water"]);
         assert!(Choice::read(&switches, &pairs(&[("water", ""), ("unit", "")])).is_empty());
+    }
+
+    #[test]
+    fn a_setting_that_is_turned_exchanges_what_says_the_same() {
+        let registry = Registry::embedded();
+        let claim = registry.claim("eau-par-reponse").unwrap();
+        let switches = claim.switches(registry);
+        let made = |setting: &str, position: &str| -> Vec<(&str, &str)> {
+            let choice = Choice::read(&switches, &[(setting.into(), position.into())]);
+            let made = choice.exchanges(registry, claim).into_iter();
+            made.map(|one| (&*one.from, &*one.to)).collect()
+        };
+        assert_eq!(
+            made("unit", "answer"),
+            [
+                ("li-2023-water", "li-2023-water-per-response"),
+                ("seed-chatgpt-water", "li-2023-water-per-response")
+            ]
+        );
+        assert_eq!(made("unit", "conversation"), []);
+        assert_eq!(made("water", "on-site"), []);
+    }
+
+    #[test]
+    fn each_of_the_eight_settings_moves_the_figures_of_some_claim() {
+        let registry = Registry::embedded();
+        for kind in ["unit", "perimeter", "water", "accounting", "statistic", "date", "speaker", "mistakes"] {
+            let turn = registry.widest_turn(kind).unwrap_or_else(|| panic!("{kind} moves nothing"));
+            assert!(turn.factors[0] > turn.factors[1] && turn.factors[1] >= 1.0, "{kind}: {turn:?}");
+            assert_eq!(turn.setting.kind(), kind);
+        }
+        assert!(registry.widest_turn("mood").is_none());
     }
 
     /// What stands in the file is of use, and every position is one that some figure takes.

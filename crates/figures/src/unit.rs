@@ -70,6 +70,26 @@ const KNOWN: [(&str, Base, f64); 40] = [
     ("EUR", Base::One, f64::NAN),
 ];
 
+/// What annotations are called in French, as the registry is read.
+const NOTES: [(&str, &str); 16] = [
+    ("CO2", "CO₂"),
+    ("CO2e", "CO₂e"),
+    ("Sb-eq", "Sb éq."),
+    ("alerts", "alertes"),
+    ("cases", "cas"),
+    ("charge", "recharge"),
+    ("claims", "affirmations"),
+    ("dimensions", "indicateurs"),
+    ("flights", "vols"),
+    ("prompts", "requêtes"),
+    ("requests", "requêtes"),
+    ("return-trips", "allers-retours"),
+    ("searches", "recherches"),
+    ("species", "espèces"),
+    ("times", "fois"),
+    ("users", "utilisateurs"),
+];
+
 /// Units that stand after a slash.
 const DENOMINATORS: [&str; 18] = [
     "", "1", "a", "d", "h", "min", "wk", "W.h", "kW.h", "MW.h", "GW.h", "km", "L", "m2", "kg", "GB", "MB",
@@ -88,11 +108,8 @@ impl Unit {
         let (bare, note) = numerator.split_once('{').unwrap_or((numerator, ""));
         let symbol = bare.replace("W.h", "Wh").replace("m3", "m³").replace("ug", "µg");
         let symbol = if symbol == "1" { String::new() } else { symbol };
-        let note = match note.trim_end_matches('}') {
-            "CO2e" => "CO₂e",
-            "Sb-eq" => "Sb éq.",
-            other => other,
-        };
+        let note = note.trim_end_matches('}');
+        let note = NOTES.iter().find(|(known, _)| *known == note).map_or(note, |(_, french)| french);
         format!("{symbol} {note}").trim().to_owned()
     }
 
@@ -214,6 +231,16 @@ mod tests {
         assert_eq!(unit("kW.h/a").symbol(), "kWh");
         assert_eq!(unit("g{CO2e}/{request}").plain(), "g");
         assert_eq!((unit("{users}").plain(), unit("1{users}/wk").plain()), (String::new(), String::new()));
-        assert_eq!(unit("1{charge}/{conversation}").symbol(), "charge");
+        assert_eq!(unit("1{return-trips}").symbol(), "allers-retours");
+    }
+
+    #[test]
+    fn what_is_counted_is_named_in_french() {
+        for figure in crate::Registry::embedded().figures() {
+            let counted = matches!(figure.unit.plain().as_str(), "") && !figure.unit.symbol().is_empty();
+            let known =
+                |symbol: String| symbol == "visites" || NOTES.iter().any(|(_, french)| *french == symbol);
+            assert!(!counted || known(figure.unit.symbol()), "{}: {}", figure.id, figure.unit.symbol());
+        }
     }
 }

@@ -1,7 +1,6 @@
 ## The calculator: /calculer
 calc-title = My week of AI, as ranges
 calc-lead = Say what you ask an AI for: here is what it might cost, from least to most, where these numbers come from and what moves them.
-calc-to-figures = All figures
 calc-week = A week
 calc-model = The model
 calc-zone = The electricity
@@ -15,13 +14,19 @@ calc-small = the smallest model of the same host
 calc-go = Calculate
 calc-wrong = Nothing is calculated:
 calc-wrong-number = { $field }: “{ $written }” is no number from { $low } to { $high } (nothing between thousands).
+calc-wrong-two = { $field }: “{ $written }” can be read as { $one } or { $other }. Write one or the other, with nothing between thousands.
 calc-none = No request: there is nothing to calculate, and nothing to emit.
 calc-year-of = For { $people ->
     [1] one person
    *[other] { $shown } people
   }, in { $weeks } weeks
 calc-reading = A week: { $week } CO₂e. The number in the middle is the median; nine calculations in ten fall between the other two.
-calc-otherwise = With your changes: { $week } CO₂e a week, that is { $change } %.
+calc-otherwise = With your changes: { $change }%.
+calc-now = As it is
+calc-bars-then = In blue, with your changes.
+calc-less-than-one = less than one
+calc-most-of-all = What counts most: { $first }; then { $then }.
+calc-most-unpublished = What counts most: { $first }, which nobody publishes; then { $then }.
 calc-impacts = Four impacts
 calc-impact = Impact
 calc-a-week = A week
@@ -33,11 +38,11 @@ calc-metals = Metals (antimony equivalent)
 calc-primary = Primary energy
 calc-bars = The bar goes from 5 % to 95 % of the calculations; the hairline from the least that is possible to the most. Logarithmic scale.
 calc-like = A year is like
-calc-refused = Comparisons that are refused, as they mislead:
+calc-refused = Comparisons that are refused, and why
 calc-most = What moves the result
 calc-choice = a choice
 calc-doubt = what is not known
-calc-tornado = One thing at a time, from its least to its most, the others staying in the middle. On the right: how many times more.
+calc-tornado = One thing at a time, from its least to its most, the others staying in the middle. On the right: how many times more, the greatest ratio first.
 calc-published = The same { $answers } answers, by published figure
 calc-published-why = Each published number counts something else: a median prompt, a page, the whole life of a model. A published answer times the number of your answers in text, a week.
 calc-no-range = no published range

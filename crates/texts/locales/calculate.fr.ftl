@@ -1,7 +1,6 @@
 ## The calculator: /calculer
 calc-title = Ma semaine d’IA, en fourchettes
 calc-lead = Dites ce que vous demandez à une IA : voici ce que cela pourrait coûter, du moins au plus, d’où viennent ces nombres et ce qui les fait bouger.
-calc-to-figures = Tous les chiffres
 calc-week = Une semaine
 calc-model = Le modèle
 calc-zone = L’électricité
@@ -15,13 +14,19 @@ calc-small = le plus petit modèle du même hébergeur
 calc-go = Calculer
 calc-wrong = Rien n’est calculé :
 calc-wrong-number = { $field } : « { $written } » n’est pas un nombre de { $low } à { $high } (une virgule pour les décimales, rien entre les milliers).
+calc-wrong-two = { $field } : « { $written } » peut se lire { $one } ou { $other }. Écrivez l’un ou l’autre, sans rien entre les milliers.
 calc-none = Aucune requête : il n’y a rien à calculer, et rien à émettre.
 calc-year-of = Pour { $people ->
     [1] une personne
    *[other] { $shown } personnes
   }, en { $weeks } semaines
 calc-reading = Par semaine : { $week } CO₂e. Le nombre du milieu est la médiane ; neuf calculs sur dix tombent entre les deux autres.
-calc-otherwise = Avec vos changements : { $week } CO₂e par semaine, soit { $change } %.
+calc-otherwise = Avec vos changements : { $change } %.
+calc-now = Comme aujourd’hui
+calc-bars-then = En bleu, avec vos changements.
+calc-less-than-one = moins d’un
+calc-most-of-all = Ce qui compte le plus : { $first } ; puis { $then }.
+calc-most-unpublished = Ce qui compte le plus : { $first }, que personne ne publie ; puis { $then }.
 calc-impacts = Quatre impacts
 calc-impact = Impact
 calc-a-week = Par semaine
@@ -33,11 +38,11 @@ calc-metals = Métaux (antimoine équivalent)
 calc-primary = Énergie primaire
 calc-bars = La barre va de 5 % à 95 % des calculs ; le filet, de ce qui est possible au plus bas à ce qui l’est au plus haut. Échelle logarithmique.
 calc-like = Un an, c’est comme
-calc-refused = Comparaisons refusées, car elles trompent :
+calc-refused = Comparaisons refusées, et pourquoi
 calc-most = Ce qui fait bouger le résultat
 calc-choice = un choix
 calc-doubt = ce que l’on ignore
-calc-tornado = Une chose à la fois, de son plus bas à son plus haut, les autres restant au milieu. À droite : combien de fois plus.
+calc-tornado = Une chose à la fois, de son plus bas à son plus haut, les autres restant au milieu. À droite : combien de fois plus, le plus grand rapport d’abord.
 calc-published = Les mêmes { $answers } réponses, par chiffre publié
 calc-published-why = Chaque nombre publié compte autre chose : une requête médiane, une page, une vie entière de modèle. Une réponse publiée fois le nombre de vos réponses en texte, par semaine.
 calc-no-range = sans fourchette publiée

@@ -1088,6 +1088,7 @@ chain-span = { $n ->
     [one] { $n } hop
    *[other] { $n } hops
   }, from { $first } to { $last }
+chain-undated = date unknown
 chain-unverified = “Not verified”: this hop was not read in a source, or its link with the one before is not established.
 problem-hop-missing = A hop is missing
 problem-hop-missing-detail = Choose the hop where you think the meaning changes.

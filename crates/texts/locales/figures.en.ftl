@@ -176,7 +176,7 @@ figures-from-to = from { $low } to { $high }
 figures-factor = a factor of { $n }
 figures-same = all alike
 figures-settings-title = Eight settings that keep two honest figures apart
-figures-settings-lead = On the page of each question, turn those that explain it: figures that stand elsewhere step aside.
+figures-settings-lead = On the page of each question, turn those that explain it: a figure makes room for the one that says the same set otherwise, where the registry has both; the others step aside.
 figures-files = The whole registry:
 figures-files-claim = These figures:
 figures-spreadsheet = spreadsheet (CSV)
@@ -194,7 +194,10 @@ figures-aside-note = { $n ->
   }
 figures-nothing-kept = No published figure answers all of these settings at once. That is an answer too.
 figures-turn = Settings
-figures-turn-lead = What makes these figures differ
+figures-turn-lead = { $n ->
+    [one] One setting explains the distance: turn it
+   *[other] { $n } settings explain the distance: turn them
+  }
 figures-turn-go = Set
 figures-turn-back = Show all
 figures-why = Why they differ
@@ -207,6 +210,24 @@ figures-deck-charts = The charts of the deck
 figures-deck-lead = The deck shows four curves under the title “a carbon footprint that explodes because of AI”. Here they are drawn again, from values whose source is known.
 figures-no-source = No source found
 figures-deck-scale = Linear scale. Line: the value, from zero. Wide band: the published range, where there is one.
+figures-doubts = What people come to check
+figures-others = The others: { $range }.
+figures-deck-says = Deck: { $values }.
+figures-key-deck = the deck
+figures-key-others = the other published figures
+figures-every = All figures ({ $n })
+figures-every-lead = All that the registry holds, topic by topic, with what answers no question.
+figures-unasked = { $n ->
+    [one] { $n } figure that answers no question
+   *[other] { $n } figures that answer no question
+  }
+figures-filters = filter
+figures-exchanges = { $n ->
+    [one] exchanges { $n } figure, filters the others
+   *[other] exchanges { $n } figures, filters the others
+  }
+figures-instead = Instead of
+figures-turn-try = { $question } Set to “{ $position }”: from a factor of { $before } to a factor of { $after }.
 
 ## One figure
 fig-facts = All about this figure

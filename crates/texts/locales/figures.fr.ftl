@@ -179,7 +179,7 @@ figures-from-to = de { $low } à { $high }
 figures-factor = un facteur { $n }
 figures-same = tous égaux
 figures-settings-title = Huit réglages qui séparent deux chiffres honnêtes
-figures-settings-lead = Sur la page de chaque question, tournez ceux qui l’expliquent : les chiffres qui n’y répondent pas se mettent de côté.
+figures-settings-lead = Sur la page de chaque question, tournez ceux qui l’expliquent : un chiffre laisse la place à celui qui dit la même chose réglé autrement, quand le registre a les deux ; les autres se mettent de côté.
 figures-files = Tout le registre :
 figures-files-claim = Ces chiffres :
 figures-spreadsheet = tableur (CSV)
@@ -197,7 +197,10 @@ figures-aside-note = { $n ->
   }
 figures-nothing-kept = Aucun chiffre publié ne répond à tous ces réglages à la fois. C’est aussi une réponse.
 figures-turn = Réglages
-figures-turn-lead = Ce qui fait différer ces chiffres
+figures-turn-lead = { $n ->
+    [one] Un réglage explique l’écart : le tourner
+   *[other] { $n } réglages expliquent l’écart : les tourner
+  }
 figures-turn-go = Régler
 figures-turn-back = Tout montrer
 figures-why = Pourquoi ils diffèrent
@@ -210,6 +213,24 @@ figures-deck-charts = Les graphiques du diaporama
 figures-deck-lead = Le diaporama montre quatre courbes sous le titre « une empreinte carbone qui explose à cause des IA ». Les voici redessinées à partir de valeurs dont la source est connue.
 figures-no-source = Source introuvable
 figures-deck-scale = Échelle linéaire. Trait : la valeur, depuis zéro. Bande large : la fourchette publiée, quand il y en a une.
+figures-doubts = Ce que l’on vient vérifier
+figures-others = Les autres : { $range }.
+figures-deck-says = Diaporama : { $values }.
+figures-key-deck = le diaporama
+figures-key-others = les autres chiffres publiés
+figures-every = Tous les chiffres ({ $n })
+figures-every-lead = Tout ce que le registre contient, sujet par sujet, y compris ce qui ne répond à aucune question.
+figures-unasked = { $n ->
+    [one] { $n } chiffre qui ne répond à aucune question
+   *[other] { $n } chiffres qui ne répondent à aucune question
+  }
+figures-filters = filtre
+figures-exchanges = { $n ->
+    [one] échange { $n } chiffre, filtre les autres
+   *[other] échange { $n } chiffres, filtre les autres
+  }
+figures-instead = À la place de
+figures-turn-try = { $question } Réglé sur « { $position } » : du facteur { $before } au facteur { $after }.
 
 ## One figure
 fig-facts = Tout sur ce chiffre

@@ -1114,6 +1114,7 @@ chain-span = { $n ->
     [one] { $n } maillon
    *[other] { $n } maillons
   }, de { $first } à { $last }
+chain-undated = date inconnue
 chain-unverified = « Non vérifié » : ce maillon n’a pas été lu dans une source, ou son lien avec le précédent n’est pas établi.
 problem-hop-missing = Il manque un maillon
 problem-hop-missing-detail = Choisissez le maillon où, selon vous, le sens change.

@@ -59,6 +59,8 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/donnees", get(data::page))
         .route("/chiffres", get(figures::index))
         .route("/chiffres/graphiques-du-diaporama", get(figures::deck))
+        .route("/chiffres/tous", get(figures::every))
+        .route("/chiffres/tous/{topic}", get(figures::topic))
         .route("/chiffres/{id}", get(figures::page))
         .route("/chiffres/chaines", get(chains::page))
         .route("/chiffres/chaines/{chain}", get(chains::one))

@@ -242,6 +242,7 @@ fn own_row(cx: &Cx<'_, Calculator>, n: f64, times: f64) -> Option<Row> {
         range: Some((low * times, high * times)),
         text: between(Span { low: low * n, high: high * n }),
         id: None,
+        deck: false,
     })
 }
 

@@ -49,6 +49,11 @@ impl<'a> Chains<'a> {
         (!ids.is_empty()).then_some(Self { canvas, pack, ids })
     }
 
+    /// The words of the interface around them.
+    pub fn texts(&self) -> &'a Texts {
+        self.canvas.texts
+    }
+
     /// What the whole is called in its pack.
     pub fn title(&self) -> Cow<'_, str> {
         self.told("title")

@@ -5,7 +5,7 @@ use maud::{Markup, PreEscaped, html};
 use texts::{Texts, t};
 
 use super::rules::{Change, Hop, Params, Role, Votes};
-use super::scale::Scale;
+use super::scale::{Place, Scale};
 use crate::parts::{percent, share};
 
 /// On what it is drawn.
@@ -40,13 +40,13 @@ impl Canvas<'_> {
     }
 
     /// For each hop the place of the value before it, and of its own, where it has one on the scale.
-    fn moves(&self, chain: &Params, scale: Option<&Scale<'_>>) -> Vec<(Option<f64>, Option<f64>)> {
+    fn moves(&self, chain: &Params, scale: Option<&Scale<'_>>) -> Vec<(Option<f64>, Option<Place>)> {
         let place = |hop: &Hop| scale?.place(self.figures.figure(hop.figure.as_ref()?)?);
         let mut last = None;
         let with_last = |hop| {
             let now = place(hop);
             let before = last;
-            last = now.or(last);
+            last = now.map(|now| now.value).or(last);
             (before, now)
         };
         chain.hops.iter().map(with_last).collect()
@@ -79,7 +79,7 @@ impl Canvas<'_> {
         html! {
             p.hop-who {
                 b { (hop.who) }
-                @if let Some(year) = hop.year { ", " (year) }
+                ", " @if let Some(year) = hop.year { (year) } @else { (t!(self.texts, "chain-undated")) }
                 @if !hop.verified { " " small.unverified data-small { (t!(self.texts, "not-verified")) } }
             }
         }
@@ -173,13 +173,15 @@ fn classes(role: Role<'_>, on: bool) -> String {
     if on { format!("{role} on") } else { role.to_owned() }
 }
 
-/// Where a value stands on the chain's axis, and from where it came. Empty where there is nothing to compare.
-fn place(before: Option<f64>, now: Option<f64>) -> Markup {
-    let Some(now) = now else { return html! {} };
+/// Where a value stands on the chain's axis with its published range, and from where it came. Empty where there is nothing to
+/// compare.
+fn place(before: Option<f64>, now: Option<Place>) -> Markup {
+    let Some(Place { value: now, range }) = now else { return html! {} };
     let moved = before.filter(|before| (before - now).abs() > 0.01);
     html! {
         svg.hop-place aria-hidden="true" {
             line x1="0" x2="100%" y1="50%" y2="50%" {}
+            @if let Some([low, high]) = range { line.hop-range x1=(percent(low)) x2=(percent(high)) y1="50%" y2="50%" {} }
             @if let Some(before) = moved {
                 line.hop-moved x1=(percent(before)) x2=(percent(now)) y1="50%" y2="50%" {}
                 circle.hop-was cx=(percent(before)) cy="50%" r="5" {}

@@ -215,6 +215,7 @@ fn row(label: String, value: Interval, write: fn([f64; 3]) -> Spread, figure: Op
         range: Some((value.low, value.high)),
         text: write(value.spread()).to_string(),
         id: figure.map(str::to_owned),
+        deck: false,
     }
 }
 

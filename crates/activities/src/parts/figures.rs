@@ -16,14 +16,15 @@ pub fn row(view: &View<'_>, figure: &Figure, times: f64, text: String) -> Row {
         range: figure.range().map(|(low, high)| (low * times, high * times)),
         text,
         id: Some(figure.id.to_string()),
+        deck: figure.seed,
     }
 }
 
 /// About what the figure speaks, and whether a range was published with it.
 pub fn detail(texts: &Texts, figure: &Figure) -> String {
-    let unit = figure.per().unwrap_or_default();
+    let account = figure.account();
     let range = if figure.has_range() { String::new() } else { t!(texts, "no-published-range").into_owned() };
-    [unit.to_owned(), range].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    [account, range].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 /// All the figures of a screen. Comparable ones share one axis; the others stand as tiles.
@@ -93,4 +94,41 @@ pub fn list(view: &View<'_>, ids: &[String]) -> Markup {
 pub fn named(view: &View<'_>, ids: &[String]) -> Markup {
     let values: Vec<String> = ids.iter().filter_map(|id| view.figures.figure(id)).map(Figure::text).collect();
     html! { @if !values.is_empty() { p.small { (t!(view.texts, "figures-shown")) " " (values.join(" · ")) } } }
+}
+
+#[cfg(test)]
+mod tests {
+    use ::figures::Registry;
+    use impact::week::published;
+
+    use super::*;
+
+    /// Of what one is, beside who says it: no two rows of a calculator read alike.
+    #[test]
+    fn a_row_says_of_what_one_is() {
+        let (registry, texts) = (Registry::embedded(), texts::texts("fr"));
+        let told = |id: &str| detail(texts, registry.figure(id).unwrap());
+        for (id, account) in [
+            ("google-2025-co2", "Gemini, par requête médiane"),
+            ("mistral-2025-co2", "Mistral Large 2, par page (400 jetons)"),
+            ("ecologits-gpt4-co2", "GPT-4 de 2023, par page (400 jetons)"),
+            ("ecologits-gpt4o-co2", "GPT-4o, par page (400 jetons)"),
+            ("wapo-2024-email-water", "GPT-4, par e-mail de 100 mots"),
+        ] {
+            assert!(told(id).starts_with(account), "{}", told(id));
+        }
+        for ids in [&published().carbon, &published().energy, &published().water] {
+            let mut rows: Vec<String> = ids
+                .iter()
+                .map(|id| registry.figure(id).unwrap())
+                .inspect(|figure| {
+                    assert!(figure.about_text.is_some() && figure.per().is_some(), "{}", figure.id)
+                })
+                .map(|figure| format!("{} {}", figure.reference(registry), figure.account()))
+                .collect();
+            rows.sort();
+            rows.dedup();
+            assert_eq!(rows.len(), ids.len(), "{rows:?}");
+        }
+    }
 }

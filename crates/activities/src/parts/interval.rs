@@ -19,6 +19,8 @@ pub struct Row {
     pub text: String,
     /// The figure's id, for its link.
     pub id: Option<String>,
+    /// Whether the deck says it: it has the deck's colour, all others have one.
+    pub deck: bool,
 }
 
 impl Reach for Row {
@@ -28,14 +30,12 @@ impl Reach for Row {
     }
 }
 
-const COLOURS: [&str; 5] = ["A", "B", "C", "D", "E"];
-
 /// The rows under each other on one axis. `tick` writes a value of the axis.
 pub fn chart(links: Links, rows: &[Row], axis: Axis, tick: impl Fn(f64) -> String) -> Markup {
     html! {
         div.ranges {
-            @for (index, row) in rows.iter().enumerate() {
-                div class={ "range " (COLOURS[index % COLOURS.len()]) } {
+            @for row in rows {
+                div.range.deck[row.deck] {
                     span.l {
                         @if let Some(id) = &row.id { (linked(links, id, &row.label)) } @else { (row.label) }
                         @if !row.detail.is_empty() { small data-small { (row.detail) } }

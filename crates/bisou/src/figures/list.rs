@@ -54,7 +54,7 @@ fn claim<'a>(registry: &'a Registry, id: &str) -> Result<&'a Claim> {
 fn of_claim(registry: &Registry, claim: &Claim, figures: &[&Figure]) -> String {
     let texts = words();
     let mut out = format!("{}\n", claim.question(texts.lang()));
-    table(&mut out, texts, registry, &claim.unit, figures);
+    table(&mut out, texts, registry, &claim.unit, figures, figures);
     // Writing to a text cannot fail.
     let _ = writeln!(out, "\n{}", texts.get("figures-why"));
     for why in claim.why(texts.lang()) {
@@ -78,13 +78,20 @@ fn by_quantity(registry: &Registry, figures: &[&Figure]) -> String {
         let alike: Vec<&Figure> =
             figures.iter().copied().filter(|figure| figure.quantity == quantity).collect();
         let _ = write!(out, "{}{quantity}", if out.is_empty() { "" } else { "\n" });
-        table(&mut out, words(), registry, &alike[0].unit.plain(), &alike);
+        table(&mut out, words(), registry, &alike[0].unit.plain(), &alike, figures);
     }
     out
 }
 
-/// The axis, then a line a figure.
-fn table(out: &mut String, texts: &Texts, registry: &Registry, unit: &str, figures: &[&Figure]) {
+/// The axis, then a line a figure; a contested one with what contradicts it, where that is not among all that are shown.
+fn table(
+    out: &mut String,
+    texts: &Texts,
+    registry: &Registry,
+    unit: &str,
+    figures: &[&Figure],
+    among: &[&Figure],
+) {
     let spreads: Vec<[f64; 3]> = figures.iter().filter_map(|figure| figure.spread_in(unit)).collect();
     let axis = Axis::close_around(&spreads);
     let shown = unit.replace("m3", "m³");
@@ -106,5 +113,14 @@ fn table(out: &mut String, texts: &Texts, registry: &Registry, unit: &str, figur
             figure.reference(registry),
         );
         let _ = writeln!(out, "{}", line.trim_end());
+        against(out, registry, figure, among);
+    }
+}
+
+fn against(out: &mut String, registry: &Registry, figure: &Figure, among: &[&Figure]) {
+    let others = figure.contradicts.iter().filter(|id| !among.iter().any(|one| one.id == **id));
+    for other in others.filter_map(|id| registry.figure(id)) {
+        let per = other.per().map(|per| format!(" {per}")).unwrap_or_default();
+        let _ = writeln!(out, "    ≠ {}{per} ({}) [{}]", other.text(), other.reference(registry), other.id);
     }
 }

@@ -77,7 +77,7 @@ impl Subject {
     }
 
     /// Whether nobody publishes it.
-    fn is_unpublished(self) -> bool {
+    pub fn is_unpublished(self) -> bool {
         matches!(self, Self::Assumed(one) if Assumptions::embedded().get(one).basis == Basis::Assumed)
     }
 }

@@ -18,7 +18,7 @@ use crate::field::Field;
 pub(crate) use received::MOST_STRANGE;
 pub use received::{Kind, Received, Value};
 pub use request::Request;
-pub use text::{given, named};
+pub use text::{given, named, thousands};
 pub use training::{Route, TrainingRequest};
 pub use video::VideoRequest;
 

@@ -146,8 +146,13 @@ fn plain(text: &str) -> Option<f64> {
     if spelled { text.parse().ok() } else { None }
 }
 
-/// The other reading of `1.000`: points between groups of three digits.
-fn thousands(text: &str) -> Option<f64> {
+/// The other reading of `1.000`: points between groups of three digits. None where there is only one.
+///
+/// ```
+/// assert_eq!(impact::check::thousands("1.000"), Some(1000.0));
+/// assert_eq!(impact::check::thousands("1.5"), None);
+/// ```
+pub fn thousands(text: &str) -> Option<f64> {
     let (first, rest) = text.split_once('.')?;
     let digits = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
     let leads = (1..=3).contains(&first.len()) && digits(first) && !first.starts_with('0');

@@ -7,10 +7,10 @@ use axum::response::Response;
 use content::Pack;
 use maud::{Markup, html};
 use serde::Deserialize;
-use texts::t;
+use texts::{Texts, t};
 use workshop::Refusal;
 
-use super::{Page, brand};
+use super::{Page, menu};
 use crate::assets;
 use crate::problem::Problem;
 use crate::request::{Answer, Asker, Path, Query};
@@ -26,7 +26,7 @@ pub struct Search {
 pub async fn page(asker: Asker) -> Answer {
     let chains = chains(&asker)?;
     let content = html! { h1 { (chains.title()) } (chains.list()) };
-    Ok(document(&asker, &chains.title(), &content))
+    Ok(document(chains.texts(), &chains.title(), &content))
 }
 
 /// `GET /chiffres/chaines/{chain}`: what changed at each hop.
@@ -37,9 +37,9 @@ pub async fn one(asker: Asker, Path(id): Path<String>) -> Answer {
         p.kicker { (chain.title()) }
         h1 { q { (chain.claim()) } }
         (chain.read())
-        p.small { (t!(asker.texts, "chain-unverified")) }
+        p.small { (t!(chains.texts(), "chain-unverified")) }
     };
-    Ok(document(&asker, chain.title(), &content))
+    Ok(document(chains.texts(), chain.title(), &content))
 }
 
 /// `GET /chiffres/chaines/{chain}/exercice`: to search in; with an answer, what there is to say about it.
@@ -53,22 +53,23 @@ pub async fn exercise(asker: Asker, Path(id): Path<String>, Query(search): Query
         Ok(answer) => (None, answer),
         Err(wrong) => (Some(Problem::from(Refusal::Value(wrong))), chain.ask(found)),
     };
-    let texts = asker.texts;
+    let texts = chains.texts();
     let content = html! {
         p.kicker { (chain.title()) ", " (t!(texts, "chain-exercise")) }
         h1 { q { (chain.claim()) } }
         @if let Some(problem) = &problem { p.problem role="alert" { b { (problem.title(texts)) } " " (problem.detail(texts)) } }
         (content)
     };
-    let mut page = document(&asker, chain.title(), &content);
+    let mut page = document(texts, chain.title(), &content);
     *page.status_mut() = problem.map_or(StatusCode::OK, |problem| problem.status);
     Ok(page)
 }
 
-/// The chains in the asker's language, else in the server's, else in any that has some.
+/// The chains in the asker's language, else in the server's, else in any that has some; the whole page is in that language.
 fn chains(asker: &Asker) -> Answer<Chains<'_>> {
     let shared = &asker.app.shared;
-    let found = packs(asker).find_map(|pack| Chains::new(asker.texts, shared.figures, pack));
+    let found =
+        packs(asker).find_map(|pack| Chains::new(texts::texts(&pack.meta.lang), shared.figures, pack));
     found.ok_or_else(|| asker.fail(Problem::not_found()))
 }
 
@@ -79,11 +80,10 @@ pub(super) fn packs(asker: &Asker) -> impl Iterator<Item = &Pack> {
     langs.filter_map(|lang| library.pack(lang))
 }
 
-fn document(asker: &Asker, title: &str, content: &Markup) -> Response {
-    let texts = asker.texts;
+fn document(texts: &Texts, title: &str, content: &Markup) -> Response {
     let body = html! {
         body.reading.chained-page {
-            header { (brand()) }
+            (menu(texts))
             main { (content) }
         }
     };

@@ -76,6 +76,20 @@ pub fn brand() -> Markup {
     html! { span.brand { (activities::parts::room::brand()) } }
 }
 
+/// What stands above every page about figures: the mark, and the ways between them.
+pub fn menu(texts: &Texts) -> Markup {
+    html! {
+        header.menu {
+            (brand())
+            nav {
+                a href="/chiffres" { (t!(texts, "figures-nav")) }
+                a href="/chiffres/chaines" { (t!(texts, "figures-chains")) }
+                a href="/calculer" { (t!(texts, "figures-calculate")) }
+            }
+        }
+    }
+}
+
 /// Lines that the script fills: what it announces, what went wrong.
 pub fn lines(texts: &Texts) -> Markup {
     html! {

@@ -1,7 +1,7 @@
 //! `/chiffres/reflexe`: four questions to ask of a figure, on one sheet of A4.
 
 use content::{Pack, markdown};
-use figures::{Links, Registry, expand};
+use figures::{Links, Registry, Source, expand};
 use maud::{Markup, PreEscaped, html};
 use serde::Deserialize;
 use texts::{Texts, t};
@@ -56,7 +56,8 @@ struct Filled<'a> {
 pub async fn page(asker: Asker) -> Answer {
     let read = |pack| of(pack).map(|reflex| (pack, reflex));
     let (pack, reflex) = packs(&asker).find_map(read).ok_or_else(|| asker.fail(Problem::not_found()))?;
-    let texts = asker.texts;
+    // The whole page is in the language of what it says.
+    let texts = texts::texts(&pack.meta.lang);
     let filled = Filled { texts, pack, registry: asker.app.shared.figures };
     let body = html! {
         body.print.reflex-page {
@@ -95,20 +96,22 @@ impl Filled<'_> {
                     section { h2 { (t!(texts, "reflex-holds")) } ul { @for one in &reflex.holds { li { b { (one.title) } " " (self.text(&one.text)) } } } }
                     section { h2 { (t!(texts, "reflex-falls")) } ul { @for one in &reflex.falls { (self.falls(one)) } } }
                 }
-                p.reflex-sources { (t!(texts, "sources")) "\u{202f}: " (self.sources(reflex).join(" · ")) }
+                p.reflex-sources {
+                    (t!(texts, "sources")) "\u{202f}: "
+                    @for (place, source) in self.sources(reflex).into_iter().enumerate() { @if place > 0 { " · " } (cited(source)) }
+                }
             }
         }
     }
 
     /// Whom the sheet cites, for paper leads nowhere; each once.
-    fn sources(&self, reflex: &Reflex) -> Vec<&str> {
+    fn sources(&self, reflex: &Reflex) -> Vec<&Source> {
         let falls = reflex.falls.iter().flat_map(|one| [&one.say, &one.text]);
         let cited = reflex.holds.iter().map(|one| &one.text).chain(falls).flat_map(|text| figures::ids(text));
-        let mut sources = Vec::new();
-        for source in cited.filter_map(|id| Some(self.registry.figure(id)?.reference(self.registry))) {
-            if !sources.contains(&source) {
-                sources.push(source);
-            }
+        let mut sources: Vec<&Source> = Vec::new();
+        for figure in cited.filter_map(|id| self.registry.figure(id)) {
+            let found = self.registry.source(&figure.source);
+            sources.extend(found.filter(|one| !sources.iter().any(|known| known.id == one.id)));
         }
         sources
     }
@@ -120,5 +123,14 @@ impl Filled<'_> {
                 @if let Some(chain) = &one.chain { " " a.no-print href={ "/chiffres/chaines/" (chain) } { (t!(self.texts, "reflex-chain")) span.sr { " " (figures::expand_text(&one.say, self.registry)) } } }
             }
         }
+    }
+}
+
+/// A source with where it is: its identifier, else its address without what every address begins with.
+fn cited(source: &Source) -> Markup {
+    let address = source.url.as_deref().map(|url| url.split_once("://").map_or(url, |(_, address)| address));
+    html! {
+        (source.short)
+        @if let Some(doi) = &source.doi { " (doi:" (doi) ")" } @else if let Some(address) = address { " (" (address.trim_end_matches('/')) ")" }
     }
 }

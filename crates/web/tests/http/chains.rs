@@ -94,4 +94,25 @@ async fn the_sheet_stands_among_the_papers_to_print() {
     let sheet = house.get("/chiffres/reflexe").await.text();
     assert_eq!(sheet.matches("class=\"reflex-say\"").count(), 5, "{sheet}");
     assert!(!sheet.contains("{{"), "{sheet}");
+    assert!(
+        sheet.contains("doi:10.48550/arXiv.2311.16863") || sheet.contains("doi:10.1145/3630106.3658542"),
+        "{sheet}"
+    );
+}
+
+/// A range on the sheet goes from the least to the most of all that the registry holds of the quantity.
+#[tokio::test]
+async fn the_ranges_of_the_sheet_leave_no_figure_out() {
+    let house = House::open().await;
+    let registry = figures::Registry::embedded();
+    let sheet = links(&house.get("/chiffres/reflexe").await.text());
+    for (quantity, unit) in [("co2-per-request", "g"), ("energy-per-request", "Wh")] {
+        let mut all: Vec<_> =
+            registry.figures().iter().filter(|figure| figure.quantity == quantity).collect();
+        let value = |figure: &figures::Figure| figure.spread_in(unit).unwrap()[1];
+        all.sort_by(|one, other| value(one).total_cmp(&value(other)));
+        for end in [all.first().unwrap(), all.last().unwrap()] {
+            assert!(sheet.contains(&format!("/chiffres/{}", end.id)), "{} is left out", end.id);
+        }
+    }
 }

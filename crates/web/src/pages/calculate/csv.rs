@@ -11,8 +11,13 @@ use super::inputs::Inputs;
 /// One row an impact; what was asked (the model and the zone are typed) stands in each of them, and stays text.
 pub fn table(texts: &Texts, inputs: &Inputs, sums: &Sums) -> Vec<u8> {
     let headings = ["span", "impact", "unit", "low_5pct", "median", "high_95pct", "assumptions", "query"];
-    let spans =
-        [("week", Some(&sums.week)), ("year", Some(&sums.year)), ("week_what_if", sums.what_if.as_ref())];
+    let then = sums.otherwise.as_ref();
+    let spans = [
+        ("week", Some(&sums.week)),
+        ("year", Some(&sums.year)),
+        ("week_what_if", then.map(|then| &then.week)),
+        ("year_what_if", then.map(|then| &then.year)),
+    ];
     let query = plain_text(inputs.query());
     let lines =
         spans.into_iter().filter_map(|(span, outcome)| Some((span, outcome?))).flat_map(|(span, outcome)| {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use impact::check::{Received, Value};
+use impact::check::{self, Received, Value};
 use impact::unit::Factor;
 use impact::week::{Use, Week, uses};
 use impact::{Catalogue, Fault, Field, bisou};
@@ -41,7 +41,7 @@ const WEEKS_NUMBER: Number = Number { field: SCHOOL_WEEKS, low: 1.0, high: WEEKS
 const KEEP_NUMBER: Number = Number { field: KEEP, low: 0.0, high: 100.0, usual: 100.0 };
 const LENGTH_NUMBER: Number = Number { field: LENGTH, low: SHORTEST, high: 100.0, usual: 100.0 };
 
-/// A number that is none, or lies outside.
+/// A number that is none, lies outside, or could be read in two ways.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WrongNumber {
     /// Its field.
@@ -50,6 +50,8 @@ pub struct WrongNumber {
     pub written: String,
     /// The least and the most that it may be.
     pub bounds: (f64, f64),
+    /// Both ways to read it, where there are two: `1.000` is one, or a thousand.
+    pub readings: Option<[f64; 2]>,
 }
 
 /// What is wrong with the form.
@@ -195,19 +197,29 @@ impl Inputs {
     }
 }
 
-/// A number as people write it: a comma or a point before the decimals, nothing between thousands.
+/// A number as people write it: a comma or a point before the decimals, nothing between thousands. What could be read in two
+/// ways is refused, as the engine does.
 fn read(written: &str, number: &Number) -> Result<f64, WrongNumber> {
     if written.is_empty() {
         return Ok(number.usual);
     }
     let (low, high) = (number.low, number.high);
     let plain = written.chars().all(|sign| sign.is_ascii_digit() || matches!(sign, ',' | '.' | '-'));
-    let value = written.replace(',', ".").parse::<f64>().ok().filter(|_| plain);
-    value.filter(|value| (low..=high).contains(value)).ok_or_else(|| WrongNumber {
+    let pointed = written.replace(',', ".");
+    let accepted = |value: &f64| plain && (low..=high).contains(value);
+    let value = pointed.parse::<f64>().ok().filter(accepted);
+    let other = check::thousands(&pointed).filter(accepted);
+    let wrong = |readings| WrongNumber {
         field: number.field,
         written: written.chars().take(20).collect(),
         bounds: (low, high),
-    })
+        readings,
+    };
+    match (value, other) {
+        (Some(one), Some(other)) => Err(wrong(Some([one, other]))),
+        (Some(value), None) => Ok(value),
+        (None, _) => Err(wrong(None)),
+    }
 }
 
 #[cfg(test)]
@@ -245,6 +257,18 @@ mod tests {
             assert_eq!((fault.field, fault.bounds, &*fault.written), ("question", (0.0, MOST), wrong));
             assert_eq!(inputs.counts[0].1, 0.0);
         }
+    }
+
+    #[test]
+    fn what_can_be_read_in_two_ways_is_refused_with_both() {
+        for (written, readings) in [("1.000", [1.0, 1000.0]), ("2,125", [2.125, 2125.0])] {
+            let (_, faults) = of(&serde_urlencoded::to_string([("question", written)]).unwrap());
+            let Some(Wrong::Number(fault)) = faults.first() else { panic!("{written} is refused") };
+            assert_eq!(fault.readings, Some(readings), "{written}");
+        }
+        // A thousand weeks are no year, half a question is only that.
+        assert_eq!(of("semaines=1.000").0.weeks, 1.0);
+        assert_eq!(of("question=0,500").0.counts[0].1, 0.5);
     }
 
     #[test]

@@ -26,12 +26,18 @@ pub struct Sums {
     week: Outcome,
     /// The year of all people.
     year: Outcome,
-    /// The week of all people, done otherwise.
-    what_if: Option<Outcome>,
+    /// The same done otherwise.
+    otherwise: Option<Otherwise>,
     /// What moves it.
     sensitivity: Sensitivity,
     /// The questions alone, by the reference.
     reference: Option<Estimate>,
+}
+
+/// The week and the year of all people, done otherwise.
+pub struct Otherwise {
+    week: Outcome,
+    year: Outcome,
 }
 
 impl Sums {
@@ -42,14 +48,17 @@ impl Sums {
         let times = |number: f64| Requests::new(number).map_err(fault);
         let (people, weeks) = (times(inputs.people.round())?, times(inputs.weeks.round())?);
         let one = week.outcome(Draws::DEFAULT).map_err(fault)?;
-        let otherwise = if inputs.has_what_if() { Some(inputs.what_if(catalogue)?) } else { None };
-        let drawn = otherwise.map(|week| week.outcome(Draws::DEFAULT)).transpose().map_err(fault)?;
-        let what_if = drawn.map(|outcome| outcome.repeated(people));
+        let what_if = if inputs.has_what_if() { Some(inputs.what_if(catalogue)?) } else { None };
+        let drawn = what_if.map(|week| week.outcome(Draws::DEFAULT)).transpose().map_err(fault)?;
+        let otherwise = drawn.map(|outcome| {
+            let week = outcome.repeated(people);
+            Otherwise { year: week.repeated(weeks), week }
+        });
         let all = one.repeated(people);
         Ok(Self {
             year: all.repeated(weeks),
             week: all,
-            what_if,
+            otherwise,
             sensitivity: week.moves(),
             reference: week
                 .by_the_reference("question")

@@ -11,12 +11,14 @@ use maud::{Markup, html};
 use texts::{Texts, t};
 
 use super::Sums;
-use super::inputs::{self, Inputs, Wrong};
+use super::inputs::{self, Inputs, Wrong, WrongNumber};
 use crate::assets::{Sheet, calculate_script, sheet};
-use crate::pages::{Page, brand};
+use crate::pages::{Page, menu};
 
 /// How many swings are drawn; the others hardly move anything.
 const SWINGS: usize = 6;
+/// How many of them are told in a sentence.
+const TOLD: usize = 4;
 /// The most pictograms of one kind.
 const PICTURES: f64 = 20.0;
 
@@ -29,7 +31,7 @@ pub fn document(
 ) -> Response {
     let body = html! {
         body.reading.calculate {
-            header.between { (brand()) a href="/chiffres" { (t!(texts, "calc-to-figures")) } }
+            (menu(texts))
             main {
                 h1 { (t!(texts, "calc-title")) }
                 p.lead { (t!(texts, "calc-lead")) }
@@ -82,8 +84,13 @@ fn form(texts: &Texts, inputs: &Inputs) -> Markup {
     }
 }
 
+/// A number as the form takes it: nothing between thousands.
+fn plain(value: f64) -> String {
+    french::number(value).replace('\u{202f}', "")
+}
+
 fn number(name: &str, value: f64) -> Markup {
-    html! { input type="text" name=(name) value=(french::number(value).replace('\u{202f}', "")) inputmode="decimal" autocomplete="off"; }
+    html! { input type="text" name=(name) value=(plain(value)) inputmode="decimal" autocomplete="off"; }
 }
 
 fn slider(texts: &Texts, key: &str, name: &str, least: f64, value: f64) -> Markup {
@@ -103,6 +110,10 @@ fn refusal(texts: &Texts, wrong: &[Wrong]) -> Markup {
             ul {
                 @for one in wrong {
                     @match one {
+                        Wrong::Number(WrongNumber { field: name, written, readings: Some([one, other]), .. }) => li {
+                            (t!(texts, "calc-wrong-two", written = written.as_str(), field = field(texts, name),
+                                one = plain(*one), other = plain(*other)))
+                        },
                         Wrong::Number(fault) => li {
                             (t!(texts, "calc-wrong-number", written = fault.written.as_str(),
                                 field = field(texts, fault.field), low = french::number(fault.bounds.0),
@@ -152,19 +163,26 @@ fn carbon(outcome: &Outcome) -> [f64; 3] {
     outcome.total.gwp.three(Carbon::grams)
 }
 
+/// The year as it is and, beside it, as it would be.
 fn headline(texts: &Texts, inputs: &Inputs, sums: &Sums) -> Markup {
     let told = |outcome: &Outcome| french::grams_co2e_spread(carbon(outcome));
-    let (week, year) = (told(&sums.week), told(&sums.year));
+    let week = told(&sums.week);
     html! {
         h2 { (t!(texts, "calc-year-of", people = inputs.people, shown = french::number(inputs.people), weeks = french::number(inputs.weeks))) }
-        p.big { (year.low) " – " b { (year.central) } " – " (year.high) "\u{202f}" (year.unit) " CO₂e" }
-        p.small { (t!(texts, "calc-reading", week = week.to_string())) }
-        @if let Some(what_if) = &sums.what_if {
-            @let (now, then) = (carbon(&sums.week)[1], carbon(what_if)[1]);
-            @let change = if now > 0.0 { ((then / now - 1.0) * 100.0).round() } else { 0.0 };
-            p.noted { (t!(texts, "calc-otherwise", week = told(what_if).to_string(), change = french::number(change))) }
+        div.both {
+            div { @if sums.otherwise.is_some() { p.small { (t!(texts, "calc-now")) } } (big(&told(&sums.year))) }
+            @if let Some(otherwise) = &sums.otherwise {
+                @let (now, then) = (carbon(&sums.year)[1], carbon(&otherwise.year)[1]);
+                @let change = if now > 0.0 { ((then / now - 1.0) * 100.0).round() } else { 0.0 };
+                div.then { p.small { (t!(texts, "calc-otherwise", change = french::number(change))) } (big(&told(&otherwise.year))) }
+            }
         }
+        p.small { (t!(texts, "calc-reading", week = week.to_string())) }
     }
+}
+
+fn big(year: &french::Spread) -> Markup {
+    html! { p.big { (year.low) " – " b { (year.central) } " – " (year.high) "\u{202f}" (year.unit) " CO₂e" } }
 }
 
 /// One of the four impacts: its label, its week, what the hull says, how it is written.
@@ -173,6 +191,8 @@ struct Shown {
     week: [f64; 3],
     year: [f64; 3],
     hull: [f64; 2],
+    /// The week and the year done otherwise.
+    otherwise: Option<[[f64; 3]; 2]>,
     write: Write,
 }
 
@@ -183,12 +203,16 @@ impl Shown {
         }
         let (week, year, hull) = (&sums.week.total, &sums.year.total, &sums.week.hull.total);
         let grams = |mass: Minerals| mass.kilograms() * 1000.0;
+        let otherwise = |read: &dyn Fn(&Outcome) -> [f64; 3]| {
+            sums.otherwise.as_ref().map(|then| [read(&then.week), read(&then.year)])
+        };
         [
             Self {
                 label: "calc-carbon",
                 week: carbon(&sums.week),
                 year: carbon(&sums.year),
                 hull: ends(hull.gwp, Carbon::grams),
+                otherwise: otherwise(&carbon),
                 write: french::grams_co2e_spread,
             },
             Self {
@@ -196,6 +220,7 @@ impl Shown {
                 week: week.energy.three(Energy::watt_hours),
                 year: year.energy.three(Energy::watt_hours),
                 hull: ends(hull.energy, Energy::watt_hours),
+                otherwise: otherwise(&|outcome| outcome.total.energy.three(Energy::watt_hours)),
                 write: french::watt_hours_spread,
             },
             Self {
@@ -203,6 +228,7 @@ impl Shown {
                 week: week.wcf.three(Water::millilitres),
                 year: year.wcf.three(Water::millilitres),
                 hull: ends(hull.wcf, Water::millilitres),
+                otherwise: otherwise(&|outcome| outcome.total.wcf.three(Water::millilitres)),
                 write: french::millilitres_spread,
             },
             Self {
@@ -210,6 +236,7 @@ impl Shown {
                 week: week.adpe.three(grams),
                 year: year.adpe.three(grams),
                 hull: ends(hull.adpe, grams),
+                otherwise: otherwise(&|outcome| outcome.total.adpe.three(grams)),
                 write: french::grams_spread,
             },
         ]
@@ -226,30 +253,42 @@ fn impacts(texts: &Texts, inputs: &Inputs, sums: &Sums) -> Markup {
                 @for shown in Shown::all(sums) {
                     tr {
                         th scope="row" { (t!(texts, shown.label)) (bar(&shown)) }
-                        td { ((shown.write)(shown.week)) }
-                        td { ((shown.write)(shown.year)) }
+                        td { ((shown.write)(shown.week)) @if let Some([week, _]) = shown.otherwise { (then(&(shown.write)(week))) } }
+                        td { ((shown.write)(shown.year)) @if let Some([_, year]) = shown.otherwise { (then(&(shown.write)(year))) } }
                     }
                 }
             }
         }
-        p.small { (t!(texts, "calc-bars")) }
+        p.small { (t!(texts, "calc-bars")) @if sums.otherwise.is_some() { " " (t!(texts, "calc-bars-then")) } }
     }
 }
 
-/// The hull as a hairline, the range as a bar, the median in it, on a log axis from end to end of the hull.
+fn then(spread: &french::Spread) -> Markup {
+    html! { small.then { "→ " (spread) } }
+}
+
+/// The hull as a hairline, the range as a bar, the median in it, on a log axis from end to end of the hull; below it the same
+/// done otherwise.
 fn bar(shown: &Shown) -> Markup {
     let [least, most] = shown.hull;
-    let axis = Axis::around(&[[least, shown.week[1], most]]);
+    let then = shown.otherwise.map(|[week, _]| week);
+    let around: Vec<[f64; 3]> = [Some([least, shown.week[1], most]), then].into_iter().flatten().collect();
+    let axis = Axis::around(&around);
     let percent = |value: f64| format!("{:.1}%", axis.place(value) * 100.0);
     let width =
         |from: f64, to: f64| format!("{:.1}%", (axis.place(to) - axis.place(from)).max(0.004) * 100.0);
-    let [low, central, high] = shown.week;
-    html! {
-        svg.bar aria-hidden="true" {
-            rect.hull x=(percent(least)) width=(width(least, most)) y="45%" height="10%" {}
+    let spread = |[low, central, high]: [f64; 3]| {
+        html! {
             rect.span x=(percent(low)) width=(width(low, high)) y="15%" height="70%" rx="5" {}
             line.mid x1=(percent(central)) x2=(percent(central)) y1="0" y2="100%" {}
         }
+    };
+    html! {
+        svg.bar aria-hidden="true" {
+            rect.hull x=(percent(least)) width=(width(least, most)) y="45%" height="10%" {}
+            (spread(shown.week))
+        }
+        @if let Some(then) = then { svg.bar.then aria-hidden="true" { (spread(then)) } }
     }
 }
 
@@ -261,24 +300,38 @@ fn equivalents(texts: &Texts, registry: &Registry, year: &Outcome) -> Markup {
         Measured::Energy(total.energy.three(Energy::watt_hours)),
         Measured::Water(total.wcf.three(Water::millilitres)),
     ];
-    let shown = ["car-km", "smartphone-charge", "glass-water", "beef-meal"];
-    let counted = shown.iter().filter_map(|id| {
-        let one = registry.equivalence(id)?;
-        results.iter().find_map(|result| one.count(*result))
-    });
+    let counted = COMPARED.iter().filter_map(|names| readable(registry, names, &results));
     html! {
         h2 { (t!(texts, "calc-like")) }
         ul.like {
             @for one in counted {
-                li { (pictures(&one)) b { (french::count_spread(one.count)) } " "
-                    span lang="fr" { (one.of.label) } }
+                li {
+                    @if one.count[1] >= LEAST { (pictures(&one)) } @else { (t!(texts, "calc-less-than-one")) "\u{202f}: " }
+                    b { (french::count_spread(one.count)) } " " span lang="fr" { (one.of.label) }
+                }
             }
         }
-        p.small { (t!(texts, "calc-refused")) " "
-            @for (place, refused) in registry.refused().iter().enumerate() {
-                @if place > 0 { ", " } span lang="fr" title=(refused.reason) { (refused.label) }
-            } "." }
+        details.refused {
+            summary { (t!(texts, "calc-refused")) }
+            dl.facts lang="fr" { @for refused in registry.refused() { dt { (refused.label) } dd { (refused.reason) } } }
+        }
     }
+}
+
+/// What a year is compared with: of each line the first that is neither a speck nor a crowd.
+const COMPARED: [&[&str]; 4] =
+    [&["car-km"], &["smartphone-charge"], &["glass-water", "shower"], &["beef-meal", "coffee-cup"]];
+/// The fewest of a thing that can be pictured, and the most that are told apart at a glance.
+const LEAST: f64 = 0.5;
+const MOST: f64 = 100.0;
+
+/// The first of these equivalents of which the result is between [`LEAST`] and [`MOST`]; else the first.
+fn readable<'r>(registry: &'r Registry, names: &[&str], results: &[Measured]) -> Option<Equivalent<'r>> {
+    let equivalences = names.iter().filter_map(|name| registry.equivalence(name));
+    let counted: Vec<_> =
+        equivalences.filter_map(|one| results.iter().find_map(|result| one.count(*result))).collect();
+    let fits = |one: &&Equivalent<'_>| (LEAST..=MOST).contains(&one.count[1]);
+    counted.iter().find(fits).or(counted.first()).copied()
 }
 
 /// As many pictures as the median says, twenty at most, each of them one, ten, a hundred…; those up to the high end are pale.
@@ -310,6 +363,8 @@ fn picture(id: &str) -> &'static str {
             "M6 1h8a1 1 0 0 1 1 1v16a1 1 0 0 1-1 1H6a1 1 0 0 1-1-1V2a1 1 0 0 1 1-1zm5 4l-4 6h3l-1 4 4-6h-3z"
         }
         "glass-water" => "M4 2h12l-2 16H6zm2 5h8l1-3H5z",
+        "coffee-cup" => "M2 6h13v2h3v5h-3a5 5 0 0 1-4 4H6a5 5 0 0 1-4-5zm13 4v1h1v-1z",
+        "shower" => "M3 2h3v16H3zm5 0h8v3H8zm0 5h2v3H8zm3 4h2v3h-2zm3-4h2v3h-2z",
         _ => "M2 11a8 8 0 0 1 16 0zm-1 2h18v2H1zm3 3h12l-1 2H5z",
     }
 }
@@ -317,36 +372,45 @@ fn picture(id: &str) -> &'static str {
 /// What counts most: the sentence, and the widest swings.
 fn tornado(texts: &Texts, sums: &Sums) -> Markup {
     let found = &sums.sensitivity;
-    let sentence =
-        if is_french(texts) { found.french(Indicator::Gwp, 4) } else { found.english(Indicator::Gwp, 4) };
-    let widest = found.widest(Indicator::Gwp);
+    let mut widest = found.widest(Indicator::Gwp);
+    // As the axis is logarithmic and the ratio is what is printed, the greatest ratio comes first.
+    widest.sort_by(|one, other| other.factor(Indicator::Gwp).total_cmp(&one.factor(Indicator::Gwp)));
+    let label =
+        |swing: &Swing| if is_french(texts) { swing.subject.label_fr() } else { swing.subject.label_en() };
     let ends = |swing: &Swing| (swing.impacts.gwp.low().grams(), swing.impacts.gwp.high().grams());
     let rows: Vec<_> = widest
         .iter()
         .take(SWINGS)
         .map(|swing| {
             let (low, high) = ends(swing);
-            let label = if is_french(texts) { swing.subject.label_fr() } else { swing.subject.label_en() };
             let detail = match swing.subject {
                 Subject::Chosen(_) => t!(texts, "calc-choice"),
                 Subject::Assumed(_) => t!(texts, "calc-doubt"),
             };
             Row {
-                label: label.to_owned(),
+                label: label(swing).to_owned(),
                 detail: detail.into_owned(),
                 value: found.base.gwp.low().grams(),
                 range: Some((low, high)),
                 text: format!("×\u{202f}{}", french::estimate(swing.factor(Indicator::Gwp))),
                 id: None,
+                deck: false,
             }
         })
         .collect();
     html! {
         h2 { (t!(texts, "calc-most")) }
-        p { (sentence) }
+        @if let Some((first, others)) = widest.split_first() { p { (most(texts, first, others, label)) } }
         (chart(Links::Plain, &rows, Axis::around(&rows), french::grams_co2e_short))
         p.small { (t!(texts, "calc-tornado")) }
     }
+}
+
+/// The first things of the list in a sentence.
+fn most<'l>(texts: &Texts, first: &Swing, others: &[&Swing], label: impl Fn(&Swing) -> &'l str) -> String {
+    let key = if first.subject.is_unpublished() { "calc-most-unpublished" } else { "calc-most-of-all" };
+    let then: Vec<&str> = others.iter().take(TOLD - 1).map(|swing| label(swing)).collect();
+    t!(texts, key, first = label(first), then = then.join(", "))
 }
 
 /// What the published figures are of.
@@ -405,6 +469,7 @@ fn beside(texts: &Texts, registry: &Registry, inputs: &Inputs, sums: &Sums) -> M
                 @else { a href={ "/calculer?" (Inputs { beside: one, ..inputs.clone() }.query()) "#publies" } { (t!(texts, one.label())) } }
             }
         }
+        p.small.keys { span.key.deck { (t!(texts, "figures-key-deck")) } " " span.key { (t!(texts, "figures-key-others")) } }
         (chart(Links::Page, &rows, Axis::around(&rows), tick))
         @if inputs.beside == Beside::Carbon { (own(texts, sums)) }
         p.small { (t!(texts, "calc-published-why")) }
@@ -424,26 +489,26 @@ fn rows(
         .filter_map(|figure| {
             let factor = figure.unit.factor_to_symbol(symbol)? * times;
             let range = figure.range().map(|(low, high)| (low * factor, high * factor));
-            let mut detail = format!("{} · {}", figure.year, figure.text());
-            if range.is_none() {
-                detail.push_str(" · ");
-                detail.push_str(&t!(texts, "calc-no-range"));
-            }
-            if !figure.verified {
-                detail.push_str(" · ");
-                detail.push_str(&t!(texts, "calc-unverified"));
-            }
-            if figure.seed {
-                detail.push_str(" · ");
-                detail.push_str(&t!(texts, "calc-deck"));
-            }
+            let marks = [
+                (range.is_none(), "calc-no-range"),
+                (!figure.verified, "calc-unverified"),
+                (figure.seed, "calc-deck"),
+            ];
+            let told =
+                marks.into_iter().filter(|(holds, _)| *holds).map(|(_, key)| texts.get(key).into_owned());
+            let verdict = figure
+                .seed_verdict
+                .map(|verdict| texts.get(&format!("verdict-of-{}", verdict.as_str())).into_owned());
+            let detail: Vec<String> =
+                [figure.account(), figure.text()].into_iter().chain(told).chain(verdict).collect();
             Some(Row {
                 label: figure.reference(registry).to_owned(),
-                detail,
+                detail: detail.join(" · "),
                 value: figure.value * factor,
                 range,
                 text: tick(figure.value * factor),
                 id: Some(figure.id.0.clone()),
+                deck: figure.seed,
             })
         })
         .collect()

@@ -1,10 +1,10 @@
 //! Published values under each other on one axis. A row is text with a small picture: the text says all that it shows.
 
-use figures::{Axis, Claim, Figure, Registry, french};
+use figures::{Axis, Claim, Exchange, Figure, Registry, french};
 use maud::{Markup, html};
 use texts::{Texts, t};
 
-use super::{marks, provenance, registry_lang};
+use super::{against, marks, provenance, registry_lang, sentence};
 
 /// The width of a row's picture, whatever its size on the screen.
 const WIDTH: f64 = 100.0;
@@ -64,6 +64,10 @@ pub(super) struct Rows<'a> {
     pub(super) about: Option<&'a Figure>,
     pub(super) unit: &'a str,
     pub(super) scale: Scale,
+    /// All that the page shows: what contradicts a row and is not there stands beside it in words.
+    pub(super) shown: &'a [&'a Figure],
+    /// Which rows stand in the place of others, as the claim is set.
+    pub(super) exchanged: &'a [&'a Exchange],
 }
 
 impl Rows<'_> {
@@ -87,6 +91,21 @@ impl Rows<'_> {
                 (self.picture(figure))
                 p.value { b { (figure.text()) } small { (self.range(figure)) } }
                 p.scope { (figure.scope) }
+                @for one in self.exchanged.iter().filter(|one| one.to == figure.id) { (self.exchange(one)) }
+                (against(self.texts, self.registry, figure, self.shown))
+            }
+        }
+    }
+
+    /// Whose place a row has taken, and how.
+    fn exchange(&self, one: &Exchange) -> Markup {
+        let from = self.registry.figure(&one.from);
+        html! {
+            @if let Some(from) = from {
+                p.swap.deck[from.seed] id={ "fig-" (from.id) } {
+                    (t!(self.texts, "figures-instead")) " " a href={ "/chiffres/" (from.id) } { (from.text()) @if let Some(per) = from.per() { " " (per) } }
+                    " (" (from.reference(self.registry)) ")\u{202f}: " (sentence(one.how(self.texts.lang()), self.registry)) "."
+                }
             }
         }
     }

@@ -1,13 +1,14 @@
-//! The index: a search over the registry, the questions, the eight settings.
+//! The index: the figures of the deck that people doubt, a search over the registry, the questions, the eight settings.
 
 use axum::response::Response;
-use figures::{Claim, Figure, Group, Registry};
+use figures::{Because, Claim, Doubt, Figure, Group, Registry, Turn, expand_text, french};
 use maud::{Markup, html};
 use serde::Deserialize;
 use texts::{Texts, t};
 
+use super::claim::told;
 use super::draw::{Spread, dots};
-use super::{document, files, marks, provenance, registry_lang};
+use super::{against, document, files, legend, marks, provenance, registry_lang};
 use crate::request::{Answer, Asker, Query};
 
 /// The longest text that is looked for.
@@ -35,7 +36,7 @@ fn document_for(texts: &Texts, registry: &Registry, query: &str) -> Response {
     let title = t!(texts, "figures-title");
     let content = html! {
         h1 { (title) }
-        p.lead { (t!(texts, "figures-lead")) }
+        @if query.is_empty() { p.lead { (t!(texts, "figures-lead")) } }
         form.find method="get" action="/chiffres" role="search" {
             label for="q" { (t!(texts, "figures-search")) }
             input #q type="search" name="q" value=(query) maxlength=(QUERY_MAX) autocomplete="off" aria-describedby="q-hint";
@@ -49,29 +50,76 @@ fn document_for(texts: &Texts, registry: &Registry, query: &str) -> Response {
 
 fn exhibition(texts: &Texts, registry: &Registry) -> Markup {
     html! {
+        h2 { (t!(texts, "figures-doubts")) }
+        ul.doubts { @for (doubt, figure, claim) in registry.doubts() { li { (doubted(texts, registry, doubt, figure, claim)) } } }
+        p.small.keys { (legend(texts)) }
         @for group in Group::ALL {
             h2 { (texts.word("group", group.as_str())) }
             ul.questions { @for claim in registry.claims_in(group) { li { (question(texts, registry, claim)) } } }
         }
-        p.way { a href="/chiffres/graphiques-du-diaporama" { (t!(texts, "figures-deck-charts")) } }
+        p.way {
+            a href="/chiffres/graphiques-du-diaporama" { (t!(texts, "figures-deck-charts")) } " · "
+            a href="/chiffres/tous" { (t!(texts, "figures-every", n = registry.figures().len())) }
+        }
         h2 { (t!(texts, "figures-settings-title")) }
         p { (t!(texts, "figures-settings-lead")) }
         ol.settings {
             @for setting in SETTINGS {
-                li { b { (texts.word("setting", setting)) } ". " (t!(texts, &format!("fig-setting-{setting}-why"))) }
+                li {
+                    b { (texts.word("setting", setting)) } ". " (t!(texts, &format!("fig-setting-{setting}-why"))) " "
+                    @if let Some(turn) = registry.widest_turn(setting) { (turned(texts, &turn)) }
+                }
             }
         }
         (files(texts, "figures-files", ""))
     }
 }
 
+/// The way to where a setting moves most, turned already.
+fn turned(texts: &Texts, turn: &Turn<'_>) -> Markup {
+    let [before, after] = turn.factors.map(french::estimate);
+    let position = told(texts, turn.setting, &turn.position);
+    html! {
+        a href={ "/chiffres/" (turn.claim.id) "?" (turn.setting.word()) "=" (turn.position) } {
+            (t!(texts, "figures-turn-try", question = turn.claim.question(texts.lang()), position = position, before = before, after = after))
+        }
+    }
+}
+
+/// A figure that people come to check: who says it, what the others say, why they differ, and the way to all of it.
+fn doubted(texts: &Texts, registry: &Registry, doubt: &Doubt, figure: &Figure, claim: &Claim) -> Markup {
+    let others: Vec<&Figure> =
+        registry.figures_of(claim).into_iter().filter(|other| other.id != figure.id).collect();
+    html! {
+        a href={ "/chiffres/" (claim.id) } { (figure.text()) @if let Some(per) = figure.per() { " " (per) } }
+        small {
+            (provenance(texts, registry, figure))
+            @if let Some(verdict) = figure.seed_verdict { " · " (t!(texts, &format!("verdict-of-{}", verdict.as_str()))) }
+        }
+        @if let Some(spread) = Spread::of(&others, &claim.unit) {
+            p { b { (t!(texts, "figures-others", range = spread.ends(texts))) } }
+        }
+        p { (reason(texts, registry, claim, doubt.because)) }
+    }
+}
+
+fn reason(texts: &Texts, registry: &Registry, claim: &Claim, because: Because) -> String {
+    expand_text(claim.because(because, texts.lang()), registry)
+}
+
+/// A question, its values as dots, from where to where they go, and what the deck says.
 fn question(texts: &Texts, registry: &Registry, claim: &Claim) -> Markup {
     let figures = registry.figures_of(claim);
-    let factor = Spread::of(&figures, &claim.unit).and_then(|spread| spread.factor(texts));
+    let spread = Spread::of(&figures, &claim.unit);
+    let deck: Vec<String> = figures.iter().filter(|figure| figure.seed).map(|figure| figure.text()).collect();
     html! {
         a href={ "/chiffres/" (claim.id) } { (claim.question(texts.lang())) }
         (dots(registry, claim))
-        small { (t!(texts, "figures-count", n = figures.len())) @if let Some(factor) = factor { ", " (factor) } }
+        small {
+            (t!(texts, "figures-count", n = figures.len()))
+            @if let Some(spread) = &spread { ", " (spread.ends(texts)) @if let Some(factor) = spread.factor(texts) { ", " (factor) } }
+            @if !deck.is_empty() { ". " (t!(texts, "figures-deck-says", values = deck.join(", "))) }
+        }
     }
 }
 
@@ -81,31 +129,30 @@ fn results(texts: &Texts, registry: &Registry, query: &str) -> Markup {
     html! {
         h2 { (t!(texts, "figures-found", n = found.len(), query = query)) }
         @if found.is_empty() { p { (t!(texts, "figures-none-hint")) } }
-        @if !claims.is_empty() {
-            h3 { (t!(texts, "figures-open-question")) }
-            ul.questions { @for claim in claims { li { (question(texts, registry, claim)) } } }
+        @if let Some((best, others)) = found.split_first() {
+            ul.results lang=[registry_lang(texts)] { li { (hit(texts, registry, best)) } }
+            @if !claims.is_empty() {
+                h3 { (t!(texts, "figures-open-question")) }
+                ul.questions { @for claim in claims { li { (question(texts, registry, claim)) (why(texts, registry, claim)) } } }
+            }
+            ul.results lang=[registry_lang(texts)] { @for figure in others { li { (hit(texts, registry, figure)) } } }
         }
-        ul.results lang=[registry_lang(texts)] { @for figure in &found { li { (hit(texts, registry, figure)) } } }
         p.no-print.way { a href="/chiffres" { (t!(texts, "figures-all-questions")) } }
     }
 }
 
+/// Why its figures differ, for whom goes no further.
+fn why(texts: &Texts, registry: &Registry, claim: &Claim) -> Markup {
+    html! { ol.why.small { @for reason in claim.why(texts.lang()) { li { (expand_text(reason, registry)) } } } }
+}
+
 /// A figure that was found, never alone: with what the others say.
 fn hit(texts: &Texts, registry: &Registry, figure: &Figure) -> Markup {
-    let others = registry.contradictions(&figure.id);
     html! {
         b { (figure.text()) @if let Some(per) = figure.per() { " " (per) } }
         " " a href={ "/chiffres/" (figure.id) } { (figure.label) }
         " " (marks(texts, figure, None))
         small { (provenance(texts, registry, figure)) }
-        @if !others.is_empty() {
-            p.against {
-                (t!(texts, "fig-not-alone")) "\u{202f}: "
-                @for (index, against) in others.iter().enumerate() {
-                    @if index > 0 { ", " }
-                    (against.other.text()) " (" (against.other.reference(registry)) ")"
-                }
-            }
-        }
+        (against(texts, registry, figure, &[]))
     }
 }

@@ -3,10 +3,12 @@
 mod claim;
 mod deck;
 mod draw;
+mod every;
 mod index;
 mod one;
 
 pub use deck::page as deck;
+pub use every::{page as every, topic};
 pub use index::page as index;
 
 use axum::response::Response;
@@ -14,7 +16,7 @@ use figures::{Claim, Figure, Registry};
 use maud::{Markup, PreEscaped, html};
 use texts::{Texts, t};
 
-use super::{Page, brand};
+use super::{Page, menu};
 use crate::assets::{self, Sheet, sheet};
 use crate::problem::Problem;
 use crate::request::{Answer, Asker, Path, Query};
@@ -34,14 +36,7 @@ pub async fn page(asker: Asker, Path(id): Path<String>, Query(set): Query<Vec<(S
 fn document(texts: &Texts, title: &str, turns: bool, content: &Markup) -> Response {
     let body = html! {
         body.reading.exhibit {
-            header {
-                (brand())
-                nav {
-                    a href="/chiffres" { (t!(texts, "figures-nav")) }
-                    a href="/chiffres/chaines" { (t!(texts, "figures-chains")) }
-                    a href="/calculer" { (t!(texts, "figures-calculate")) }
-                }
-            }
+            (menu(texts))
             main { (content) }
         }
     };
@@ -83,12 +78,36 @@ fn provenance(texts: &Texts, registry: &Registry, figure: &Figure) -> String {
     }
 }
 
-/// What stands beside, without a bar.
+/// What contradicts a figure and is not shown on the page already; nothing where all is, or nothing does.
+fn against(texts: &Texts, registry: &Registry, figure: &Figure, shown: &[&Figure]) -> Markup {
+    let is_shown = |other: &Figure| shown.iter().any(|one| one.id == other.id);
+    let others = figure.contradicts.iter().filter_map(|id| registry.figure(id));
+    let others: Vec<&Figure> = others.filter(|other| !is_shown(other)).collect();
+    html! {
+        @if !others.is_empty() {
+            p.against {
+                (t!(texts, "fig-not-alone")) "\u{202f}: "
+                @for (index, other) in others.iter().enumerate() {
+                    @if index > 0 { ", " }
+                    (other.text()) " (" (other.reference(registry)) @if let Some(about) = &other.about_text { ", " (about) } ")"
+                }
+            }
+        }
+    }
+}
+
+/// What the colours say.
+fn legend(texts: &Texts) -> Markup {
+    html! { span.key.deck { (t!(texts, "figures-key-deck")) } " " span.key { (t!(texts, "figures-key-others")) } }
+}
+
+/// What stands beside, without a bar; with what contradicts it, where the page does not show that.
 fn beside<'a>(
     texts: &Texts,
     registry: &Registry,
     claim: Option<&Claim>,
     figures: impl Iterator<Item = &'a Figure>,
+    shown: &[&Figure],
 ) -> Markup {
     html! {
         ul.beside lang=[registry_lang(texts)] {
@@ -98,6 +117,7 @@ fn beside<'a>(
                     a href={ "/chiffres/" (figure.id) } { (figure.label) }
                     " " (marks(texts, figure, claim))
                     small { (provenance(texts, registry, figure)) }
+                    (against(texts, registry, figure, shown))
                 }
             }
         }

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use texts::{Texts, t};
 
 use super::draw::{Rows, Scale};
-use super::{beside, deck, document, marks, registry_lang, sentence};
+use super::{beside, document, marks, registry_lang, sentence};
 
 /// Two values that differ by less than this share are told as alike.
 const ALIKE: f64 = 0.05;
@@ -27,7 +27,7 @@ pub(super) fn page(texts: &Texts, registry: &Registry, figure: &Figure) -> Respo
                 @for (index, claim) in claims.iter().enumerate() { @if index > 0 { " · " } a href={ "/chiffres/" (claim.id) } { (claim.question(texts.lang())) } }
             }
         }
-        @if *figure.id == *deck::CHART { p.way { a href="/chiffres/graphiques-du-diaporama" { (t!(texts, "figures-deck-charts")) } } }
+        @if registry.charts().iter().any(|chart| chart.instead_of == figure.id) { p.way { a href="/chiffres/graphiques-du-diaporama" { (t!(texts, "figures-deck-charts")) } } }
         (against(texts, registry, figure))
         h2 { (t!(texts, "fig-facts")) }
         (facts(texts, registry, figure))
@@ -45,6 +45,7 @@ fn against(texts: &Texts, registry: &Registry, figure: &Figure) -> Markup {
     let (mut shown, elsewhere): (Vec<&Figure>, Vec<&Figure>) =
         all.iter().map(|against| against.other).partition(|other| other.unit.same_measure(&figure.unit));
     shown.push(figure);
+    let around = [&*shown, &*elsewhere].concat();
     let size = |figure: &Figure| figure.spread_in(&unit).map_or(f64::NAN, |[_, value, _]| value);
     shown.sort_by(|one, other| size(one).total_cmp(&size(other)));
     let rows = Rows {
@@ -54,6 +55,8 @@ fn against(texts: &Texts, registry: &Registry, figure: &Figure) -> Markup {
         about: Some(figure),
         unit: &unit,
         scale: Scale::around(&shown, &unit),
+        shown: &around,
+        exchanged: &[],
     };
     html! {
         @if !all.is_empty() {
@@ -62,7 +65,7 @@ fn against(texts: &Texts, registry: &Registry, figure: &Figure) -> Markup {
                 (rows.list(&shown, ""))
                 p.small { (t!(texts, "figures-marks")) }
             }
-            @if !elsewhere.is_empty() { (beside(texts, registry, None, elsewhere.into_iter())) }
+            @if !elsewhere.is_empty() { (beside(texts, registry, None, elsewhere.iter().copied(), &around)) }
             h2 { (t!(texts, "fig-differs")) }
             @for against in &all { (side_by_side(texts, against)) }
         }
@@ -120,7 +123,7 @@ fn facts(texts: &Texts, registry: &Registry, figure: &Figure) -> Markup {
             @for id in std::iter::once(&figure.source).chain(&figure.also_sources) {
                 @if let Some(source) = registry.source(id) { dd { (cite(texts, source)) } }
             }
-            dt { (t!(texts, "fig-seen")) } dd lang="en" { (figure.seen) }
+            dt { (t!(texts, "fig-seen")) } dd lang=[registry_lang(texts)] { (figure.seen) }
         }
     }
 }
