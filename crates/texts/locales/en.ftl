@@ -131,6 +131,7 @@ week-what-if-line = What if? { $n ->
 week-noted = { $requests } requests, and what if it were { $what_if }
 what-if = What if you made
 what-if-send = Send this choice
+everyday-after = After:
 everyday-car = By car:
 everyday-charges = Phone charges:
 everyday-water = Water:

@@ -144,6 +144,7 @@ week-what-if-line = Et si ? { $n ->
 week-noted = { $requests } requêtes, et si c’était { $what_if }
 what-if = Et si vous en faisiez
 what-if-send = Envoyer ce choix
+everyday-after = D’après :
 everyday-car = En voiture :
 everyday-charges = Recharges de téléphone :
 everyday-water = Eau :

@@ -15,7 +15,7 @@ use super::rules::{Answer, Calculator, Params, of_poll};
 use super::sums::{self, Span, in_unit};
 use crate::kind::Cx;
 use crate::number_poll::NumberPoll;
-use crate::parts::interval::{Axis, Row, chart};
+use crate::parts::interval::{Axis, Row, chart, linked};
 use crate::parts::look;
 use crate::parts::{self, figures::row};
 use crate::{Item, Look, Present, Section, TableRow};
@@ -263,6 +263,29 @@ fn everyday(cx: &Cx<'_, Calculator>, n: f64) -> Markup {
                     b { (t!(cx.texts, &format!("everyday-{key}"))) } " "
                     span data-span data-words=(t!(cx.texts, "from-to", low = "%1", high = "%2")) { (t!(cx.texts, "from-to", low = low, high = high)) }
                 }
+            }
+        }
+        (sources(cx))
+    }
+}
+
+/// Who says what the lines are counted with: a link each, with its year.
+fn sources(cx: &Cx<'_, Calculator>) -> Markup {
+    let params = cx.params;
+    let ids = [&params.equivalents, &params.energy, &params.water].into_iter().flatten();
+    let mut named: Vec<(&str, &str)> = Vec::new();
+    for figure in ids.filter_map(|id| cx.figures.figure(id)) {
+        let reference = figure.reference(cx.figures);
+        if named.iter().all(|(known, _)| *known != reference) {
+            named.push((reference, &figure.id));
+        }
+    }
+    html! {
+        p.small data-small {
+            (t!(cx.texts, "everyday-after")) " "
+            @for (index, (reference, id)) in named.into_iter().enumerate() {
+                @if index > 0 { " · " }
+                (linked(cx.links, id, reference))
             }
         }
     }

@@ -79,7 +79,8 @@ fn spaced(axis: Axis, tick: impl Fn(f64) -> String) -> Vec<(f64, String)> {
     kept
 }
 
-fn linked(links: Links, id: &str, label: &str) -> Markup {
+/// A name that leads to its figure, where this screen has a way there.
+pub fn linked(links: Links, id: &str, label: &str) -> Markup {
     html! { @if let Some(href) = links.to(id) { a href=(href) { (label) } } @else { (label) } }
 }
 
