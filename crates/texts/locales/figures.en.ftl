@@ -205,6 +205,7 @@ figures-beside = To understand by
 figures-all-questions = All questions
 figures-chains = Chains of citations
 figures-calculate = Calculate
+figures-menu = The pages of figures
 figures-nav = Figures
 figures-deck-charts = The charts of the deck
 figures-deck-lead = The deck shows four curves under the title “a carbon footprint that explodes because of AI”. Here they are drawn again, from values whose source is known.

@@ -208,6 +208,7 @@ figures-beside = Pour comprendre
 figures-all-questions = Toutes les questions
 figures-chains = Chaînes de citations
 figures-calculate = Calculer
+figures-menu = Les pages des chiffres
 figures-nav = Chiffres
 figures-deck-charts = Les graphiques du diaporama
 figures-deck-lead = Le diaporama montre quatre courbes sous le titre « une empreinte carbone qui explose à cause des IA ». Les voici redessinées à partir de valeurs dont la source est connue.

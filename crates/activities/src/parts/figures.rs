@@ -122,7 +122,7 @@ mod tests {
                 .iter()
                 .map(|id| registry.figure(id).unwrap())
                 .inspect(|figure| {
-                    assert!(figure.about_text.is_some() && figure.per().is_some(), "{}", figure.id)
+                    assert!(figure.about_text.is_some() && figure.per().is_some(), "{}", figure.id);
                 })
                 .map(|figure| format!("{} {}", figure.reference(registry), figure.account()))
                 .collect();

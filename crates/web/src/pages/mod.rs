@@ -81,7 +81,7 @@ pub fn menu(texts: &Texts) -> Markup {
     html! {
         header.menu {
             (brand())
-            nav {
+            nav aria-label=(t!(texts, "figures-menu")) {
                 a href="/chiffres" { (t!(texts, "figures-nav")) }
                 a href="/chiffres/chaines" { (t!(texts, "figures-chains")) }
                 a href="/calculer" { (t!(texts, "figures-calculate")) }

@@ -543,3 +543,18 @@ fn method(texts: &Texts, sums: &Sums, query: &str) -> Markup {
         p.small { (t!(texts, "calc-data")) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_year_is_compared_with_what_can_be_counted() {
+        let registry = Registry::embedded();
+        let of =
+            |grams: f64| readable(registry, &["beef-meal", "coffee-cup"], &[Measured::Carbon([grams; 3])]);
+        assert_eq!(of(250.0).unwrap().of.id, "coffee-cup", "a thirtieth of a meal is a speck");
+        assert_eq!(of(20_000.0).unwrap().of.id, "beef-meal");
+        assert_eq!(of(1.0).unwrap().of.id, "beef-meal", "less than one of either is told of the first");
+    }
+}
