@@ -151,7 +151,7 @@ const OTHERS = [
     },
     pages: [...LIVE, ['phone', '/s/:session/questions', 'seat'], ['phone', '/remote/:session/textes', 'host']],
   },
-  { name: 'pledge', move: () => room.question(PLEDGE), pages: ROOM },
+  { name: 'pledge', move: () => room.question(PLEDGE), pages: [ROOM[1]] },
   {
     name: 'pledge revealed',
     async move() {
