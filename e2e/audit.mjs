@@ -167,10 +167,10 @@ const OTHERS = [
       await room.answers('a90-apres', check(1));
       await room.do('reveal');
     },
-    pages: LIVE,
+    pages: ROOM,
   },
   { name: 'badge', move: () => room.question('a90-badge'), pages: LIVE },
-  { name: 'footprint', move: () => room.question('a90-empreinte'), pages: LIVE },
+  { name: 'footprint', move: () => room.question('a90-empreinte'), pages: LIVE.slice(1) },
   {
     name: 'a debate after the session',
     async move() {
