@@ -68,6 +68,41 @@ const profile = (index) => ({
 const worth = (index) => ({ worth: [-1, 0, 1, 1, 2, -2][index % 6], evidence: index % 3 ? 'strong' : 'weak' });
 const moved = (index) => ({ worth: [-1, -1, 0, 1, 2, -1][index % 6], evidence: index % 2 ? 'strong' : 'weak' });
 
+const BY_GROUP = 'a90-cycle';
+const STAGES_90 = { 'c-tel-minerais': 'extraction', 'c-tel-eau-pure': 'production', 'c-tel-avion': 'transport', 'c-tel-recharge': 'utilisation', 'c-tel-tiroir': 'fin-de-vie', 'c-ia-puces': 'production', 'c-ia-chaleur': 'valorisation' };
+const DEBATE = 'a90-debat';
+const ARGUMENTS = [
+  ['Réparer coûte moins que racheter.', 'Une batterie changée, et mon téléphone a deux ans de plus.', 'Le confort d’aujourd’hui est payé ailleurs.'],
+  ['Les élèves les moins équipés y perdraient les premiers.', 'Un outil lent ne sert plus à personne.', 'C’est aux fabricants de s’y mettre.'],
+];
+const stands = (index) => {
+  const position = [2, 1, -1, 0, 1, -2, 2][index % 7];
+  const argument = index < 9 && position ? ARGUMENTS[position > 0 ? 0 : 1][index % 3] : null;
+  return argument ? { position, argument } : { position };
+};
+const QUESTIONS = ['Et l’eau, d’où vient-elle ?', 'Qui paie le courant des centres de données ?', 'Un petit modèle suffit-il pour corriger des dictées ?'].map((text) => text.replace(' ?', '\u202f?'));
+
+/** The first of the class ask, one with a name. */
+async function asks({ server, code, seats }) {
+  for (const [index, text] of QUESTIONS.entries()) await seats[index].call('POST', '/questions', { text });
+  const named = await server.join(code, 'Awa');
+  await named.call('POST', '/questions', { text: 'Que fait l’école des vieux écrans\u202f?', named: true });
+}
+
+/** The class votes for the texts of the step, or for the questions: the first most. */
+async function supports(room, list) {
+  const texts = (await room.state())[list];
+  for (const [nth, { item }] of texts.entries()) {
+    for (const seat of room.seats.slice(10, 10 + Math.max(0, 9 - 2 * nth))) await seat.call('PUT', `/votes/${item}`, { value: 1 });
+  }
+}
+
+/** Half of the class and the phone that is looked at want the badge. */
+async function claims(room, { phone }) {
+  for (const seat of room.seats.slice(0, 14)) await seat.call('PUT', '/votes/a90-badge', { value: 1 });
+  await phone.context.request.put(`${phone.server.url}/api/v1/sessions/${room.id}/votes/a90-badge`, { data: { value: 1 } });
+}
+
 const LIVE = ['phone', 'stage', 'remote'];
 
 /** `step` answered by the class and by the phone that is looked at. */
@@ -155,6 +190,23 @@ const ACTS = [
     ],
   },
   { workshop: 'atelier-90', scenes: [{ name: 'footprint', move: question('a90-empreinte'), look: [...LIVE, 'report'] }] },
+  {
+    workshop: 'atelier-90',
+    scenes: [
+      { name: 'cards-by-group', move: async (room) => { await room.do('group', { do: 'make', count: 5, by: 'count' }); await room.question(BY_GROUP); }, look: LIVE },
+      { name: 'cards-by-group-revealed', move: async (room, on) => { await answered(BY_GROUP, cards(STAGES_90))(room, on); await reveal(room); }, look: [...LIVE, 'phone-whole'] },
+      { name: 'debate', move: question(DEBATE), look: [...LIVE, 'phone-whole'] },
+      { name: 'debate-noted', move: answered(DEBATE, stands), look: LIVE },
+      { name: 'debate-revealed', move: async (room) => { await reveal(room); await supports(room, 'texts'); }, look: [...LIVE, 'phone-whole', 'phone-dark', 'stage-dark'] },
+      { name: 'debate-again', move: async (room, on) => { await room.do('round'); await answered(DEBATE, (index) => stands(index + 1))(room, on); await reveal(room); }, look: [...LIVE, 'phone-whole'] },
+      { name: 'questions', move: async (room) => { await room.question('a90-questions'); await asks(room); await supports(room, 'questions'); }, look: [...LIVE, 'phone-whole', 'questions', 'remote-texts'] },
+      { name: 'question-in-large', move: async (room) => room.do('highlight', { item: (await room.state()).questions[0].item }), look: ['stage', 'remote-texts'] },
+      { name: 'badge', move: question('a90-badge'), look: [...LIVE, 'phone-whole'] },
+      { name: 'badge-claimed', move: claims, look: ['phone', 'stage', 'remote'] },
+      { name: 'debate-lingers', move: async (room) => { await room.do('linger', { step: DEBATE, open: true }); await room.do('end'); }, look: [...LIVE, 'phone-whole', 'later'] },
+      { name: 'debate-closed', move: (room) => room.do('linger', { step: DEBATE, open: false }), look: ['phone-whole', 'stage'] },
+    ],
+  },
   { workshop: 'module-2', scenes: [{ name: 'free', move: firstOf('free'), look: LIVE }] },
   {
     workshop: 'module-2',
@@ -218,6 +270,9 @@ const LOOKS = {
   'chain-read': { on: 'stranger', path: () => '/chiffres/chaines/ch-video', whole: true },
   'chain-asks': { on: 'stranger', path: () => '/chiffres/chaines/ch-bouteille/exercice', whole: true },
   'chain-found': { on: 'stranger', path: () => '/chiffres/chaines/ch-bouteille/exercice?hop=eau-classe&what=scope', whole: true },
+  questions: { on: 'phone', path: (room) => `/s/${room.id}/questions`, whole: true },
+  'remote-texts': { on: 'host', path: (room) => `/remote/${room.id}/textes`, whole: true },
+  later: { on: 'stranger', path: (room) => `/d/${room.id}` },
   reflex: { on: 'stranger', path: () => '/chiffres/reflexe', whole: true },
   'print-chain': { on: 'host', path: (room) => `/imprimer/${room.workshop}/${CHAIN}`, whole: true },
   nowhere: { on: 'stranger', path: () => '/nowhere' },

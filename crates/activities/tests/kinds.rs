@@ -184,6 +184,13 @@ fn hostile() -> impl Strategy<Value = Value> {
         Just(json!({ "requests": u64::MAX })),
         Just(json!({ "answers": { "q-heures-creuses": "C", "q-gpu-fabrication": "A" } })),
         Just(json!({ "answers": { "q-heures-creuses": "C", "../q": "A" } })),
+        Just(json!({ "position": 2, "argument": "مرحبا 👩🏽‍🚀" })),
+        Just(json!({ "position": -1, "argument": "é".repeat(280) })),
+        Just(json!({ "position": 1, "argument": "é".repeat(281) })),
+        Just(json!({ "position": 0, "argument": " " })),
+        Just(json!({ "position": 3, "argument": ["a"] })),
+        (-3_i8..4, "\\PC{0,290}")
+            .prop_map(|(position, argument)| json!({ "position": position, "argument": argument })),
         Just(json!({ "practice": "bp-precise", "words": "En une phrase." })),
         Just(json!({ "practice": "bp-precise", "words": "a\u{0}b" })),
         Just(json!([])),

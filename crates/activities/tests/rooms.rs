@@ -115,6 +115,26 @@ fn asking(workshop: &Workshop) -> Vec<usize> {
     (0..workshop.steps().len()).filter(|&step| workshop.rules(step).traits().answers).collect()
 }
 
+/// Texts of every script and direction, with signs that are several, as long as a text may be, longer, empty.
+fn words() -> impl Strategy<Value = String> {
+    let written = prop::sample::select(vec![
+        "Mieux vaut réparer.",
+        "مرحبا بالعالم",
+        "שלום",
+        "你好",
+        "Ελληνικά",
+        "क्षत्रिय",
+        "👩🏽‍🚀🏳️‍🌈",
+        "e\u{301}\u{202e}x",
+    ]);
+    prop_oneof![
+        4 => written.clone().prop_map(str::to_owned),
+        2 => (written, 1_usize..300).prop_map(|(text, signs)| text.chars().cycle().take(signs).collect()),
+        2 => "\\PC{0,280}",
+        1 => prop::sample::select(vec!["é".repeat(280), "é".repeat(281), String::new(), " \u{200b} ".into(), "a\u{0}b".into()]),
+    ]
+}
+
 /// What phones and others may send, in every shape.
 fn sent() -> impl Strategy<Value = Value> {
     let choice = prop_oneof![4 => "[A-E]", 1 => "\\PC{0,3}"];
@@ -154,6 +174,7 @@ fn sent() -> impl Strategy<Value = Value> {
             json!({ "scores": scores, "decision": decision, "alternative": text })
         }),
         3 => (-3_i8..4, "strong|weak|none").prop_map(|(worth, evidence)| json!({ "worth": worth, "evidence": evidence })),
+        3 => (-3_i8..4, prop::option::of(words())).prop_map(|(position, argument)| json!({ "position": position, "argument": argument })),
         1 => Just(json!({ "text": *HOSTILE, "note": *HOSTILE, "answer": *HOSTILE })),
         1 => prop::sample::select(vec![json!(null), json!([]), json!("A"), json!(1), json!({}), json!([["A"]])]),
     ]

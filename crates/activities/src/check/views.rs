@@ -284,14 +284,11 @@ fn gain_in_words(cx: &Cx<'_, Check>, gain: &Gain) -> String {
 fn gain_in_figures(cx: &Cx<'_, Check>, gain: &Gain) -> Option<String> {
     let g = gain.gain.filter(|g| *g <= 0.0)?;
     let g = french::percent(g);
-    let told = match gain.interval {
-        Some((low, high)) => {
-            let (low, high) = (french::percent(low), french::percent(high));
-            t!(cx.texts, "check-figures-range", gain = g, low = low, high = high)
-        }
-        None => t!(cx.texts, "check-figures", gain = g),
+    let Some((low, high)) = gain.interval.map(|(low, high)| (french::percent(low), french::percent(high)))
+    else {
+        return Some(t!(cx.texts, "check-figures", gain = g));
     };
-    Some(told)
+    Some(t!(cx.texts, "check-figures-range", gain = g, low = low, high = high))
 }
 
 /// The result as who leads and the report have it.

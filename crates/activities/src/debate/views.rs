@@ -121,7 +121,7 @@ impl Present for Debate {
                     ul.said.t3 { @for (side, text) in others.iter().take(ON_STAGE) {
                         li class=[cx.state.is_in_the_light(text.id).then_some("lit")] {
                             (tag(cx, *side)) span dir="auto" { (text.item.text) }
-                            @if text.votes > 0 { " " b.n { "▲ " (text.votes) } }
+                            @if text.votes > 0 { " " b.n { "▲\u{a0}" (text.votes) } }
                         }
                     } }
                 }

@@ -39,7 +39,7 @@ pub fn list<T>(
 /// more): how many there are.
 pub fn vote(view: &View<'_>, text: &Text<'_>) -> Markup {
     if !view.state.votes_are_open(view.workshop, text.item.step) {
-        return html! { span.small { (t!(view.texts, "votes-n", n = text.votes)) } };
+        return html! { @if text.votes > 0 { span.small { (t!(view.texts, "votes-n", n = text.votes)) } } };
     }
     let own = view.seat.is_some_and(|seat| view.state.is_own(seat, text.item));
     let voted = view.seat.is_some_and(|seat| view.state.has_voted(seat, text.id));
@@ -65,7 +65,7 @@ pub fn big(view: &View<'_>, texts: &[Text<'_>], most: usize) -> Markup {
         ul class={ "said " (size) } { @for text in shown {
             li class=[view.state.is_in_the_light(text.id).then_some("lit")] {
                 span dir="auto" { (text.item.text) }
-                @if text.votes > 0 { " " b.n { "▲ " (text.votes) } }
+                @if text.votes > 0 { " " b.n { "▲\u{a0}" (text.votes) } }
             }
         } }
         @if texts.len() > most { p.small { (t!(view.texts, "texts-more", n = texts.len() - most)) } }

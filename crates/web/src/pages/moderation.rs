@@ -148,7 +148,7 @@ fn one(texts: &Texts, state: &State, text: &Text<'_>, columns: &[String]) -> Mar
     let lit = state.is_in_the_light(text.id);
     let named = written::named(state, text);
     let beside = html! {
-        @if let Some(by) = written::by(texts, state, text) { span dir="auto" { (by) } " " }
+        @if let Some(by) = written::by(texts, state, text) { b dir="auto" { (by) } " " }
         @if seen != Visibility::Shown { span.tag { (t!(texts, &format!("text-is-{}", seen.as_str()))) } " " }
         @if text.votes > 0 { (t!(texts, "votes-n", n = text.votes)) " " }
         @if text.handling.mark != Mark::Open { span.tag { (t!(texts, &format!("mark-{}", text.handling.mark.as_str()))) } }

@@ -86,10 +86,12 @@ fn document(shared: &Shared, live: &Live, now: Timestamp, seat: SeatNo, part: &s
 fn question_form(texts: &Texts, id: &str, state: &State) -> Markup {
     let open = state.shown(None).len();
     html! {
-        details.group #ask {
-            summary { (t!(texts, "ask-question")) @if open > 0 { " (" (open) ")" } }
-            (activities::parts::texts::ask(texts, id))
-            a href={ "/s/" (id) "/questions" } { (t!(texts, "questions-all")) }
+        section.group #ask aria-label=(t!(texts, "questions")) {
+            details {
+                summary { (t!(texts, "ask-question")) @if open > 0 { " (" (open) ")" } }
+                (activities::parts::texts::ask(texts, id))
+                a href={ "/s/" (id) "/questions" } { (t!(texts, "questions-all")) }
+            }
         }
     }
 }

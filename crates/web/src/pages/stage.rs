@@ -54,7 +54,7 @@ pub fn fragment(shared: &Shared, live: &Live, now: Timestamp) -> Markup {
         }
         Some(view) if !joins => match state.being_answered() {
             Some(question) => {
-                html! { main.big.centre { p.kicker { (t!(texts, "question-now")) } (parts::texts::large(view, &question)) } }
+                html! { main.big.centre { h1.kicker { (t!(texts, "question-now")) } (parts::texts::large(view, &question)) } }
             }
             None => activities::stage(view),
         },
