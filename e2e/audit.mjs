@@ -27,7 +27,7 @@ const AROUND = [
   ['phone', '/'], ['phone', '/j/:code'], ['desk', '/desk', 'host'], ['desk', '/desk/s/:session', 'host'], ['reading', '/donnees'],
   ['reading', '/bisou'], ['reading', '/bisou?situation=sit-image-affiche'],
   ['reading', '/calculer?question=20&long-text=2&image=3&code=1'], ['reading', '/calculer/hypotheses'],
-  ['reading', '/chiffres'], ['reading', '/chiffres?q=4%20g'], ['reading', '/chiffres/eau-par-reponse?water=on-site'], ['reading', '/chiffres/energie-par-requete'],
+  ['reading', '/chiffres'], ['reading', '/chiffres/tous'], ['reading', '/chiffres?q=4%20g'], ['reading', '/chiffres/eau-par-reponse?water=on-site'], ['reading', '/chiffres/energie-par-requete'],
   ['reading', '/chiffres/google-2025-water'], ['reading', '/chiffres/graphiques-du-diaporama'],
   ['reading', '/chiffres/chaines'], ['reading', '/chiffres/chaines/ch-video'], ['reading', '/chiffres/chaines/ch-video/exercice'],
   ['reading', '/chiffres/chaines/ch-video/exercice?hop=video-aie&what=scope'], ['reading', '/chiffres/reflexe'],
@@ -151,7 +151,7 @@ const OTHERS = [
     },
     pages: [...LIVE, ['phone', '/s/:session/questions', 'seat'], ['phone', '/remote/:session/textes', 'host']],
   },
-  { name: 'pledge', move: () => room.question(PLEDGE), pages: [ROOM[1]] },
+  { name: 'pledge', move: () => room.question(PLEDGE), pages: ROOM },
   {
     name: 'pledge revealed',
     async move() {
@@ -167,10 +167,10 @@ const OTHERS = [
       await room.answers('a90-apres', check(1));
       await room.do('reveal');
     },
-    pages: ROOM,
+    pages: LIVE,
   },
   { name: 'badge', move: () => room.question('a90-badge'), pages: LIVE },
-  { name: 'footprint', move: () => room.question('a90-empreinte'), pages: LIVE.slice(1) },
+  { name: 'footprint', move: () => room.question('a90-empreinte'), pages: LIVE },
   {
     name: 'a debate after the session',
     async move() {

@@ -318,14 +318,14 @@ fn against(cx: &Cx<'_, Pledge>, practice: &Practice) -> Markup {
 
 /// For who has answered: a second pledge.
 fn once_more(cx: &Cx<'_, Pledge>) -> Markup {
-    html! {
-        @if cx.open() {
-            details #second data-change hidden[cx.mine.is_none()] {
-                summary { (t!(cx.texts, "pledge-second")) }
-                (parts::phone::form_for(cx, SECOND, "pledge", &choice(cx, SECOND, cx.answer(SECOND).as_ref())))
-            }
+    let second = html! {
+        details #second data-change {
+            summary { (t!(cx.texts, "pledge-second")) }
+            (parts::phone::form_for(cx, SECOND, "pledge", &choice(cx, SECOND, cx.answer(SECOND).as_ref())))
         }
-    }
+    };
+    // What nobody sees yet is no part of the page: the script takes it out when the first pledge is noted.
+    html! { @if cx.open() { @if cx.mine.is_some() { (second) } @else { template { (second) } } } }
 }
 
 fn calendar(cx: &Cx<'_, Pledge>) -> String {

@@ -111,6 +111,7 @@ function swap(html) {
   var main = view.querySelector('main'), top = main && main.scrollTop;
   var details = all('details[id][open]').map(function (one) { return one.id; });
   view.innerHTML = html;
+  grow();
   details.forEach(function (id) { var one = doc.getElementById(id); if (one) one.open = true; });
   each('form', function (form) { if (at = typed[form.getAttribute('action')]) at.form = fill(form, at); });
   // Where the room has gone on from what was being typed, its form goes along.
@@ -166,11 +167,21 @@ function left(field) {
 }
 
 // --- What belongs to this seat, drawn over what everybody gets.
+function given() {
+  var main = view.querySelector('[data-key]');
+  return main && mine[main.getAttribute('data-key')];
+}
+// What follows an answer comes out when it is noted.
+function grow() {
+  var own = given();
+  if (own && !own.late) each('template', function (one) { one.parentNode.replaceChild(one.content, one); });
+}
 function paint() {
+  grow();
   // The room has gone back farther than the page knows.
   var at = view.querySelector('[data-step]');
   if (at && at.getAttribute('data-step') < mine.from) return location.reload();
-  var main = view.querySelector('[data-key]'), own = main && mine[main.getAttribute('data-key')];
+  var own = given();
   var values = own ? own.values : [];
   var right = all('[data-right]').map(function (one) { return one.getAttribute('data-value'); });
   each('[data-value]', function (one) {
