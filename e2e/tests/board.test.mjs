@@ -252,7 +252,7 @@ describe('the board of ideas', () => {
       // A beginning that is chosen before a card is opens the free one.
       await one.page.locator('[data-put]').first().click();
       assert.match(await one.page.locator('#text-2').inputValue(), /^Une chose que nous pourrions arrêter de faire $/);
-      assert.ok(await one.page.locator('#card-2 [data-put]').first().isVisible(), 'they stand where one writes');
+      await one.page.locator('#card-2 [data-put]').first().waitFor(); // they stand where one writes
       await one.page.reload();
     });
 

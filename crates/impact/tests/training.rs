@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so")]
 
 use std::collections::{BTreeMap, HashMap};
+use std::fmt::Write;
 
 use impact::input::{Billions, Pue, ServerGpus, SiteWater};
 use impact::training::{
@@ -303,6 +304,7 @@ fn page(all: &[Value], cases: &HashMap<&str, &Value>) -> String {
             by_verdict.entry(verdict).or_default().push(line);
         }
     }
+    // Writing to a text cannot fail.
     let mut page = "# Published trainings, rebuilt\n\nWhat the makers of a model print, beside what their own inputs give by the engine's formulas. \
                     Written by `UPDATE_DOCS=1 cargo test -p impact --test training`; the cases, with their inputs and tolerances, are `crates/impact/tests/vectors/training.jsonl`.\n"
         .to_owned();
@@ -312,7 +314,8 @@ fn page(all: &[Value], cases: &HashMap<&str, &Value>) -> String {
         ("inside", "Inside"),
         ("agrees", "In agreement"),
     ] {
-        page += &format!(
+        let _ = write!(
+            page,
             "\n## {title}\n\n| model | what | published | rebuilt | difference | source |\n| --- | --- | --- | --- | --- | --- |\n"
         );
         page += &(by_verdict[verdict].join("\n") + "\n");

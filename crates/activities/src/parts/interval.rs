@@ -61,7 +61,7 @@ pub fn chart(links: Links, rows: &[Row], axis: Axis, tick: impl Fn(f64) -> Strin
 /// those of the others around their place.
 fn spaced(axis: Axis, tick: impl Fn(f64) -> String) -> Vec<(f64, String)> {
     /// A letter's share of the axis, on a phone as on a projector.
-    const LETTER: f64 = 0.027;
+    const LETTER: f64 = 0.05;
     let width = |text: &str| (text.chars().count() + 1) as f64 * LETTER;
     let all: Vec<(f64, String)> =
         axis.ticks().into_iter().map(|value| (axis.place(value), tick(value))).collect();

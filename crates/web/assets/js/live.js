@@ -178,9 +178,9 @@ function grow() {
 }
 function paint() {
   grow();
-  // The room has gone back farther than the page knows.
+  // The room has gone back farther than the page knows: a stream begins with what the seat has said there.
   var at = view.querySelector('[data-step]');
-  if (at && at.getAttribute('data-step') < mine.from) return location.reload();
+  if (at && at.getAttribute('data-step') < mine.from) { mine.from = 0; open(); }
   var own = given();
   var values = own ? own.values : [];
   var right = all('[data-right]').map(function (one) { return one.getAttribute('data-value'); });
