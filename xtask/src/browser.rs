@@ -45,7 +45,7 @@ impl Bench {
 
     /// Node's test runner over some files of `e2e`.
     pub fn node_test<A: AsRef<OsStr>>(&self, files: impl IntoIterator<Item = A>) -> Command {
-        let mut node = self.node(["--test", "--test-reporter=spec", "--test-timeout=600000"]);
+        let mut node = self.node(["--test", "--test-reporter=spec", "--test-timeout=1800000"]);
         node.args(files);
         node
     }
