@@ -1,7 +1,5 @@
 // Pages that stand outside any session, read by somebody with a device of their own.
-import { after, before } from 'node:test';
-import { launch } from './browser.mjs';
-import { startServer } from './server.mjs';
+import { opened } from './house.mjs';
 
 /** A server and a browser for the tests of this file; `read` opens a page, and the device is closed when all is seen. */
 export function reading() {
@@ -14,13 +12,6 @@ export function reading() {
       await device.close();
     },
   };
-  before(async () => {
-    house.server = await startServer();
-    house.browser = await launch();
-  });
-  after(async () => {
-    await house.browser?.close();
-    await house.server?.close();
-  });
+  opened((its) => Object.assign(house, its));
   return house;
 }

@@ -2,10 +2,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { assertAccessible } from '../lib/axe.mjs';
-import { launch } from '../lib/browser.mjs';
+import { opened } from '../lib/house.mjs';
 import { Room } from '../lib/room.mjs';
 import { Phone, Stage } from '../lib/screens.mjs';
-import { startServer } from '../lib/server.mjs';
 import { eventually } from '../lib/wait.mjs';
 
 const STEP = 'a45-bisou.sit-image-affiche';
@@ -15,14 +14,7 @@ const WHOLE = { scores: scores(3, 1, 0, 2, 4), decision: 'sans', alternative: 'U
 
 let server;
 let browser;
-before(async () => {
-  server = await startServer();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+opened((house) => { ({ server, browser } = house); });
 
 describe('in a session', () => {
   let room;

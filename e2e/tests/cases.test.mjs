@@ -1,11 +1,10 @@
 // Cases: a vote before the discussion, a vote after it, and what moved.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { before, describe, test } from 'node:test';
 import { assertAccessible } from '../lib/axe.mjs';
-import { launch } from '../lib/browser.mjs';
+import { opened } from '../lib/house.mjs';
 import { Room } from '../lib/room.mjs';
 import { Phone, Remote, Stage } from '../lib/screens.mjs';
-import { startServer } from '../lib/server.mjs';
 import { eventually } from '../lib/wait.mjs';
 
 const STEP = 'a90-cas.cas-trainees';
@@ -14,14 +13,7 @@ const LAST = [-2, -2, 0, 0, 2, -1]; // one to yes, three to no, two stay
 
 let server;
 let browser;
-before(async () => {
-  server = await startServer();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+opened((house) => { ({ server, browser } = house); });
 
 describe('two votes', () => {
   let room;

@@ -1,11 +1,10 @@
 // The room's own words: a debate, its arguments and votes, after the session too; questions beside every step; the badge's code.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { before, describe, test } from 'node:test';
 import { assertAccessible } from '../lib/axe.mjs';
-import { launch } from '../lib/browser.mjs';
+import { opened } from '../lib/house.mjs';
 import { Room } from '../lib/room.mjs';
 import { Phone, Remote, Stage } from '../lib/screens.mjs';
-import { startServer } from '../lib/server.mjs';
 import { eventually } from '../lib/wait.mjs';
 
 const DEBATE = 'a45-debat';
@@ -16,14 +15,7 @@ const SAID = { touch: 'Les élèves doivent l’apprendre.', keys: 'On ne sait p
 
 let server;
 let browser;
-before(async () => {
-  server = await startServer();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+opened((house) => { ({ server, browser } = house); });
 
 /** A room with its projector, its remote and three phones: one that is touched, one with a keyboard, one without a script. */
 async function open() {

@@ -4,9 +4,9 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { launch, NO_NETWORK, REFUSED } from '../lib/browser.mjs';
 import { Cable } from '../lib/cable.mjs';
+import { opened } from '../lib/house.mjs';
 import { Room } from '../lib/room.mjs';
 import { Phone, Remote, Stage } from '../lib/screens.mjs';
-import { startServer } from '../lib/server.mjs';
 import { eventually } from '../lib/wait.mjs';
 
 const POLL = 'a45-sondage';
@@ -19,14 +19,7 @@ const RECONNECTING = 'Reconnexion…';
 
 let server;
 let browser;
-before(async () => {
-  server = await startServer();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+opened((house) => { ({ server, browser } = house); });
 
 describe('the whole path', () => {
   let room;

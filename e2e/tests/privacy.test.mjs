@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
+import { afterEach, beforeEach, describe, test } from 'node:test';
 import { launch, REFUSED } from '../lib/browser.mjs';
 import { kept } from '../lib/conditions.mjs';
+import { opened } from '../lib/house.mjs';
 import { Room } from '../lib/room.mjs';
 import { Phone, read } from '../lib/screens.mjs';
 import { startServer } from '../lib/server.mjs';
@@ -16,14 +17,7 @@ const NAME = 'Zéphyrine';
 
 let server;
 let browser;
-before(async () => {
-  server = await startServer();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+opened((house) => { ({ server, browser } = house); });
 
 /** Whether a text stands anywhere in what the server keeps. */
 async function onDisk(text) {

@@ -1,10 +1,9 @@
 // Every screen of every workshop on the projector, before and after the reveal: nothing is cut.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { launch } from '../lib/browser.mjs';
+import { test } from 'node:test';
 import { outside } from '../lib/fits.mjs';
+import { opened } from '../lib/house.mjs';
 import { Room } from '../lib/room.mjs';
-import { startServer } from '../lib/server.mjs';
 import { eventually } from '../lib/wait.mjs';
 
 const WORKSHOPS = ['atelier-45', 'atelier-90', 'classe-50', 'fondamental-30', 'module-1', 'module-2'];
@@ -12,14 +11,7 @@ const CLASS = { participants: 24, seed: 3, speed: 1000 };
 
 let server;
 let browser;
-before(async () => {
-  server = await startServer();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+opened((house) => { ({ server, browser } = house); });
 
 test('all workshops are looked at', async () => {
   const there = (await server.host('GET', '/workshops')).map(({ id }) => id);

@@ -1,12 +1,12 @@
 // The safe of 2070: two phones of one group together, one of them without JavaScript; a group by the keyboard; one on paper.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { before, describe, test } from 'node:test';
 import { assertAccessible } from '../lib/axe.mjs';
 import { launch, REFUSED } from '../lib/browser.mjs';
+import { opened } from '../lib/house.mjs';
 import { cut, print } from '../lib/paper.mjs';
 import { Room } from '../lib/room.mjs';
 import { Phone, Remote, Stage } from '../lib/screens.mjs';
-import { startServer } from '../lib/server.mjs';
 import { eventually } from '../lib/wait.mjs';
 
 const SAFE = 'a45-coffre';
@@ -14,14 +14,7 @@ const INSIDE = 'Dans le coffre, pas de machine miracle';
 
 let server;
 let browser;
-before(async () => {
-  server = await startServer();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+opened((house) => { ({ server, browser } = house); });
 
 describe('the safe of 2070', () => {
   let room;

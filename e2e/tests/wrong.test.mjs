@@ -1,9 +1,10 @@
 // When something is wrong: each has its own sentence, says what to do, and loses nothing. As people meet it, with and
 // without JavaScript.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
+import { afterEach, beforeEach, describe, test } from 'node:test';
 import { launch, REFUSED } from '../lib/browser.mjs';
 import { hide, wrongClock } from '../lib/conditions.mjs';
+import { opened } from '../lib/house.mjs';
 import { Room } from '../lib/room.mjs';
 import { Phone, Remote, read } from '../lib/screens.mjs';
 import { canHaveDisk, startServer } from '../lib/server.mjs';
@@ -16,14 +17,7 @@ const FEW = 64; // the least that a server takes
 
 let server;
 let browser;
-before(async () => {
-  server = await startServer();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+opened((house) => { ({ server, browser } = house); });
 
 for (const script of [true, false]) {
   describe(`on a phone ${script ? 'with' : 'without'} JavaScript`, () => {

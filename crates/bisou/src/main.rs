@@ -90,11 +90,7 @@ fn main() -> ExitCode {
     };
     match done {
         Ok(code) => code,
-        Err(error) => {
-            eprintln!("bisou\u{202f}: {}", french::chain(&error));
-            eprintln!("aide\u{202f}: bisou --help");
-            ExitCode::from(USAGE)
-        }
+        Err(error) => refused(&french::chain(&error)),
     }
 }
 
@@ -111,7 +107,11 @@ fn told(error: &clap::Error) -> ExitCode {
         let _ = error.print();
         return if error.use_stderr() { ExitCode::from(USAGE) } else { ExitCode::SUCCESS };
     };
-    eprintln!("bisou\u{202f}: {refusal}");
+    refused(&refusal)
+}
+
+fn refused(sentence: &str) -> ExitCode {
+    eprintln!("bisou\u{202f}: {sentence}");
     eprintln!("aide\u{202f}: bisou --help");
     ExitCode::from(USAGE)
 }

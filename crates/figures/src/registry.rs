@@ -283,6 +283,16 @@ impl Registry {
         self.figures.iter().filter(|figure| self.claims_of(figure).is_empty())
     }
 
+    /// What a figure contradicts and is not shown beside it.
+    pub fn left_out<'a>(
+        &'a self,
+        figure: &'a Figure,
+        shown: &'a [&Figure],
+    ) -> impl Iterator<Item = &'a Figure> {
+        let is_shown = |other: &&Figure| shown.iter().any(|one| one.id == other.id);
+        figure.contradicts.iter().filter_map(|id| self.figure(id)).filter(move |other| !is_shown(other))
+    }
+
     /// The charts of the deck.
     pub fn charts(&self) -> &[DeckChart] {
         &self.charts

@@ -170,6 +170,11 @@ pub fn is_secret(text: &str) -> bool {
     text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
+/// The seat of whoever asks, in a session; it may not have been taken.
+pub fn own_seat(headers: &HeaderMap, session: SessionId) -> Option<SeatId> {
+    device(headers).map(|secret| seat_of(secret, session))
+}
+
 /// The seat of a device in a session: sessions cannot be linked by it.
 pub fn seat_of(secret: &str, session: SessionId) -> SeatId {
     let mut hasher = Sha256::new();

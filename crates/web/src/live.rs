@@ -78,7 +78,7 @@ async fn seated<T: Send + 'static>(
     session: &Handle,
     look: impl FnOnce(&Live, Timestamp, SeatNo) -> T + Send + 'static,
 ) -> Answer<Option<T>> {
-    let seat = auth::device(&asker.headers).map(|secret| auth::seat_of(secret, session.meta.id));
+    let seat = auth::own_seat(&asker.headers, session.meta.id);
     if let Some(seat) = seat {
         let seen = session.read(move |live, now| Some(look(live, now, live.state.seat(seat)?)));
         if let Some(seen) = asker.check(seen.await)? {

@@ -73,7 +73,12 @@ impl Problem {
 
     /// So much at once that it has to wait.
     pub fn busy() -> Self {
-        Self { retry_after: Some(1), ..Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy") }
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy").in_a_second()
+    }
+
+    /// Not now, but soon.
+    fn in_a_second(self) -> Self {
+        Self { retry_after: Some(1), ..self }
     }
 
     /// Nobody, where somebody is asked for.
@@ -178,17 +183,18 @@ impl Problem {
 
 /// What serde says of a wrong shape, taken apart to be said in another language.
 #[derive(Debug, PartialEq)]
-struct Shape<'r> {
+pub struct Shape<'r> {
     /// `missing`, `unknown`, `variant`, `type`, or `other` when the reason is none of these.
-    fault: &'static str,
+    pub fault: &'static str,
     /// The name or the value that is wrong.
-    found: &'r str,
+    pub found: &'r str,
     /// What is accepted: a kind of value (`whole`, `text`…), or names.
     expected: String,
 }
 
 impl<'r> Shape<'r> {
-    fn of(reason: &'r str) -> Self {
+    /// Taken apart.
+    pub fn of(reason: &'r str) -> Self {
         const BEGINNINGS: [(&str, &str); 5] = [
             ("missing field ", "missing"),
             ("unknown field ", "unknown"),
@@ -261,9 +267,7 @@ impl From<Failure> for Problem {
         match failure {
             Failure::Refused(refusal) => refusal.into(),
             Failure::Busy => Self::busy(),
-            Failure::Held => {
-                Self { retry_after: Some(1), ..Self::new(StatusCode::SERVICE_UNAVAILABLE, "database-held") }
-            }
+            Failure::Held => Self::new(StatusCode::SERVICE_UNAVAILABLE, "database-held").in_a_second(),
             Failure::DiskFull => Self::new(StatusCode::INSUFFICIENT_STORAGE, "disk-full"),
             Failure::Store(error) => {
                 tracing::error!(%error, "a request could not be served");
@@ -288,10 +292,6 @@ impl From<OpenError> for Problem {
 
 impl From<store::StoreError> for Problem {
     fn from(error: store::StoreError) -> Self {
-        match error {
-            store::StoreError::DiskFull => Self::new(StatusCode::INSUFFICIENT_STORAGE, "disk-full"),
-            store::StoreError::Busy => Failure::Held.into(),
-            other => Failure::Store(other.to_string()).into(),
-        }
+        Failure::from(error).into()
     }
 }

@@ -22,7 +22,7 @@ use crate::app::App;
 use crate::auth::{self, Role};
 use crate::doors::Caller;
 use crate::pages;
-use crate::problem::Problem;
+use crate::problem::{Problem, Shape};
 use crate::session::Handle;
 
 /// The most bytes of a body.
@@ -298,9 +298,9 @@ pub fn misshapen(error: &serde_path_to_error::Error<serde_json::Error>) -> Probl
     });
     let reason = error.inner().to_string();
     // A field that is not there has no path: its name is in the message only.
-    let missing = reason.strip_prefix("missing field `").and_then(|rest| rest.split('`').next());
-    let pointer: String =
-        within.chain(missing.map(str::to_owned)).map(|key| format!("/{}", escaped(&key))).collect();
+    let shape = Shape::of(&reason);
+    let missing = (shape.fault == "missing").then(|| shape.found.to_owned());
+    let pointer: String = within.chain(missing).map(|key| format!("/{}", escaped(&key))).collect();
     wrong_shape(pointer, &reason)
 }
 

@@ -280,9 +280,9 @@ pub struct State {
     pub items: Items,
     /// What somebody else had written in an earlier vote where a text stands now, the last one last.
     pub earlier: BTreeMap<ItemId, Vec<Item>>,
-    /// What the facilitator did with it.
+    /// What the facilitator did with a text.
     pub handling: BTreeMap<ItemId, Handling>,
-    /// Who votes for it.
+    /// Who votes for a text.
     pub votes: BTreeMap<ItemId, BTreeSet<SeatNo>>,
     /// The question that is being answered.
     pub answering: Option<ItemId>,

@@ -302,12 +302,7 @@ pub(crate) fn read(value: &Value) -> Result<Answer, ValueError> {
 }
 
 fn slider(value: Option<&Value>, pointer: &str) -> Result<u8, ValueError> {
-    let beyond = || ValueError::new("out-of-range", pointer).with("min", 0).with("max", MOST);
-    let number = match whole(value, pointer) {
-        Err(error) if error.code == "out-of-range" => return Err(beyond()),
-        number => number?,
-    };
-    u8::try_from(number).ok().filter(|&score| score <= MOST).ok_or_else(beyond)
+    whole(value, pointer, &(0..=u64::from(MOST))).map(|score| score as u8)
 }
 
 /// Somebody of a class: more or less fond of AI, not quite sure at each letter, deciding mostly as they answered.

@@ -72,10 +72,10 @@ impl Activity for Calculator {
     type Tally = Weeks;
 
     fn accept(_: &Params, _: &str, value: &Value) -> Result<Answer, ValueError> {
-        let requests = bounded(whole(value.get("requests"), "/requests")?, "/requests")?;
+        let requests = whole(value.get("requests"), "/requests", &(0..=MOST))?;
         let what_if = match value.get("what_if") {
             None | Some(Value::Null) => None,
-            given => Some(bounded(whole(given, "/what_if")?, "/what_if")?),
+            given => Some(whole(given, "/what_if", &(0..=MOST))?),
         };
         Ok(Answer { requests, what_if })
     }
@@ -98,13 +98,6 @@ impl Activity for Calculator {
         let less = if dice.chance(0.66) { (requests * (0.3 + 0.5 * dice.unit())).round() } else { requests };
         Some(json!({ "requests": requests, "what_if": less }))
     }
-}
-
-fn bounded(number: u64, pointer: &str) -> Result<u64, ValueError> {
-    if number > MOST {
-        return Err(ValueError::new("out-of-range", pointer).with("min", 0).with("max", MOST));
-    }
-    Ok(number)
 }
 
 /// The requests of the room's week, as the poll counted them.

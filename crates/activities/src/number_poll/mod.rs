@@ -3,4 +3,4 @@
 mod rules;
 mod views;
 
-pub(crate) use rules::{NumberPoll, Numbers, whole};
+pub(crate) use rules::{NumberPoll, Numbers, out_of_range, whole};

@@ -1,6 +1,7 @@
 //! A number within bounds, and the numbers of a room.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use serde::ser::SerializeStruct;
 use serde::{Deserialize, Serialize, Serializer};
@@ -101,14 +102,10 @@ impl Activity for NumberPoll {
     type Tally = Numbers;
 
     fn accept(params: &Params, _: &str, value: &Value) -> Result<Answer, ValueError> {
-        let number = whole(value.get("number"), "/number").map_err(|error| match error.code {
-            "out-of-range" => out_of_range(params),
-            _ => error,
-        })?;
-        let fits =
-            (params.min..=params.max).contains(&number) && (number - params.min).is_multiple_of(params.step);
-        if !fits {
-            return Err(out_of_range(params));
+        let bounds = params.min..=params.max;
+        let number = whole(value.get("number"), "/number", &bounds)?;
+        if !(number - params.min).is_multiple_of(params.step) {
+            return Err(out_of_range("/number", &bounds));
         }
         Ok(Answer { number })
     }
@@ -135,22 +132,22 @@ impl Activity for NumberPoll {
     }
 }
 
-fn out_of_range(params: &Params) -> ValueError {
-    ValueError::new("out-of-range", "/number").with("min", params.min).with("max", params.max)
+/// A number outside its bounds.
+pub(crate) fn out_of_range(pointer: &str, bounds: &RangeInclusive<u64>) -> ValueError {
+    ValueError::new("out-of-range", pointer).with("min", bounds.start()).with("max", bounds.end())
 }
 
-/// A whole number, written as one: `25`, `25.0`, not `"25"`.
-pub(crate) fn whole(value: Option<&Value>, pointer: &str) -> Result<u64, ValueError> {
-    let malformed = || ValueError::new("not-a-number", pointer);
-    let value = value.ok_or_else(malformed)?;
-    if let Some(number) = value.as_u64() {
-        return Ok(number);
-    }
-    let number = value.as_f64().ok_or_else(malformed)?;
-    if number.fract() != 0.0 || !(0.0..=1e9).contains(&number) {
-        return Err(ValueError::new("out-of-range", pointer).with("min", 0).with("max", 1_000_000));
-    }
-    Ok(number as u64)
+/// A whole number within bounds, written as one: `25`, `25.0`, not `"25"`.
+pub(crate) fn whole(
+    value: Option<&Value>,
+    pointer: &str,
+    bounds: &RangeInclusive<u64>,
+) -> Result<u64, ValueError> {
+    let value = value.filter(|value| value.is_number());
+    let value = value.ok_or_else(|| ValueError::new("not-a-number", pointer))?;
+    let is_whole = |number: &f64| number.fract() == 0.0 && (0.0..=1e9).contains(number);
+    let number = value.as_u64().or_else(|| value.as_f64().filter(is_whole).map(|number| number as u64));
+    number.filter(|number| bounds.contains(number)).ok_or_else(|| out_of_range(pointer, bounds))
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use workshop::{
     ValueError, Voting,
 };
 
-use crate::number_poll::whole;
+use crate::number_poll::{out_of_range, whole};
 
 /// The kind.
 pub struct TimedBoard;
@@ -175,7 +175,7 @@ impl Activity for TimedBoard {
         let text = words(value, "text")?;
         let column = match value.get("column") {
             None | Some(Value::Null) => None,
-            some => Some(column(params, whole(some, "/column")?)?),
+            some => Some(column(params, some)?),
         };
         Ok(Answer::Card { text, column })
     }
@@ -305,10 +305,12 @@ fn is_blank(text: &str) -> bool {
     text::clean(text, TEXT_MAX) == Err(TextFault::Empty)
 }
 
-fn column(params: &Params, column: u64) -> Result<u16, ValueError> {
-    let known = u16::try_from(column).ok().filter(|column| usize::from(*column) < params.columns.len());
-    let last = params.columns.len().saturating_sub(1);
-    known.ok_or_else(|| ValueError::new("out-of-range", "/column").with("min", 0).with("max", last))
+/// One of the board's columns; where it has none, nothing stands in one.
+fn column(params: &Params, value: Option<&Value>) -> Result<u16, ValueError> {
+    let last = params.columns.len().saturating_sub(1).min(usize::from(u16::MAX));
+    let bounds = 0..=last as u64;
+    let column = whole(value, "/column", &bounds)?;
+    if params.columns.is_empty() { Err(out_of_range("/column", &bounds)) } else { Ok(column as u16) }
 }
 
 /// What somebody simulated writes.

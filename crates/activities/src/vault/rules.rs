@@ -242,10 +242,8 @@ impl Activity for Vault {
 
     fn accept(params: &Params, key: &str, value: &Value) -> Result<Answer, ValueError> {
         if matches!(part(params, key), Some(Part::Hint(_))) {
-            let hint = whole(value.get("hint"), "/hint")?;
-            let known = u8::try_from(hint).ok().filter(|hint| (1..=HINTS).contains(hint));
-            let out_of_range = || ValueError::new("out-of-range", "/hint").with("min", 1).with("max", HINTS);
-            return Ok(Answer::Hint { hint: known.ok_or_else(out_of_range)? });
+            let hint = whole(value.get("hint"), "/hint", &(1..=u64::from(HINTS)))?;
+            return Ok(Answer::Hint { hint: hint as u8 });
         }
         let typed = value.get("answer").and_then(Value::as_str).unwrap_or_default();
         let answer = text::clean(typed, TEXT_MAX).map_err(|fault| match fault {

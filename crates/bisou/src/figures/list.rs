@@ -118,8 +118,7 @@ fn table(
 }
 
 fn against(out: &mut String, registry: &Registry, figure: &Figure, among: &[&Figure]) {
-    let others = figure.contradicts.iter().filter(|id| !among.iter().any(|one| one.id == **id));
-    for other in others.filter_map(|id| registry.figure(id)) {
+    for other in registry.left_out(figure, among) {
         let per = other.per().map(|per| format!(" {per}")).unwrap_or_default();
         let _ = writeln!(out, "    ≠ {}{per} ({}) [{}]", other.text(), other.reference(registry), other.id);
     }

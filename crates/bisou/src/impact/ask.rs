@@ -45,11 +45,15 @@ pub fn plain(kind: Kind, received: Received<'_>, for_programs: bool) -> Result<E
         if !for_programs {
             return table::of(question, By::default(), &[]);
         }
-        let mut line = Vec::new();
-        let by = By::default();
-        write_answer(None, question, by.method, &mut Outcomes::new(by.draws), &mut line)?;
-        Ok(String::from_utf8_lossy(&line).into_owned())
+        line_of(question, By::default())
     })
+}
+
+/// The answer as a line of JSON.
+pub fn line_of(question: &Question<'_>, by: By) -> Result<String, Fault> {
+    let mut line = Vec::new();
+    write_answer(None, question, by.method, &mut Outcomes::new(by.draws), &mut line)?;
+    Ok(String::from_utf8_lossy(&line).into_owned())
 }
 
 /// A sentence each on the standard error; for programs also an object on the standard output.

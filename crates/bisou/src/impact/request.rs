@@ -5,9 +5,8 @@ use std::process::ExitCode;
 use anyhow::{Result, anyhow, bail};
 use clap::Args;
 use figures::{Equivalence, Registry};
-use impact::bisou::{Basket, Draws, Outcomes, levers};
+use impact::bisou::{Basket, Draws, levers};
 use impact::check::Kind;
-use impact::lines::write_answer;
 use impact::{By, Catalogue, Fault, Field, Method, Question, explain};
 use serde_json::json;
 
@@ -187,9 +186,7 @@ fn told(ask: &Ask, question: &Question<'_>, by: By, equivalences: &[&Equivalence
 
 /// The answer as a line, with what else was asked for under names of its own.
 fn json_of(ask: &Ask, question: &Question<'_>, by: By) -> Result<String, Fault> {
-    let mut line = Vec::new();
-    write_answer(None, question, by.method, &mut Outcomes::new(by.draws), &mut line)?;
-    let text = String::from_utf8_lossy(&line).into_owned();
+    let text = ask::line_of(question, by)?;
     let Question::Request(request) = question else { return Ok(text) };
     let more = [
         ("sensitivity", ask.beside.sensitivity.then(|| json!(Basket::of(request).sensitivity(by.draws)))),

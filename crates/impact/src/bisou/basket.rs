@@ -196,14 +196,14 @@ fn series(end: &End) -> [f64; SERIES] {
 impl<'q> Basket<'q> {
     /// One request, or as many as it says.
     pub fn of(request: &'q Request<'q>) -> Self {
-        Self { items: vec![Space::part_of(request)] }
+        Self::of_all([(request, Factor::from_times(1.0))])
     }
 
     /// So many times each of these; none is nothing.
     pub fn of_all(requests: impl IntoIterator<Item = (&'q Request<'q>, Factor)>) -> Self {
         let item = |(request, factor): (_, Factor)| {
-            let (part, times) = Space::part_of(request);
-            (part, times * factor.times())
+            let (tokens, times) = Space::part_of(request);
+            (Space::asking(request, tokens), times * factor.times())
         };
         Self { items: requests.into_iter().map(item).collect() }
     }

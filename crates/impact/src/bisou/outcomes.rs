@@ -45,12 +45,13 @@ impl Outcomes {
 
     /// What draws say of a request: the same as [`Basket::outcome`](super::Basket::outcome), to the bit.
     pub fn of(&mut self, request: &Request<'_>) -> Result<Outcome, Fault> {
-        let (part, times) = Space::part_of(request);
-        let identity = Identity::of(request, part.written());
+        let (tokens, times) = Space::part_of(request);
+        let identity = Identity::of(request, tokens);
         if self.known.len() >= Self::KEPT && !self.known.contains_key(&identity) {
             self.known.clear();
         }
-        let one = self.known.entry(identity).or_insert_with(|| part.outcome(self.draws));
+        let one =
+            self.known.entry(identity).or_insert_with(|| Space::asking(request, tokens).outcome(self.draws));
         let all = one.times(times);
         all.check().map(|()| all)
     }

@@ -35,29 +35,23 @@ struct Asked {
 
 impl<'q> Space<'q> {
     pub fn of(request: &'q Request<'q>) -> Self {
-        let freedoms = Assumption::ALL.map(|one| freedom(one, request));
-        Self { request, tokens: request.tokens, freedoms }
+        Self::asking(request, request.tokens)
     }
 
-    /// A part of the request, and how many times it is the whole: one token where each costs as much as any other, the
-    /// request itself where something is counted once.
-    pub fn part_of(request: &'q Request<'q>) -> (Self, f64) {
-        let whole = Self::of(request);
+    /// The same, asked for so many tokens.
+    pub fn asking(request: &'q Request<'q>, tokens: Tokens) -> Self {
+        Self { request, tokens, freedoms: Assumption::ALL.map(|one| freedom(one, request)) }
+    }
+
+    /// The tokens of a part of the request, and how many times that part is the whole: one token where each costs as much as
+    /// any other, all of one request where something is counted once.
+    pub fn part_of(request: &Request<'_>) -> (Tokens, f64) {
         let requests = request.requests.map_or(1.0, Requests::get);
         let counted_once = request.deployment.speed().first_token.is_some()
             || request.latency.is_some()
             || request.reads.is_some()
             || request.images.is_some();
-        if counted_once {
-            (whole, requests)
-        } else {
-            (Self { tokens: Tokens::ONE, ..whole }, request.tokens.get() * requests)
-        }
-    }
-
-    /// The length of the answer.
-    pub fn written(&self) -> Tokens {
-        self.tokens
+        if counted_once { (request.tokens, requests) } else { (Tokens::ONE, request.tokens.get() * requests) }
     }
 
     /// What an assumption may be.

@@ -15,7 +15,7 @@ use crate::session::Live;
 pub async fn state(asker: Asker, Path(id): Path<String>) -> Answer {
     let session = asker.session(&id).await?;
     let facilitator = asker.role()?.is_some_and(|role| role.commands(session.meta.id));
-    let device = auth::device(&asker.headers).map(|secret| auth::seat_of(secret, session.meta.id));
+    let device = auth::own_seat(&asker.headers, session.meta.id);
     let read = session.read(move |live, now| {
         let seat = device.and_then(|seat| live.state.seat(seat));
         (facilitator || seat.is_some()).then(|| whole(live, now, seat, facilitator))

@@ -101,7 +101,7 @@ impl Meter {
         let page = headers.get(header::REFERER).and_then(|page| page.to_str().ok()?.parse::<Uri>().ok());
         let session = [Some(uri), page.as_ref()].into_iter().flatten().find_map(|uri| self.named(uri))?;
         let screen = is_screen(uri) || page.as_ref().is_some_and(is_screen);
-        let seat = auth::device(headers).map(|secret| auth::seat_of(secret, session.id));
+        let seat = auth::own_seat(headers, session.id);
         match seat.filter(|_| !screen).and_then(|seat| session.phone(seat)) {
             Some(phone) => Some(phone),
             None if screen || is_host(headers) => Some(session.screens()),

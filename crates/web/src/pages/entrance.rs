@@ -31,7 +31,7 @@ pub async fn with_code(asker: Asker, Path(code): Path<String>) -> Answer {
         Ok(session) => session,
         Err(failed) => return Ok(again(&asker, Typed { code: &code, name: "" }, failed)),
     };
-    let device = auth::device(&asker.headers).map(|secret| auth::seat_of(secret, session.meta.id));
+    let device = auth::own_seat(&asker.headers, session.meta.id);
     if let Some(seat) = device
         && asker.check(session.read(move |live, _| live.state.seat(seat).is_some()).await)?
     {

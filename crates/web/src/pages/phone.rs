@@ -29,8 +29,8 @@ use crate::session::{Failure, Handle, Live};
 /// Without a script the page looks again after so long, where nothing is being typed.
 const REFRESH: u32 = 20;
 
-/// A page has one's own answers to so many steps before the present one; when the room goes back farther, the script loads the
-/// page again.
+/// A page has one's own answers to so many steps before the present one; when the room goes back farther, the script opens its
+/// stream again, which begins with them.
 const STEPS_BACK: usize = 6;
 
 /// `?e=coffre-mine`: which part of the step is open.
@@ -43,7 +43,7 @@ pub struct Open {
 /// `GET /s/{session}`
 pub async fn page(asker: Asker, Path(id): Path<String>, Query(open): Query<Open>) -> Answer {
     let session = asker.session(&id).await?;
-    let device = auth::device(&asker.headers).map(|secret| auth::seat_of(secret, session.meta.id));
+    let device = auth::own_seat(&asker.headers, session.meta.id);
     let app = asker.app.clone();
     let read = session.read(move |live, now| match device.and_then(|seat| live.state.seat(seat)) {
         Some(seat) => Ok(document(&app.shared, live, now, seat, &open.e)),
@@ -408,7 +408,7 @@ pub async fn aside(asker: Asker, Path((id, page)): Path<(String, String)>) -> An
 /// `GET /s/{session}/rapport`: the report, for those who were there, when the session has ended and the facilitator shares it.
 pub async fn report(asker: Asker, Path(id): Path<String>) -> Answer {
     let session = asker.session(&id).await?;
-    let device = auth::device(&asker.headers).map(|secret| auth::seat_of(secret, session.meta.id));
+    let device = auth::own_seat(&asker.headers, session.meta.id);
     let read = session.read(move |live, now| {
         let was_there = device.is_some_and(|seat| live.state.seat(seat).is_some());
         let is_open = live.state.report_shared && live.state.status == Status::Ended;
@@ -482,7 +482,7 @@ pub async fn other(asker: Asker, Path(id): Path<String>) -> Answer {
 /// `GET /d/{session}`: a debate that stays open, for whoever has its square. Who has a seat goes on at once.
 pub async fn later(asker: Asker, Path(id): Path<String>) -> Answer {
     let session = asker.session(&id).await?;
-    let device = auth::device(&asker.headers).map(|secret| auth::seat_of(secret, session.meta.id));
+    let device = auth::own_seat(&asker.headers, session.meta.id);
     let read = session.read(move |live, _| {
         let known = device.is_some_and(|seat| live.state.seat(seat).is_some());
         (known, !live.state.lingering.is_empty())

@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::time::Duration;
 
-use store::{Batch, Record, Scrub, Store, StoreError, Summary};
+use store::{Batch, Record, Scrub, Store, Summary};
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::{Instant, sleep_until};
 use workshop::{Command, Event, Outcome, State, Status, Timestamp, Workshop, decide, record};
@@ -210,11 +210,7 @@ impl Actor {
         tracing::error!(session = %self.live.meta.id_text, %error, "the log could not be written");
         self.shared.health.report(&error);
         turn.urgency = Urgency::Everything;
-        Err(match error {
-            StoreError::DiskFull => Failure::DiskFull,
-            StoreError::Busy => Failure::Held,
-            other => Failure::Store(other.to_string()),
-        })
+        Err(error.into())
     }
 
     /// Builds the state again from what is on disk.

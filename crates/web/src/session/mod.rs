@@ -10,7 +10,7 @@ mod robots;
 
 use std::sync::{Arc, Weak};
 
-use store::SessionId;
+use store::{SessionId, StoreError};
 use tokio::sync::{mpsc, oneshot};
 use workshop::{Command, Outcome, Refusal, State, Timestamp, Workshop};
 
@@ -80,6 +80,16 @@ pub enum Failure {
     /// The session was deleted.
     #[error("the session is gone")]
     Gone,
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::DiskFull => Self::DiskFull,
+            StoreError::Busy => Self::Held,
+            other => Self::Store(other.to_string()),
+        }
+    }
 }
 
 type Reply = oneshot::Sender<Result<Done, Failure>>;

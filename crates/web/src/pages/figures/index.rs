@@ -1,5 +1,7 @@
 //! The index: the figures of the deck that people doubt, a search over the registry, the questions, the eight settings.
 
+use std::sync::LazyLock;
+
 use axum::response::Response;
 use figures::{Because, Claim, Doubt, Figure, Group, Registry, Turn, expand_text, french};
 use maud::{Markup, html};
@@ -17,6 +19,9 @@ const QUERY_MAX: usize = 60;
 /// The settings, as they are explained.
 const SETTINGS: [&str; 8] =
     ["unit", "perimeter", "water", "accounting", "statistic", "date", "speaker", "mistakes"];
+/// Where each of them moves most. The registry does not change: it is gone through once.
+static TURNS: LazyLock<[Option<Turn<'static>>; SETTINGS.len()]> =
+    LazyLock::new(|| SETTINGS.map(|setting| Registry::embedded().widest_turn(setting)));
 
 /// `?q=4 g`
 #[derive(Deserialize)]
@@ -64,10 +69,10 @@ fn exhibition(texts: &Texts, registry: &Registry) -> Markup {
         h2 { (t!(texts, "figures-settings-title")) }
         p { (t!(texts, "figures-settings-lead")) }
         ol.settings {
-            @for setting in SETTINGS {
+            @for (setting, turn) in SETTINGS.into_iter().zip(&*TURNS) {
                 li {
                     b { (texts.word("setting", setting)) } ". " (t!(texts, &format!("fig-setting-{setting}-why"))) " "
-                    @if let Some(turn) = registry.widest_turn(setting) { (turned(texts, &turn)) }
+                    @if let Some(turn) = turn { (turned(texts, turn)) }
                 }
             }
         }

@@ -80,9 +80,7 @@ fn provenance(texts: &Texts, registry: &Registry, figure: &Figure) -> String {
 
 /// What contradicts a figure and is not shown on the page already; nothing where all is, or nothing does.
 fn against(texts: &Texts, registry: &Registry, figure: &Figure, shown: &[&Figure]) -> Markup {
-    let is_shown = |other: &Figure| shown.iter().any(|one| one.id == other.id);
-    let others = figure.contradicts.iter().filter_map(|id| registry.figure(id));
-    let others: Vec<&Figure> = others.filter(|other| !is_shown(other)).collect();
+    let others: Vec<&Figure> = registry.left_out(figure, shown).collect();
     html! {
         @if !others.is_empty() {
             p.against {
