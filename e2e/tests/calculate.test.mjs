@@ -61,6 +61,10 @@ describe('without a script', () => {
   test('what is wrong is told with what to do, and nothing typed is lost', () => read(
     '/calculer?question=1%20000&modele=gpt-4o', { ...options, forgive: REFUSED }, async (page) => {
       assert.match(await told(page.locator('[role=alert]')), /questions : « 1 000 » n’est pas un nombre de 0 à 100 000/);
+      const field = page.locator('input[name=question]');
+      assert.equal(await field.inputValue(), '1 000');
+      assert.equal(await field.getAttribute('aria-invalid'), 'true');
+      assert.equal(await page.locator('[aria-invalid]').count(), 1);
     }));
 
   test('a number that can be read in two ways is told with both', () => read(

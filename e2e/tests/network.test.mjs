@@ -200,6 +200,19 @@ describe('the seat', () => {
     await onlyOne();
   });
 
+  test('where the room goes back farther than a page knows, it asks its stream for what was said there', async () => {
+    await phone.answer(1);
+    await phone.sees('C’est noté : 20 requêtes');
+    await room.question(QUIZ);
+    await phone.page.reload();
+    await eventually('the stream is open', () => cable.streams, 1);
+    await phone.page.evaluate(() => { window.stays = true; });
+    await room.question(POLL);
+    await phone.sees('C’est noté : 20 requêtes');
+    assert.equal(await phone.page.evaluate(() => window.stays), true, 'the page was not fetched again');
+    await eventually('one stream', () => cable.streams, 1);
+  });
+
   test('a page that was hidden asks nothing meanwhile, and is up to date when it is seen', async () => {
     await eventually('the stream is open', () => cable.streams, 1);
     await phone.page.clock.install();

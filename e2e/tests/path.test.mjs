@@ -195,7 +195,7 @@ describe('the whole path', () => {
 
   function counted(step, n) {
     if (step.kind === 'number-poll') return new RegExp(`${n}\\s+réponses?`);
-    if (step.kind === 'calculator') return new RegExp(`${n}\\s+personnes? `);
+    if (step.kind === 'calculator') return new RegExp(`${n}\\s+essais? de `);
     return `${n} réponse${n > 1 ? 's' : ''} sur 3`;
   }
 

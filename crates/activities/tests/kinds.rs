@@ -167,6 +167,23 @@ fn a_distribution_stays_hidden_until_it_is_revealed() {
     assert!(after.contains("60\u{202f}%") && after.contains("bonne réponse"), "{after}");
 }
 
+#[test]
+fn a_week_without_a_request_has_no_place_on_a_logarithmic_axis() {
+    let plan = plans().into_iter().find(|plan| plan.workshop == "atelier-45").unwrap();
+    let (workshop, mut state) = room(2, plan);
+    act(&workshop, &mut state, Command::Control(Control::Goto { step: "a45-sondage".into() }));
+    for person in 0..2 {
+        assert!(act(&workshop, &mut state, answer(person, "a45-sondage", json!({ "number": 25 * person }))));
+    }
+    act(&workshop, &mut state, Command::Control(Control::Goto { step: "a45-calcul".into() }));
+    let own = |state: &State| draw(&workshop, state, "fr").swap_remove(1).1;
+    let without = own(&state);
+    assert!(without.contains("scaled none") && without.contains(">0\u{202f}mg<"), "{without}");
+    act(&workshop, &mut state, answer(0, "a45-calcul", json!({ "requests": 25 })));
+    let with = own(&state);
+    assert!(with.contains("class=\"scaled\"") && !with.contains(">0\u{202f}mg<"), "{with}");
+}
+
 /// What people may send that is none of a kind's business.
 fn hostile() -> impl Strategy<Value = Value> {
     prop_oneof![

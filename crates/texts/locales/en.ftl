@@ -892,6 +892,7 @@ badge-unclaim = On second thought, no
 badge-keep = Write it down, or take a picture. It is enough to ask for the badge; no name is asked for here.
 badge-free = Nothing is compulsory. If you want it, a code is waiting for you.
 badge-on-phones = Your code is on your phone. { $n ->
+    [0] Do you want it?
     [one] { $n } person wants it.
    *[other] { $n } people want it.
   }

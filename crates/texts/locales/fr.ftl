@@ -134,8 +134,8 @@ week-class = { $total } requêtes cette semaine dans la salle ({ $people } perso
 week-class-year = À ce rythme, environ { $total } en { $weeks } semaines d’école. Combien de CO₂ ? Regardez votre téléphone.
 week-class-kicker = { $total } requêtes par an ({ $people } personnes), en CO₂ équivalent
 week-what-ifs = { $n ->
-    [one] personne a déjà essayé « et si ? »
-   *[other] personnes ont déjà essayé « et si ? »
+    [one] essai de « et si ? »
+   *[other] essais de « et si ? »
   }
 week-what-if-line = Et si ? { $n ->
     [one] { $n } réponse
@@ -917,6 +917,7 @@ badge-unclaim = Finalement non
 badge-keep = Notez-le, ou prenez-en une photo. Il suffit pour demander le badge ; aucun nom n’est demandé ici.
 badge-free = Rien d’obligatoire. Si vous le voulez, un code vous attend.
 badge-on-phones = Votre code est sur votre téléphone. { $n ->
+    [0] Le voulez-vous ?
     [one] { $n } personne le veut.
    *[other] { $n } personnes le veulent.
   }

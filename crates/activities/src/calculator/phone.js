@@ -15,6 +15,7 @@ function week(n) {
   var scaled = view.querySelector('.scaled');
   if (!scaled) return;
   var move = Math.log10(Math.max(n, 1) / scaled.getAttribute('data-n')) / scaled.getAttribute('data-decades') * 100;
+  scaled.className = n ? 'scaled' : 'scaled none';
   var grams = scaled.getAttribute('data-grams').split(';');
   [].forEach.call(scaled.querySelectorAll('.span,.mid'), function (one) {
     (one.tagName === 'rect' ? ['x'] : ['x1', 'x2']).forEach(function (name) {

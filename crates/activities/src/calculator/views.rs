@@ -199,7 +199,7 @@ fn class_week(cx: &Cx<'_, Calculator>) -> (u64, u32) {
     (numbers.total(), numbers.len())
 }
 
-/// `n` requests by each factor, on one axis.
+/// `n` requests by each factor, on one axis; of none nothing is drawn, since a logarithm has no place for zero.
 fn carbon(cx: &Cx<'_, Calculator>, n: f64) -> Markup {
     let times = n.max(1.0);
     let figures = in_unit(cx.figures, &cx.params.factors, "g");
@@ -216,7 +216,7 @@ fn carbon(cx: &Cx<'_, Calculator>, n: f64) -> Markup {
     let per_request: Vec<String> =
         rows.iter().map(|row| format!("{} {}", ends(row).0 / times, ends(row).1 / times)).collect();
     html! {
-        div.scaled data-decades=(axis.decades()) data-n=(times) data-grams=(per_request.join(";")) {
+        div.scaled.none[n == 0.0] data-decades=(axis.decades()) data-n=(times) data-grams=(per_request.join(";")) {
             (chart(cx.links, &rows, axis, french::grams_co2e_short))
         }
     }

@@ -128,6 +128,8 @@ function swap(html) {
     if (at) at.focus();
   } else if (at && caret && caret[0] != null) at.setSelectionRange(caret[0], caret[1]);
   if (main = view.querySelector('main')) main.scrollTop = top;
+  // The room has gone back farther than the page knows: a stream begins with what the seat has said there, then its view.
+  if ((at = view.querySelector('[data-step]')) && at.getAttribute('data-step') < mine.from) open();
   if ((at = heard('h1')) !== title) { say(at); scrollTo(0, 0); if (main) main.scrollTop = 0; }
   paint();
   if ((at = heard('[data-say]')) !== told) {
@@ -178,9 +180,6 @@ function grow() {
 }
 function paint() {
   grow();
-  // The room has gone back farther than the page knows: a stream begins with what the seat has said there.
-  var at = view.querySelector('[data-step]');
-  if (at && at.getAttribute('data-step') < mine.from) { mine.from = 0; open(); }
   var own = given();
   var values = own ? own.values : [];
   var right = all('[data-right]').map(function (one) { return one.getAttribute('data-value'); });

@@ -36,7 +36,7 @@ pub fn document(
                 h1 { (t!(texts, "calc-title")) }
                 p.lead { (t!(texts, "calc-lead")) }
                 div.sides.wrong[sums.is_err()] data-copied=(t!(texts, "calc-copied")) {
-                    (form(texts, inputs))
+                    (form(texts, inputs, sums.as_ref().err().map_or(&[], Vec::as_slice)))
                     div #sums aria-live="polite" {
                         @match sums {
                             Ok(sums) => (results(texts, registry, inputs, sums)),
@@ -56,7 +56,7 @@ fn is_french(texts: &Texts) -> bool {
     texts.lang() == texts::DEFAULT
 }
 
-fn form(texts: &Texts, inputs: &Inputs) -> Markup {
+fn form(texts: &Texts, inputs: &Inputs, wrong: &[Wrong]) -> Markup {
     let label = |fr: &'static str, en: &'static str| if is_french(texts) { fr } else { en };
     html! {
         form.asked action="/calculer" method="get" {
@@ -64,7 +64,7 @@ fn form(texts: &Texts, inputs: &Inputs) -> Markup {
             @for (one, count) in &inputs.counts {
                 label.use {
                     span { (label(&one.label_fr, &one.label_en)) small { (label(&one.unit_fr, &one.unit_en)) } }
-                    (number(&one.id, *count))
+                    (number(&one.id, *count, wrong))
                 }
             }
             label { (t!(texts, "calc-model")) input type="text" name=(inputs::MODEL) value=(inputs.model) list="models"; }
@@ -73,8 +73,8 @@ fn form(texts: &Texts, inputs: &Inputs) -> Markup {
                 (t!(texts, "calc-zone"))
                 input type="text" name=(inputs::ZONE) value=(inputs.zone) placeholder=(t!(texts, "calc-zone-usual"));
             }
-            label.use { span { (t!(texts, "calc-people")) } (number(inputs::PEOPLE, inputs.people)) }
-            label.use { span { (t!(texts, "calc-weeks")) } (number(inputs::SCHOOL_WEEKS, inputs.weeks)) }
+            label.use { span { (t!(texts, "calc-people")) } (number(inputs::PEOPLE, inputs.people, wrong)) }
+            label.use { span { (t!(texts, "calc-weeks")) } (number(inputs::SCHOOL_WEEKS, inputs.weeks, wrong)) }
             h2 { (t!(texts, "calc-what-if")) }
             (slider(texts, "calc-keep", inputs::KEEP, 0.0, inputs.keep))
             (slider(texts, "calc-length", inputs::LENGTH, 25.0, inputs.length))
@@ -89,8 +89,16 @@ fn plain(value: f64) -> String {
     french::number(value).replace('\u{202f}', "")
 }
 
-fn number(name: &str, value: f64) -> Markup {
-    html! { input type="text" name=(name) value=(plain(value)) inputmode="decimal" autocomplete="off"; }
+/// A field for a number; one that was refused keeps what was written, to be mended.
+fn number(name: &str, value: f64, wrong: &[Wrong]) -> Markup {
+    let refused = wrong.iter().find_map(|one| match one {
+        Wrong::Number(fault) if fault.field == name => Some(fault.written.clone()),
+        _ => None,
+    });
+    html! {
+        input type="text" name=(name) inputmode="decimal" autocomplete="off"
+            aria-invalid=[refused.is_some().then_some("true")] value=(refused.unwrap_or_else(|| plain(value)));
+    }
 }
 
 fn slider(texts: &Texts, key: &str, name: &str, least: f64, value: f64) -> Markup {
