@@ -133,6 +133,14 @@ export class Remote {
     return this.big.click();
   }
 
+  /** Where it says that the session is: the screen of the step (none: its last), what has become of its answers, its phase. */
+  async at() {
+    const [, screen] = /écran (\d+) sur \d+/.exec(await this.shows()) ?? [];
+    const tag = await this.page.locator('h1 + .tag').innerText();
+    const [stretch] = await this.page.locator('button[value^="phase "][aria-pressed=true]').evaluateAll((all) => all.map((one) => +one.value.slice(6)));
+    return { screen: screen && +screen, revealed: tag.includes('à l’écran') ? undefined : tag.includes('révélé'), stretch };
+  }
+
   /** A button among the small ones. */
   tap(name) {
     return this.page.locator('form.ctl').getByRole('button', { name, exact: true }).click();

@@ -129,6 +129,31 @@ describe('the desk', () => {
   });
 });
 
+describe('a remote', () => {
+  test('what is pressed while the class answers is heard, and what came meanwhile is there', async () => {
+    const room = await Room.open(server);
+    const device = await newDevice();
+    await device.becomeHost();
+    await device.open(`/remote/${room.id}`);
+    const { page } = device;
+    await room.goto(POLL);
+    const remote = new Remote(device);
+    await remote.sees('0 dans la salle');
+    await page.clock.install();
+    await remote.big.hover();
+    await page.clock.pauseAt(new Date(Date.now() + 1000)); // a slow computer presses no longer than another
+    await page.mouse.down();
+    const came = page.evaluate(() => new Promise((done) => { source.addEventListener('view', () => done(document.body.innerText)); }));
+    const before = await room.state();
+    await room.fill(1);
+    assert.match(await came, /0 dans la salle/, 'it waits for the finger');
+    await page.mouse.up();
+    await page.clock.resume();
+    await eventually('the press counts', async () => (await room.state()).step, (step) => JSON.stringify(step) !== JSON.stringify(before.step));
+    await remote.sees('1 dans la salle');
+  });
+});
+
 describe('two remotes', () => {
   test('what is done on one is seen on the other, and on the stage', async () => {
     const room = await Room.open(server);

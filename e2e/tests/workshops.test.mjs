@@ -109,10 +109,12 @@ class Walk {
 
   /** Every screen has come to the step, says what it is, and misses no word. */
   async together() {
-    const { step } = await this.room.state();
+    const { step, stretch } = await this.room.state();
     if (this.walked.at(-1) !== step.id && !this.walked.includes(step.id)) this.walked.push(step.id);
     await eventually(`the phone is at ${step.id}`, () => this.phone.page.locator('main').getAttribute('data-key'), (key) => key?.startsWith(`${step.id}#`));
     await eventually(`the remote is at ${step.id}`, () => this.remote.title(), (title) => plain(title).endsWith(plain(this.title(step.id))));
+    await eventually(`the remote is where ${step.id} is`, () => this.remote.at(), (at) =>
+      (at.screen ?? step.screen.of) === step.screen.index + 1 && at.stretch === stretch?.index && (at.revealed ?? step.phase === 'revealed') === (step.phase === 'revealed'));
     for (const [who, screen] of [['phone', this.phone], ['stage', this.stage], ['remote', this.remote]]) {
       const titles = await screen.page.locator('h1').allInnerTexts();
       assert.ok(titles.some((title) => plain(title)), `${step.id}: the ${who} has a title`);

@@ -15,7 +15,8 @@
 //! usage  = PUE it x mix;   water = it (WUE + PUE mix's water)
 //! made   = dt / (lifetime batch busy) (gpus / server's GPUs SERVER + gpus GPU)
 //! ```
-//! With `fit`, `slow`, `idle` and `busy` at 1, as the reference has them, this is EcoLogits 0.11.3 to the bit.
+//! With `fit`, `slow`, `idle` and `busy` at 1, as the reference has them, this is EcoLogits 0.11.3, up to the rounding of
+//! products taken in another order: all that is the same for each token and each second is worked out first ([`Rates`]).
 
 use crate::impacts::{End, Made};
 use crate::input::{Billions, FirstToken, Hardware, Latency, Mix, Speed, Tokens};
@@ -85,16 +86,29 @@ impl Constants {
 pub(crate) struct Point {
     /// Wh a token of one GPU.
     watt_hours_a_token: f64,
-    /// Seconds a token.
-    token: f64,
-    first_token: Time,
+    /// kWh a second of the servers without their GPUs, those that wait left out.
+    server_a_second: f64,
     pub memory: Memory,
     pub gpus: u64,
     /// What making the GPUs and their share of servers has cost.
     pub made: Made,
     pub hardware: Hardware,
-    idle: f64,
-    busy: f64,
+    pub rates: Rates,
+}
+
+/// What a model on its hardware takes for each token and each second: the impacts of a request are a few products.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Rates {
+    /// kWh a token, of all GPUs.
+    energy_a_token: f64,
+    /// kWh a second, of the servers without their GPUs.
+    energy_a_second: f64,
+    /// Seconds a token.
+    token: f64,
+    /// Seconds before the first token.
+    first_token: f64,
+    /// What making the hardware has cost, a second of use.
+    made_a_second: Made,
 }
 
 /// What a request takes before the data centre and the grid.
@@ -132,18 +146,21 @@ impl Point {
         let memory = constants.memory_overhead * total.get() * hardware.bits().get() / BITS_A_BYTE;
         let needed = (memory / hardware.gpu_memory().gigabytes()).ceil();
         let gpus = (needed as u64).next_power_of_two();
-        let servers = gpus as f64 / hardware.server_gpus().get();
-        Self {
-            watt_hours_a_token: constants.fit * (ALPHA * (BETA * batch).exp() * active.get() + GAMMA),
+        let count = gpus as f64;
+        let servers = count / hardware.server_gpus().get();
+        let made = constants.server.share(servers).and(&constants.gpu.share(count));
+        let watt_hours_a_token = constants.fit * (ALPHA * (BETA * batch).exp() * active.get() + GAMMA);
+        let server_a_second = hardware.server_power().kilowatts() * servers / batch / SECONDS_AN_HOUR;
+        let lifetime = hardware.lifetime().seconds() * batch * constants.busy;
+        let rates = Rates {
+            energy_a_token: constants.idle * count * watt_hours_a_token / WATTS_A_KILOWATT,
+            energy_a_second: constants.idle * server_a_second,
             token: constants.slow * token,
-            first_token: speed.first_token.map_or_else(Time::default, FirstToken::time),
-            memory: Memory::from_gigabytes(memory),
-            gpus,
-            made: constants.server.share(servers).and(&constants.gpu.share(gpus as f64)),
-            hardware,
-            idle: constants.idle,
-            busy: constants.busy,
-        }
+            first_token: speed.first_token.map_or(0.0, |first: FirstToken| first.time().seconds()),
+            made_a_second: made.share(1.0 / lifetime),
+        };
+        let memory = Memory::from_gigabytes(memory);
+        Self { watt_hours_a_token, server_a_second, memory, gpus, made, hardware, rates }
     }
 
     /// Energy a token of one GPU, in Wh.
@@ -153,31 +170,36 @@ impl Point {
 
     /// Time a token, in s.
     pub fn seconds_a_token(&self) -> f64 {
-        self.token
+        self.rates.token
     }
 
     pub fn work(&self, tokens: Tokens, latency: Option<Latency>) -> Work {
-        let gpu = tokens.get() * self.watt_hours_a_token / WATTS_A_KILOWATT;
-        let modelled = tokens.get() * self.token + self.first_token.seconds();
-        let time = latency.map_or(modelled, |latency| modelled.min(latency.time().seconds()));
-        let gpus = self.gpus as f64;
-        let server = time / SECONDS_AN_HOUR * self.hardware.server_power().kilowatts() * gpus
-            / self.hardware.server_gpus().get()
-            / self.hardware.batch().get();
+        let time = self.rates.time(tokens, latency);
         Work {
-            gpu: Energy::from_kilowatt_hours(gpu),
+            gpu: Energy::from_kilowatt_hours(tokens.get() * self.watt_hours_a_token / WATTS_A_KILOWATT),
             time: Time::from_seconds(time),
-            server: Energy::from_kilowatt_hours(server),
-            it: Energy::from_kilowatt_hours(self.idle * (server + gpus * gpu)),
+            server: Energy::from_kilowatt_hours(time * self.server_a_second),
+            it: self.rates.it(tokens, time),
         }
     }
+}
 
-    /// The impacts of a request. Arithmetic only: nothing is looked up, nothing allocated.
+impl Rates {
+    /// Seconds: as modelled, or as measured where that is less.
+    fn time(&self, tokens: Tokens, latency: Option<Latency>) -> f64 {
+        let modelled = tokens.get() * self.token + self.first_token;
+        latency.map_or(modelled, |latency| modelled.min(latency.time().seconds()))
+    }
+
+    /// Energy of all machines.
+    fn it(&self, tokens: Tokens, seconds: f64) -> Energy {
+        Energy::from_kilowatt_hours(tokens.get() * self.energy_a_token + seconds * self.energy_a_second)
+    }
+
+    /// The impacts of a request. Arithmetic only: nothing is looked up, nothing allocated, nothing divided.
     pub fn end(&self, tokens: Tokens, latency: Option<Latency>, place: &Place) -> End {
-        let work = self.work(tokens, latency);
-        let lifetime = self.hardware.lifetime().seconds() * self.hardware.batch().get() * self.busy;
-        let embodied = self.made.share(work.time.seconds() / lifetime);
-        End { embodied, ..place.end(work.it) }
+        let time = self.time(tokens, latency);
+        End { embodied: self.made_a_second.share(time), ..place.end(self.it(tokens, time)) }
     }
 }
 

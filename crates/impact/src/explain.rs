@@ -204,7 +204,7 @@ fn lines(request: &Request<'_>, inputs: &Inputs, method: Method) -> Vec<Line> {
     let Inputs { hardware, constants, place, speed, .. } = inputs;
     let point = Point::new(inputs.active, inputs.total, *speed, *hardware, constants);
     let work = point.work(inputs.tokens, request.latency);
-    let end = point.end(inputs.tokens, request.latency, place);
+    let end = point.rates.end(inputs.tokens, request.latency, place);
     let (n, batch, gpus) = (inputs.tokens.get(), hardware.batch().get(), point.gpus as f64);
     let (active, total) = (inputs.active.get(), inputs.total.get());
     let server_gpus = hardware.server_gpus().get();

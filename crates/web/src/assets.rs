@@ -343,6 +343,41 @@ mod tests {
         }
     }
 
+    /// What a part declares for the whole page: its lines that begin with a declaration.
+    fn declared(part: &str) -> Vec<&str> {
+        let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        let lines = part.lines();
+        let lines =
+            lines.filter_map(|line| line.strip_prefix("function ").or_else(|| line.strip_prefix("var ")));
+        // Of `a = f(b, c), d`: a and d.
+        let names = lines.flat_map(|line| {
+            let mut depth = 0_i32;
+            line.split(move |c: char| {
+                depth += i32::from("([{".contains(c)) - i32::from(")]}".contains(c));
+                c == ',' && depth == 0
+            })
+        });
+        names.filter_map(|name| name.trim_start().split(|c| !is_part(c)).next()).collect()
+    }
+
+    #[test]
+    fn parts_of_a_page_that_share_its_scope_have_names_of_their_own() {
+        assert_eq!(declared("var a = f(b, c), d;\n  var e;\nfunction g(h, i) {"), ["a", "d", "g"]);
+        let kinds = activities::looks().flat_map(|dressed| dressed.look.script.iter().copied());
+        let phone = [js!("live", "phone"), &kinds.collect::<Vec<_>>()].concat();
+        for parts in [js!("live", "stage"), js!("live", "remote"), &phone] {
+            let mut parts = parts.to_vec();
+            parts.sort_unstable();
+            parts.dedup();
+            let mut names: Vec<_> = parts.iter().flat_map(|part| declared(part)).collect();
+            assert!(names.len() > 30, "{names:?}");
+            names.sort_unstable();
+            let twice: Vec<_> =
+                names.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect();
+            assert!(twice.is_empty(), "declared by two parts: {twice:?}");
+        }
+    }
+
     /// The first class of each selector.
     fn first_classes(sheet: &str) -> HashSet<&str> {
         let is_part = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';

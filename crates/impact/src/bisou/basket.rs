@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::draws::{Draws, Units};
+use super::quantiles::quantiles;
 use super::space::Space;
 use crate::check::Request;
 use crate::fault::Fault;
@@ -172,27 +173,6 @@ impl Outcome {
     }
 }
 
-/// The numbers of which draws are sorted: energy and water, then the usage and the making of the others.
-const SERIES: usize = 11;
-
-/// Usage, making, and both.
-fn series(end: &End) -> [f64; SERIES] {
-    let made = &end.embodied;
-    [
-        end.energy.value(),
-        end.wcf.value(),
-        end.gwp.value(),
-        end.adpe.value(),
-        end.pe.value(),
-        made.gwp.value(),
-        made.adpe.value(),
-        made.pe.value(),
-        (end.gwp + made.gwp).value(),
-        (end.adpe + made.adpe).value(),
-        (end.pe + made.pe).value(),
-    ]
-}
-
 impl<'q> Basket<'q> {
     /// One request, or as many as it says.
     pub fn of(request: &'q Request<'q>) -> Self {
@@ -238,58 +218,55 @@ impl<'q> Basket<'q> {
 impl Space<'_> {
     /// What draws say of one such request.
     pub(super) fn outcome(&self, draws: Draws) -> Outcome {
-        let hull = between(&self.at(&self.corner(false)), &self.at(&self.corner(true)));
-        drawn(draws, hull, |units| self.at(&self.drawn(units)))
+        drawn(draws, self.hull(), |units| self.at(&self.drawn(units)))
     }
 }
 
-/// Sorts what comes of each draw.
+/// What comes of each draw, taken together.
 fn drawn(draws: Draws, hull: Estimate, end: impl Fn(&Units) -> End) -> Outcome {
-    let mut drawn: [Vec<f64>; SERIES] = std::array::from_fn(|_| Vec::with_capacity(draws.number() as usize));
-    draws.each(|units| {
-        for (numbers, number) in drawn.iter_mut().zip(series(&end(units))) {
-            numbers.push(number);
-        }
-    });
-    let [energy, water, gwp, adpe, pe, made_gwp, made_adpe, made_pe, all_gwp, all_adpe, all_pe] =
-        drawn.map(|mut numbers| quantiles(&mut numbers));
+    let mut ends = Vec::with_capacity(draws.number() as usize);
+    draws.each(|units| ends.push(end(units)));
+    together(draws, hull, &ends)
+}
+
+/// What the ends say, one of each draw.
+pub(super) fn together(draws: Draws, hull: Estimate, ends: &[End]) -> Outcome {
+    let mut sorter = Sorter { ends, numbers: Vec::with_capacity(ends.len()) };
     let usage = Spreads {
-        energy: spread(energy),
-        gwp: spread(gwp),
-        adpe: spread(adpe),
-        pe: spread(pe),
-        wcf: spread(water),
+        energy: sorter.spread(|end| end.energy),
+        gwp: sorter.spread(|end| end.gwp),
+        adpe: sorter.spread(|end| end.adpe),
+        pe: sorter.spread(|end| end.pe),
+        wcf: sorter.spread(|end| end.wcf),
     };
-    Outcome {
-        total: Spreads { gwp: spread(all_gwp), adpe: spread(all_adpe), pe: spread(all_pe), ..usage },
-        usage,
-        embodied: MadeSpread { gwp: spread(made_gwp), adpe: spread(made_adpe), pe: spread(made_pe) },
-        hull,
-        draws,
+    let total = Spreads {
+        gwp: sorter.spread(|end| end.gwp + end.embodied.gwp),
+        adpe: sorter.spread(|end| end.adpe + end.embodied.adpe),
+        pe: sorter.spread(|end| end.pe + end.embodied.pe),
+        ..usage
+    };
+    let embodied = MadeSpread {
+        gwp: sorter.spread(|end| end.embodied.gwp),
+        adpe: sorter.spread(|end| end.embodied.adpe),
+        pe: sorter.spread(|end| end.embodied.pe),
+    };
+    Outcome { total, usage, embodied, hull, draws }
+}
+
+/// Looks at one quantity of all ends after the other.
+struct Sorter<'e> {
+    ends: &'e [End],
+    numbers: Vec<f64>,
+}
+
+impl Sorter<'_> {
+    fn spread<Q: Quantity>(&mut self, of: impl Fn(&End) -> Q) -> Spread<Q> {
+        self.numbers.clear();
+        self.numbers.extend(self.ends.iter().map(|end| of(end).value()));
+        spread(quantiles(&self.numbers))
     }
 }
 
 pub(super) fn spread<Q: Quantity>([low, central, high]: [f64; 3]) -> Spread<Q> {
     Spread { low: Q::of(low), central: Q::of(central), high: Q::of(high) }
-}
-
-/// 5 %, 50 % and 95 % by the nearest rank; the numbers are reordered.
-pub(super) fn quantiles(numbers: &mut [f64]) -> [f64; 3] {
-    let rank = |share: f64| ((share * numbers.len() as f64).ceil() as usize).max(1) - 1;
-    let (low, middle, high) = (rank(0.05), rank(0.5), rank(0.95));
-    let (below, central, above) = numbers.select_nth_unstable_by(middle, f64::total_cmp);
-    let low = below.select_nth_unstable_by(low, f64::total_cmp).1;
-    let high = above.select_nth_unstable_by(high - middle - 1, f64::total_cmp).1;
-    [*low, *central, *high]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn quantiles_are_those_of_the_sorted_numbers() {
-        let mut numbers: Vec<f64> = (1..=100).map(|number| f64::from(number * 37 % 101)).collect();
-        assert_eq!(quantiles(&mut numbers), [5.0, 50.0, 95.0]);
-    }
 }

@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 
 use super::assumption::Assumption;
-use super::basket::{Spread, quantiles, spread};
+use super::basket::{Spread, spread};
 use super::draws::Draws;
+use super::quantiles::quantiles;
 use super::sensitivity::Indicator;
 use super::space::Space;
 use crate::check::Request;
@@ -206,7 +207,7 @@ fn compare(before: &Request<'_>, after: &After<'_>, draws: Draws) -> [Spread<Fac
             part.push(if was > 0.0 { is / was } else { 1.0 });
         }
     });
-    parts.map(|mut part| spread(quantiles(&mut part)))
+    parts.map(|part| spread(quantiles(&part)))
 }
 
 #[cfg(test)]

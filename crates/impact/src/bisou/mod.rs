@@ -32,8 +32,10 @@
 mod assumption;
 mod basket;
 mod draws;
+mod kept;
 mod levers;
 mod outcomes;
+mod quantiles;
 mod sensitivity;
 mod space;
 

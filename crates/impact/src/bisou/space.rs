@@ -2,11 +2,11 @@
 
 use super::assumption::{Assumption, Assumptions, Choice, Freedom};
 use super::draws::Units;
-use crate::chain::{Constants, Place, Point};
+use crate::chain::{Constants, Place, Point, Rates};
 use crate::check::Request;
 use crate::data::Spread;
 use crate::field::Field;
-use crate::impacts::{End, Made};
+use crate::impacts::{End, Estimate, Made, between};
 use crate::input::{Billions, Hardware, Mix, Requests, Tokens};
 use crate::unit::{Carbon, Energy, Minerals, PrimaryEnergy, Rate, Time, Water};
 use crate::warning::Warning;
@@ -31,6 +31,25 @@ pub(crate) struct Space<'q> {
 struct Asked {
     tokens: Tokens,
     mix: Mix,
+}
+
+/// What the reference does not count.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Extras {
+    /// The part of a written token that one that is read counts for.
+    read: f64,
+    /// Wh of an image, waiting machines included.
+    image: f64,
+}
+
+impl Extras {
+    pub fn of(values: &Values) -> Self {
+        let value = |one: Assumption| values[one as usize];
+        Self {
+            read: value(Assumption::InputToken),
+            image: value(Assumption::Image) * value(Assumption::Idle),
+        }
+    }
 }
 
 impl<'q> Space<'q> {
@@ -72,6 +91,12 @@ impl<'q> Space<'q> {
         })
     }
 
+    /// Those that may be something else than they usually may.
+    pub fn own(&self) -> Vec<Assumption> {
+        let usual = |one: Assumption| &Assumptions::embedded().get(one).freedom().shape;
+        Assumption::ALL.into_iter().filter(|one| self.freedom(*one).shape != *usual(*one)).collect()
+    }
+
     pub fn drawn(&self, units: &Units) -> Values {
         std::array::from_fn(|place| self.freedoms[place].shape.at(units[place]))
     }
@@ -94,29 +119,38 @@ impl<'q> Space<'q> {
     }
 
     fn asked(&self, values: &Values, asked: Asked) -> End {
-        let value = |one: Assumption| values[one as usize];
-        let request = self.request;
-        let parameters = request.deployment.parameters();
-        let size = value(Assumption::Size);
-        let point = Point::new(
+        self.end(&self.machine(values), &Self::place(values, asked.mix), &Extras::of(values), asked.tokens)
+    }
+
+    /// The model on its hardware.
+    pub fn machine(&self, values: &Values) -> Rates {
+        let parameters = self.request.deployment.parameters();
+        let size = values[Assumption::Size as usize];
+        Point::new(
             Billions::between(parameters.active(), size),
             Billions::between(parameters.total(), size),
-            *request.deployment.speed(),
+            *self.request.deployment.speed(),
             self.hardware(values),
             &Self::constants(values),
-        );
-        let place = Self::place(values, asked.mix);
-        let text = point.end(self.tokens(values, asked.tokens), request.latency, &place);
-        request.images.map_or(text, |images| {
-            let energy = images.get() * value(Assumption::Image) * value(Assumption::Idle);
-            text.and(&place.end(Energy::from_watt_hours(energy)))
-        })
+        )
+        .rates
+    }
+
+    /// The impacts of what is asked of that machine there.
+    pub fn end(&self, machine: &Rates, place: &Place, extras: &Extras, written: Tokens) -> End {
+        let text = machine.end(self.and_read(written, extras.read), self.request.latency, place);
+        self.request
+            .images
+            .map_or(text, |images| text.and(&place.end(Energy::from_watt_hours(images.get() * extras.image))))
+    }
+
+    fn and_read(&self, written: Tokens, part: f64) -> Tokens {
+        self.request.reads.map_or(written, |read| written.and(read, part))
     }
 
     /// The tokens that are written, and those that are read as the part of one that each counts for.
     pub fn tokens(&self, values: &Values, written: Tokens) -> Tokens {
-        let part = values[Assumption::InputToken as usize];
-        self.request.reads.map_or(written, |read| written.and(read, part))
+        self.and_read(written, Extras::of(values).read)
     }
 
     pub fn hardware(&self, values: &Values) -> Hardware {
@@ -141,6 +175,16 @@ impl<'q> Space<'q> {
                 value(Assumption::GridWater),
             ]),
         }
+    }
+
+    /// The data centre and the grid that the request asks for.
+    pub fn place_asked(&self, values: &Values) -> Place {
+        Self::place(values, self.request.site.mix)
+    }
+
+    /// The exact ends.
+    pub fn hull(&self) -> Estimate {
+        between(&self.at(&self.corner(false)), &self.at(&self.corner(true)))
     }
 
     pub fn constants(values: &Values) -> Constants {

@@ -53,8 +53,8 @@ impl Deployment {
     /// The impacts of a request. Arithmetic only: nothing is looked up, nothing allocated.
     pub fn estimate(&self, tokens: Tokens, latency: Option<Latency>, site: &Site) -> Estimate {
         let at = |pue, wue| Place { pue, wue, mix: site.mix };
-        let low = self.low.end(tokens, latency, &at(site.pue.low().get(), site.wue.low().rate()));
-        let high = self.high.end(tokens, latency, &at(site.pue.high().get(), site.wue.high().rate()));
+        let low = self.low.rates.end(tokens, latency, &at(site.pue.low().get(), site.wue.low().rate()));
+        let high = self.high.rates.end(tokens, latency, &at(site.pue.high().get(), site.wue.high().rate()));
         between(&low, &high)
     }
 

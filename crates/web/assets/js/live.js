@@ -59,7 +59,7 @@ addEventListener('pageshow', function (event) { if (event.persisted) open(); });
 addEventListener('storage', function (event) { if (event.key === store && event.newValue) open(); });
 
 // --- What a kind is dressed in is fetched once, before the kind is shown, and not waited for longer than three seconds.
-var worn = {}, coming = 0, shown;
+var worn = {}, coming = 0, shown, pressed, waits;
 function looks(box, act) {
   [].forEach.call(box.querySelectorAll('[data-look]'), function (one) { one.getAttribute('data-look').split(' ').forEach(act); });
 }
@@ -71,7 +71,7 @@ function show(html) {
   looks(box, function (url) {
     if (worn[url]) return;
     var is = /css$/.test(url), one = doc.createElement(is ? 'link' : 'script'), late = setTimeout(come, 3000);
-    function come() { clearTimeout(late); if (late && !--coming) shown(); late = 0; }
+    function come() { clearTimeout(late); if (late && !--coming) unlessPressed(); late = 0; }
     worn[url] = 1;
     coming++;
     one.onload = come;
@@ -80,8 +80,21 @@ function show(html) {
     one[is ? 'href' : 'src'] = url;
     doc.head.appendChild(one);
   });
-  if (!coming) shown();
+  if (!coming) unlessPressed();
 }
+// What is pressed stays under the finger until it is up, or a second is over: a button that is replaced meanwhile hears no click.
+function unlessPressed() { if (pressed) waits = 1; else shown(); }
+function press() { pressed = pressed || setTimeout(lift, 1000); }
+function lift() {
+  clearTimeout(pressed);
+  pressed = 0;
+  if (waits && !coming) shown();
+  waits = 0;
+}
+['mousedown', 'touchstart'].forEach(function (name) { doc.addEventListener(name, press); });
+// The click follows: at once after a mouse, a little later after a finger.
+['mouseup', 'touchend', 'touchcancel'].forEach(function (name) { doc.addEventListener(name, function () { setTimeout(lift, 50); }); });
+doc.addEventListener('click', function () { setTimeout(lift); });
 
 // --- A step that is drawn for each group: everybody gets its versions, and each asks for their own view when it has changed.
 function put(html, box) {

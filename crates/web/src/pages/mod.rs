@@ -81,13 +81,25 @@ pub fn menu(texts: &Texts) -> Markup {
     html! {
         header.menu {
             (brand())
-            nav aria-label=(t!(texts, "figures-menu")) {
-                a href="/chiffres" { (t!(texts, "figures-nav")) }
-                a href="/chiffres/chaines" { (t!(texts, "figures-chains")) }
-                a href="/calculer" { (t!(texts, "figures-calculate")) }
-            }
+            (ways(texts))
         }
     }
+}
+
+/// The ways between the pages about figures.
+fn ways(texts: &Texts) -> Markup {
+    html! {
+        nav aria-label=(t!(texts, "figures-menu")) {
+            a href="/chiffres" { (t!(texts, "figures-nav")) }
+            a href="/chiffres/chaines" { (t!(texts, "figures-chains")) }
+            a href="/calculer" { (t!(texts, "figures-calculate")) }
+        }
+    }
+}
+
+/// `lang` of what the registry says, which is French, where the page is in another language.
+pub fn registry_lang(texts: &Texts) -> Option<&'static str> {
+    (texts.lang() != texts::DEFAULT).then_some(texts::DEFAULT)
 }
 
 /// Lines that the script fills: what it announces, what went wrong.

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use texts::{Texts, t};
 
 use super::chains::packs;
-use super::{Page, brand};
+use super::{Page, brand, ways};
 use crate::app::Shared;
 use crate::assets::{Sheet, sheet};
 use crate::problem::Problem;
@@ -61,7 +61,7 @@ pub async fn page(asker: Asker) -> Answer {
     let filled = Filled { texts, pack, registry: asker.app.shared.figures };
     let body = html! {
         body.print.reflex-page {
-            header { (brand()) p.note { (t!(texts, "reflex-how")) } }
+            header { (brand()) (ways(texts)) p.note { (t!(texts, "reflex-how")) } }
             main { (filled.sheet(&reflex)) }
         }
     };

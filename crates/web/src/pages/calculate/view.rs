@@ -13,7 +13,7 @@ use texts::{Texts, t};
 use super::Sums;
 use super::inputs::{self, Inputs, Wrong, WrongNumber};
 use crate::assets::{Sheet, calculate_script, sheet};
-use crate::pages::{Page, menu};
+use crate::pages::{Page, menu, registry_lang};
 
 /// How many swings are drawn; the others hardly move anything.
 const SWINGS: usize = 6;
@@ -478,7 +478,7 @@ fn beside(texts: &Texts, registry: &Registry, inputs: &Inputs, sums: &Sums) -> M
             }
         }
         p.small.keys { span.key.deck { (t!(texts, "figures-key-deck")) } " " span.key { (t!(texts, "figures-key-others")) } }
-        (chart(Links::Page, &rows, Axis::around(&rows), tick))
+        div lang=[registry_lang(texts)] { (chart(Links::Page, &rows, Axis::around(&rows), tick)) }
         @if inputs.beside == Beside::Carbon { (own(texts, sums)) }
         p.small { (t!(texts, "calc-published-why")) }
     }

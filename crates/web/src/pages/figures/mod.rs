@@ -16,7 +16,7 @@ use figures::{Claim, Figure, Registry};
 use maud::{Markup, PreEscaped, html};
 use texts::{Texts, t};
 
-use super::{Page, menu};
+use super::{Page, menu, registry_lang};
 use crate::assets::{self, Sheet, sheet};
 use crate::problem::Problem;
 use crate::request::{Answer, Asker, Path, Query};
@@ -42,11 +42,6 @@ fn document(texts: &Texts, title: &str, turns: bool, content: &Markup) -> Respon
     };
     let script = turns.then(assets::figures_script);
     Page { texts, title, sheet: sheet(Sheet::Figures), script, refresh: None }.document(&body)
-}
-
-/// `lang="fr"` of what the registry says, where the page is in another language.
-fn registry_lang(texts: &Texts) -> Option<&'static str> {
-    (texts.lang() != texts::DEFAULT).then_some(texts::DEFAULT)
 }
 
 /// A sentence with the figures that it cites, each a link.
