@@ -88,11 +88,9 @@ pub(crate) struct Point {
     watt_hours_a_token: f64,
     /// kWh a second of the servers without their GPUs, those that wait left out.
     server_a_second: f64,
-    pub memory: Memory,
     pub gpus: u64,
     /// What making the GPUs and their share of servers has cost.
     pub made: Made,
-    pub hardware: Hardware,
     pub rates: Rates,
 }
 
@@ -129,6 +127,12 @@ pub(crate) struct Place {
     pub mix: Mix,
 }
 
+/// What the weights take.
+pub(crate) fn memory(total: Billions, hardware: &Hardware, constants: &Constants) -> Memory {
+    // In this order: the number of GPUs is a ceiling, which turns a rounding into another one.
+    Memory::from_gigabytes(constants.memory_overhead * total.get() * hardware.bits().get() / BITS_A_BYTE)
+}
+
 impl Point {
     pub fn new(
         active: Billions,
@@ -142,9 +146,8 @@ impl Point {
             || LATENCY_BY_SIZE * active.get() + LATENCY_BY_BATCH * batch + LATENCY,
             |throughput| 1.0 / throughput.get(),
         );
-        // In this order: the ceiling below turns a rounding into another number of GPUs.
-        let memory = constants.memory_overhead * total.get() * hardware.bits().get() / BITS_A_BYTE;
-        let needed = (memory / hardware.gpu_memory().gigabytes()).ceil();
+        let memory = memory(total, &hardware, constants);
+        let needed = (memory.gigabytes() / hardware.gpu_memory().gigabytes()).ceil();
         let gpus = (needed as u64).next_power_of_two();
         let count = gpus as f64;
         let servers = count / hardware.server_gpus().get();
@@ -159,8 +162,7 @@ impl Point {
             first_token: speed.first_token.map_or(0.0, |first: FirstToken| first.time().seconds()),
             made_a_second: made.share(1.0 / lifetime),
         };
-        let memory = Memory::from_gigabytes(memory);
-        Self { watt_hours_a_token, server_a_second, memory, gpus, made, hardware, rates }
+        Self { watt_hours_a_token, server_a_second, gpus, made, rates }
     }
 
     /// Energy a token of one GPU, in Wh.

@@ -20,7 +20,9 @@
 use serde::{Serialize, Serializer};
 
 use crate::bisou::{Assumption, Assumptions, Space};
-use crate::chain::{ALPHA, BETA, Constants, GAMMA, LATENCY, LATENCY_BY_BATCH, LATENCY_BY_SIZE, Place, Point};
+use crate::chain::{
+    ALPHA, BETA, Constants, GAMMA, LATENCY, LATENCY_BY_BATCH, LATENCY_BY_SIZE, Place, Point, memory,
+};
 use crate::check::Request;
 use crate::field::Field;
 use crate::input::{Billions, Hardware, Speed, Tokens};
@@ -284,7 +286,8 @@ fn lines(request: &Request<'_>, inputs: &Inputs, method: Method) -> Vec<Line> {
             "s"
         ),
     });
-    let (memory, power) = (point.memory.gigabytes(), hardware.server_power().kilowatts());
+    let (memory, power) =
+        (memory(inputs.total, hardware, constants).gigabytes(), hardware.server_power().kilowatts());
     let bits = hardware.bits().get();
     steps.extend([
         step!(

@@ -106,6 +106,29 @@ fn the_same_seed_says_the_same_and_more_draws_say_nearly_the_same() {
     );
 }
 
+/// So the few draws of a batch, which are a quarter of what chance would take.
+#[test]
+fn few_draws_are_near_to_what_many_say() {
+    let request = gpt_4o(&[]);
+    let of = |number, seed| Basket::of(&request).outcome(Draws::new(number, seed).unwrap()).unwrap();
+    let gwp = |outcome: Outcome| outcome.total.gwp.three(Carbon::grams);
+    let many = gwp(of(1_000_000, 1));
+    // Root mean square of how far off each is, over some seeds.
+    let off = |number: u32| {
+        let squares = (0..40).map(|seed| {
+            let told = gwp(of(number, seed));
+            [0, 1, 2].map(|place: usize| (told[place] / many[place] - 1.0).powi(2))
+        });
+        let sum = squares.fold([0.0; 3], |sum, one| [0, 1, 2].map(|place| sum[place] + one[place]));
+        sum.map(|sum: f64| (sum / 40.0).sqrt())
+    };
+    for (number, ends, median) in [(Draws::FEW.number(), 0.06, 0.03), (Draws::DEFAULT.number(), 0.008, 0.004)]
+    {
+        let [low, central, high] = off(number);
+        assert!(low < ends && high < ends && central < median, "{number}: {low} {central} {high}");
+    }
+}
+
 #[test]
 fn what_was_drawn_before_changes_no_answer() {
     let sized = [

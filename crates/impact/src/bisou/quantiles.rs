@@ -1,7 +1,7 @@
 //! Quantiles of what was drawn, by the nearest rank.
 
 /// Numbers are counted by the first bits in which they differ, in as many classes.
-const CLASSES: usize = 256;
+const CLASSES: usize = 64;
 
 /// Which of the sorted numbers, from 0.
 fn rank(share: f64, of: usize) -> usize {

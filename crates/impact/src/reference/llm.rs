@@ -17,7 +17,7 @@
 
 use serde::Serialize;
 
-use crate::chain::{Constants, Place, Point};
+use crate::chain::{Constants, Place, Point, memory};
 use crate::impacts::{Estimate, between};
 use crate::input::{Hardware, Latency, Parameters, Site, Speed, Tokens};
 use crate::interval::Interval;
@@ -35,6 +35,7 @@ pub struct Deployment {
     high: Point,
     parameters: Parameters,
     speed: Speed,
+    hardware: Hardware,
 }
 
 impl Deployment {
@@ -47,6 +48,7 @@ impl Deployment {
             high: at(active.high(), total.high()),
             parameters: *parameters,
             speed,
+            hardware,
         }
     }
 
@@ -62,10 +64,12 @@ impl Deployment {
     pub fn steps(&self, tokens: Tokens, latency: Option<Latency>) -> Steps {
         let (low, high) = (self.low.work(tokens, latency), self.high.work(tokens, latency));
         let made = (&self.low.made, &self.high.made);
+        let holds = |total| memory(total, &self.hardware, &Constants::REFERENCE);
+        let total = self.parameters.total();
         Steps {
             gpu_energy: Interval::ordered(low.gpu, high.gpu),
             generation_latency: Interval::ordered(low.time, high.time),
-            model_required_memory: Interval::ordered(self.low.memory, self.high.memory),
+            model_required_memory: Interval::ordered(holds(total.low()), holds(total.high())),
             gpu_required_count: self.gpus(),
             server_energy: Interval::ordered(low.server, high.server),
             request_it_energy: Interval::ordered(low.it, high.it),
@@ -87,7 +91,7 @@ impl Deployment {
 
     /// The hardware it is on.
     pub const fn hardware(&self) -> &Hardware {
-        &self.low.hardware
+        &self.hardware
     }
 
     /// How large the model is.
