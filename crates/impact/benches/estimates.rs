@@ -209,6 +209,21 @@ fn draws(all: &Catalogue) {
     tell(&many, rate(lines.len(), || answer(&mut Answers::new(all, few))));
     let mut answers = Answers::new(all, few);
     tell("the same lines again, or like them", rate(lines.len(), || answer(&mut answers)));
+    // As a class asks: few models, one zone, no two answers as long.
+    let models = ["gpt-4o", "gpt-4o-mini", "mistral-large-latest", "claude-sonnet-4-5"];
+    let (mut answers, mut asked) = (Answers::new(all, few), 0_u64);
+    tell(
+        "lines of four models, each of another length",
+        rate(models.len(), || {
+            for model in models {
+                asked += 1;
+                let input = format!(r#"{{"model":"{model}","output_tokens":{asked},"zone":"BEL"}}"#);
+                out.clear();
+                let line = format!(r#"{{"id":{asked},"kind":"known","input":{input}}}"#);
+                assert_eq!(answers.line(line.as_bytes(), asked, &mut out), lines::Outcome::Answered);
+            }
+        }),
+    );
 }
 
 fn beside_ecologits(named: f64) {
