@@ -87,12 +87,17 @@ describe('with a script', () => {
     await page.locator('input[name=question]').fill('200');
     await eventually('another year', async () => JSON.stringify(await year(page)) !== JSON.stringify(before), true);
     assert.match(page.url(), /question=200/);
+    const field = page.locator('input[name=question]');
+    await field.fill('1 000');
+    await eventually('what was refused is marked', () => field.getAttribute('aria-invalid'), 'true');
+    await field.fill('200');
+    await eventually('and no longer when it is mended', () => page.locator('[aria-invalid]').count(), 0);
     await page.locator('input[name=garde]').fill('50');
     await eventually('half', async () => /: −50 %/.test(await told(page.locator('.both .then'))), true);
     await page.locator('input[name=modele]').fill('gpt4o');
     await eventually('the nearest names', async () => /gpt-4o-mini/.test(await told(page.locator('[role=alert]'))), true);
     await page.reload();
-    assert.equal(await page.locator('input[name=question]').inputValue(), '200');
+    assert.equal(await field.inputValue(), '200');
   }));
 
   test('the smallest model of the same host weighs less', () => read('/calculer?question=50', {}, async (page) => {

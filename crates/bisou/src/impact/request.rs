@@ -59,7 +59,7 @@ pub struct How {
 /// How method `bisou` draws.
 #[derive(Args)]
 pub struct Drawing {
-    /// Combien de tirages (méthode bisou) ; d’ordinaire 10 000, et 256 par ligne avec --stdin.
+    /// Combien de tirages (méthode bisou) ; d’ordinaire 10 000, et 400 par ligne avec --stdin.
     #[arg(long, value_name = "N")]
     draws: Option<u32>,
     /// D’où partent les tirages : la même graine redonne le même résultat (méthode bisou) ; d’ordinaire 2070.

@@ -5,16 +5,19 @@
 
 use std::io::{self, Read, Write};
 use std::process::ExitCode;
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use anyhow::Result;
+use impact::bisou::Draws;
 use impact::lines::{Answers, MAX_LINE};
 use impact::{By, Catalogue};
 
 /// The most that is read at once.
 const BLOCK: usize = 256 * 1024;
-/// A core is given no fewer lines: to begin costs as much as to answer some.
-const FEWEST: usize = 32;
+/// A core is given no fewer lines, as to begin costs as much as to answer some; and no more before answers are written.
+/// So it is with [`Draws::FEW`]: with more draws a line takes longer, and both are less.
+const LINES: (usize, usize) = (32, 1024);
 
 pub fn run(by: By) -> Result<ExitCode> {
     let cores = thread::available_parallelism().map_or(1, usize::from);
@@ -40,6 +43,8 @@ fn answer_all(
     output: &mut impl Write,
 ) -> io::Result<()> {
     let worker = || Worker { answers: Answers::new(Catalogue::embedded(), by), told: Vec::new() };
+    let slower = (by.draws.number() / Draws::FEW.number()).max(1) as usize;
+    let (fewest, most) = (LINES.0.div_ceil(slower), LINES.1.div_ceil(slower));
     let mut workers: Vec<Worker> = (0..cores).map(|_| worker()).collect();
     let (mut read, mut lines, mut number) = (vec![0; block], Lines::default(), 1);
     loop {
@@ -52,33 +57,49 @@ fn answer_all(
             lines.end();
         }
         let asked = lines.whole();
-        answer_block(&mut workers, &asked, number);
-        number += asked.len() as u64;
-        lines.forget();
-        for worker in &mut workers {
-            output.write_all(&worker.told)?;
-            worker.told.clear();
+        for asked in asked.chunks(cores * most) {
+            answer_block(&mut workers, asked, fewest, number);
+            number += asked.len() as u64;
+            for worker in &mut workers {
+                output.write_all(&worker.told)?;
+                worker.told.clear();
+            }
+            output.flush()?;
         }
-        output.flush()?;
+        lines.forget();
         if count == 0 {
             return Ok(());
         }
     }
 }
 
+/// Some lines of a block, and who answers them.
+struct Share<'b> {
+    worker: &'b mut Worker,
+    lines: &'b [&'b [u8]],
+    first: u64,
+}
+
 /// Each of the workers answers a stretch of the lines, the first the first.
-fn answer_block(workers: &mut [Worker], lines: &[&[u8]], first: u64) {
-    let stretch = lines.len().div_ceil(workers.len()).max(FEWEST);
+fn answer_block(workers: &mut [Worker], lines: &[&[u8]], fewest: usize, first: u64) {
+    let stretch = lines.len().div_ceil(workers.len()).max(fewest);
+    let numbers = (first..).step_by(stretch);
+    let shares = workers.iter_mut().zip(lines.chunks(stretch)).zip(numbers);
+    let shares = shares.map(|((worker, lines), first)| Mutex::new(Some(Share { worker, lines, first })));
+    let shares: Vec<_> = shares.collect();
+    let answer = |share: &Mutex<Option<Share<'_>>>| {
+        if let Some(share) = share.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            share.worker.answer(share.lines, share.first);
+        }
+    };
     thread::scope(|scope| {
-        let mut shares = workers.iter_mut().zip(lines.chunks(stretch)).zip((first..).step_by(stretch));
-        let own = shares.next();
-        for ((worker, lines), first) in shares {
-            scope.spawn(move || worker.answer(lines, first));
+        for share in shares.iter().skip(1) {
+            // Where no more threads are to be had, its lines are answered below.
+            let _ = thread::Builder::new().spawn_scoped(scope, || answer(share));
         }
-        if let Some(((worker, lines), first)) = own {
-            worker.answer(lines, first);
-        }
+        shares.iter().take(1).for_each(answer);
     });
+    shares.iter().for_each(answer);
 }
 
 impl Worker {
@@ -139,11 +160,17 @@ impl Lines {
 mod tests {
     use std::cell::Cell;
 
+    use impact::Method;
+
     use super::*;
 
-    fn answers(mut input: &[u8], block: usize) -> Vec<serde_json::Value> {
+    fn answers(input: &[u8], block: usize) -> Vec<serde_json::Value> {
+        answers_by(By::default(), input, 3, block)
+    }
+
+    fn answers_by(by: By, mut input: &[u8], cores: usize, block: usize) -> Vec<serde_json::Value> {
         let mut out = Vec::new();
-        answer_all(By::default(), 3, block, &mut input, &mut out).unwrap();
+        answer_all(by, cores, block, &mut input, &mut out).unwrap();
         let text = String::from_utf8(out).unwrap();
         text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
     }
@@ -182,6 +209,28 @@ mod tests {
         assert_eq!(told, answers(input.as_bytes(), 777));
     }
 
+    #[test]
+    fn what_others_asked_before_changes_no_answer() {
+        let line = |n: u64| {
+            let model = ["gpt-4o", "mistral-large-latest", "claude-sonnet-4-5"][n as usize % 3];
+            let zone = ["BEL", "AFG", "FRA", "WOR"][n as usize % 4];
+            let input = format!(r#""model":"{model}","output_tokens":{n},"zone":"{zone}""#);
+            let more = if n.is_multiple_of(5) { r#","latency_s":2.5"# } else { "" };
+            format!(r#"{{"id":{n},"kind":"known","input":{{{input}{more}}}}}"#)
+        };
+        let input: String = (1..=300).map(|n| line(n) + "\n").collect();
+        let by = By { method: Method::Bisou, draws: Draws::FEW };
+        let told = answers_by(by, input.as_bytes(), 3, BLOCK);
+        assert!(told.iter().all(|one| one["draws"] == Draws::FEW.number()), "{}", told[0]);
+        assert_eq!(told, answers_by(by, input.as_bytes(), 1, 777));
+        // With more draws a core is given fewer lines; a line alone is answered as it is among others.
+        let by = By { draws: Draws::new(30 * Draws::FEW.number(), 7).unwrap(), ..by };
+        let told = answers_by(by, &input.as_bytes()[..400], 2, BLOCK);
+        for (n, told) in (1..).zip(&told[..3]) {
+            assert_eq!(*told, answers_by(by, line(n).as_bytes(), 1, BLOCK)[0]);
+        }
+    }
+
     /// Asks one line, and one more when the first is answered.
     struct OneByOne<'a> {
         answered: &'a Cell<usize>,
@@ -204,15 +253,17 @@ mod tests {
         }
     }
 
-    struct Count<'a>(&'a Cell<usize>);
+    /// Counts answers when they are sent.
+    struct Count<'a>(&'a Cell<usize>, usize);
 
     impl Write for Count<'_> {
         fn write(&mut self, told: &[u8]) -> io::Result<usize> {
-            self.0.set(self.0.get() + told.split(|byte| *byte == b'\n').count() - 1);
+            self.1 += told.split(|byte| *byte == b'\n').count() - 1;
             Ok(told.len())
         }
 
         fn flush(&mut self) -> io::Result<()> {
+            self.0.set(self.1);
             Ok(())
         }
     }
@@ -221,7 +272,7 @@ mod tests {
     fn who_waits_for_each_answer_gets_it() {
         let answered = Cell::new(0);
         let mut input = OneByOne { answered: &answered, asked: 0 };
-        answer_all(By::default(), 2, BLOCK, &mut input, &mut Count(&answered)).unwrap();
+        answer_all(By::default(), 2, BLOCK, &mut input, &mut Count(&answered, 0)).unwrap();
         assert_eq!(answered.get(), 3);
     }
 }

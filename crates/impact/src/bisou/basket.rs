@@ -231,42 +231,106 @@ fn drawn(draws: Draws, hull: Estimate, end: impl Fn(&Units) -> End) -> Outcome {
 
 /// What the ends say, one of each draw.
 pub(super) fn together(draws: Draws, hull: Estimate, ends: &[End]) -> Outcome {
-    let mut sorter = Sorter { ends, numbers: Vec::with_capacity(ends.len()) };
+    let mut series = Series { ends, numbers: Vec::with_capacity(ends.len()), ordered: Vec::new() };
     let usage = Spreads {
-        energy: sorter.spread(|end| end.energy),
-        gwp: sorter.spread(|end| end.gwp),
-        adpe: sorter.spread(|end| end.adpe),
-        pe: sorter.spread(|end| end.pe),
-        wcf: sorter.spread(|end| end.wcf),
+        energy: series.spread(|end| end.energy),
+        gwp: series.spread(|end| end.gwp),
+        adpe: series.spread(|end| end.adpe),
+        pe: series.spread(|end| end.pe),
+        wcf: series.spread(|end| end.wcf),
     };
     let total = Spreads {
-        gwp: sorter.spread(|end| end.gwp + end.embodied.gwp),
-        adpe: sorter.spread(|end| end.adpe + end.embodied.adpe),
-        pe: sorter.spread(|end| end.pe + end.embodied.pe),
+        gwp: series.spread(|end| end.gwp + end.embodied.gwp),
+        adpe: series.spread(|end| end.adpe + end.embodied.adpe),
+        pe: series.spread(|end| end.pe + end.embodied.pe),
         ..usage
     };
     let embodied = MadeSpread {
-        gwp: sorter.spread(|end| end.embodied.gwp),
-        adpe: sorter.spread(|end| end.embodied.adpe),
-        pe: sorter.spread(|end| end.embodied.pe),
+        gwp: series.spread(|end| end.embodied.gwp),
+        adpe: series.spread(|end| end.embodied.adpe),
+        pe: series.spread(|end| end.embodied.pe),
     };
     Outcome { total, usage, embodied, hull, draws }
 }
 
 /// Looks at one quantity of all ends after the other.
-struct Sorter<'e> {
+struct Series<'e> {
     ends: &'e [End],
     numbers: Vec<f64>,
+    ordered: Vec<u64>,
 }
 
-impl Sorter<'_> {
+impl Series<'_> {
     fn spread<Q: Quantity>(&mut self, of: impl Fn(&End) -> Q) -> Spread<Q> {
         self.numbers.clear();
         self.numbers.extend(self.ends.iter().map(|end| of(end).value()));
-        spread(quantiles(&self.numbers))
+        spread(quantiles(&self.numbers, &mut self.ordered))
     }
 }
 
 pub(super) fn spread<Q: Quantity>([low, central, high]: [f64; 3]) -> Spread<Q> {
     Spread { low: Q::of(low), central: Q::of(central), high: Q::of(high) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::assumption::Assumption;
+    use super::*;
+    use crate::check::{Kind, Question, Received, Value};
+    use crate::data::Catalogue;
+    use crate::field::Field;
+
+    /// Numbers by chance (`xorshift64*`: Marsaglia, 2003, Vigna, 2016), which the draws are compared with.
+    fn by_chance(space: &Space<'_>, number: u32, mut state: u64) -> Outcome {
+        let mut unit = || {
+            state ^= state >> 12;
+            state ^= state << 25;
+            state ^= state >> 27;
+            (state.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 11) as f64 / (1_u64 << 53) as f64
+        };
+        let ends: Vec<_> = (0..number)
+            .map(|_| {
+                let units: Units = std::array::from_fn::<_, { Assumption::COUNT }, _>(|_| unit());
+                space.at(&space.drawn(&units))
+            })
+            .collect();
+        together(Draws::DEFAULT, space.hull(), &ends)
+    }
+
+    #[test]
+    fn few_draws_say_more_than_as_many_by_chance() {
+        let mut asked = Received::default();
+        asked.put(Field::Model, Value::Text("gpt-4o".into()));
+        asked.put(Field::OutputTokens, Value::Number(400.0));
+        let Question::Request(request) = Question::check(Catalogue::embedded(), Kind::Known, asked).unwrap()
+        else {
+            unreachable!()
+        };
+        let space = Space::of(&request);
+        let all = |outcome: Outcome| {
+            let total = outcome.total;
+            [
+                total.energy.three(Quantity::value),
+                total.gwp.three(Quantity::value),
+                total.adpe.three(Quantity::value),
+                total.pe.three(Quantity::value),
+                total.wcf.three(Quantity::value),
+            ]
+        };
+        let many = all(space.outcome(Draws::new(1 << 18, 1).unwrap()));
+        // How far off, over all impacts and some seeds: the ends, and the medians.
+        let off = |told: &dyn Fn(u64) -> Outcome| {
+            let (mut ends, mut medians) = (0.0_f64, 0.0_f64);
+            for (told, many) in (1..=60).flat_map(|seed| all(told(seed)).into_iter().zip(many)) {
+                let apart = |place: usize| (told[place] / many[place] - 1.0).powi(2);
+                ends += apart(0) + apart(2);
+                medians += apart(1);
+            }
+            ((ends / 600.0).sqrt(), (medians / 300.0).sqrt())
+        };
+        let few = off(&|seed| space.outcome(Draws::new(Draws::FEW.number(), seed).unwrap()));
+        let chance = off(&|seed| by_chance(&space, Draws::FEW.number(), seed * 7919));
+        assert!(few.0 < 0.9 * chance.0 && few.1 < 0.7 * chance.1, "{few:?} {chance:?}");
+        assert!(few.0 < 0.065 && few.1 < 0.03, "{few:?}");
+    }
 }

@@ -14,7 +14,7 @@ use crate::chain::{Place, Rates};
 use crate::check::Request;
 use crate::field::Field;
 use crate::impacts::End;
-use crate::input::{FirstToken, Throughput, Tokens};
+use crate::input::{FirstToken, Throughput};
 use crate::warning::Warning;
 
 /// What was drawn, and what became of it.
@@ -52,7 +52,7 @@ impl Kept {
     /// More draws than these are drawn again for each question.
     const MOST: u32 = 20_000;
     /// Bytes of machines, and of places; then all are forgotten.
-    const ROOM: usize = 32 << 20;
+    const ROOM: usize = 4 << 20;
 
     /// Nothing yet but the draws.
     pub fn of(draws: Draws) -> Option<Self> {
@@ -77,13 +77,7 @@ impl Kept {
     }
 
     /// What the draws say of one such request: the same as [`Space::outcome`], to the bit.
-    pub fn outcome(
-        &mut self,
-        machine: &MachineId,
-        place: &PlaceId,
-        space: &Space<'_>,
-        asked: Tokens,
-    ) -> Outcome {
+    pub fn outcome(&mut self, machine: &MachineId, place: &PlaceId, space: &Space<'_>) -> Outcome {
         let drawn = Drawn { units: &self.units, usual: &self.usual, space };
         let machines = look_up(&mut self.machines, machine, || drawn.each(|values| space.machine(values)));
         let places = look_up(&mut self.places, place, || drawn.each(|values| space.place_asked(values)));
@@ -93,7 +87,7 @@ impl Kept {
                 .iter()
                 .zip(places)
                 .zip(&self.extras)
-                .map(|((machine, place), extras)| space.end(machine, place, extras, asked)),
+                .map(|((machine, place), extras)| space.part(machine, place, extras)),
         );
         together(self.draws, space.hull(), &self.ends)
     }

@@ -207,7 +207,7 @@ fn compare(before: &Request<'_>, after: &After<'_>, draws: Draws) -> [Spread<Fac
             part.push(if was > 0.0 { is / was } else { 1.0 });
         }
     });
-    parts.map(|part| spread(quantiles(&part)))
+    parts.map(|part| spread(quantiles(&part, &mut Vec::new())))
 }
 
 #[cfg(test)]

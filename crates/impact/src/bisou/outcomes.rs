@@ -60,7 +60,7 @@ impl Outcomes {
             self.kept = Kept::of(self.draws);
         }
         let outcome = match &mut self.kept {
-            Some(kept) => kept.outcome(&identity.machine, &identity.place, &space, tokens),
+            Some(kept) => kept.outcome(&identity.machine, &identity.place, &space),
             None => space.outcome(self.draws),
         };
         if self.known.len() >= Self::KEPT {

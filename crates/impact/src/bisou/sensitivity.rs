@@ -153,7 +153,7 @@ pub struct Sensitivity {
     pub swings: Vec<Swing>,
 }
 
-/// Draws are sorted into as many classes of an assumption.
+/// Draws are sorted into as many classes of an assumption, at most.
 const CLASSES: usize = 40;
 
 impl Basket<'_> {
@@ -209,9 +209,12 @@ impl Basket<'_> {
     }
 
     /// First-order shares: the variance, over classes of one assumption, of the mean in each class (the correlation ratio
-    /// of Pearson, which estimates Sobol's first index from any draws), less what chance alone would give.
+    /// of Pearson, which estimates Sobol's first index from any draws). Few draws make few classes, so that a mean is never
+    /// one of a handful.
     fn shares(&self, draws: Draws) -> [[Share; 5]; Assumption::COUNT] {
         let mut classes = vec![[([0.0_f64; 5], 0_u32); CLASSES]; Assumption::COUNT];
+        // An even number: one of two values is the middle of none.
+        let fine = ((f64::from(draws.number()).sqrt() / 4.0) as usize * 2).clamp(2, CLASSES);
         let (mut sums, mut squares) = ([0.0_f64; 5], [0.0_f64; 5]);
         // Near the middle, so that squares of deviations lose nothing.
         let middle = self.sum(|space| space.at(&space.drawn(&[0.5; Assumption::COUNT])));
@@ -223,7 +226,7 @@ impl Basket<'_> {
                 squares[place] += number * number;
             }
             for (unit, class) in units.iter().zip(&mut classes) {
-                let (total, count) = &mut class[((unit * CLASSES as f64) as usize).min(CLASSES - 1)];
+                let (total, count) = &mut class[((unit * fine as f64) as usize).min(fine - 1)];
                 total.iter_mut().zip(numbers).for_each(|(total, number)| *total += number);
                 *count += 1;
             }
@@ -243,8 +246,7 @@ impl Basket<'_> {
             if variance <= 0.0 {
                 return Share(0.0);
             }
-            let (ratio, by_chance) = (between / variance, (CLASSES - 1) as f64 / number);
-            Share(((ratio - by_chance) / (1.0 - by_chance)).clamp(0.0, 1.0))
+            Share((between / variance).clamp(0.0, 1.0))
         };
         let free = |one: Assumption| self.spaces().any(|space| space.freedom(one).is_free());
         std::array::from_fn(|one| {

@@ -137,7 +137,11 @@ impl<'q> Space<'q> {
     }
 
     /// The impacts of what is asked of that machine there.
-    pub fn end(&self, machine: &Rates, place: &Place, extras: &Extras, written: Tokens) -> End {
+    pub fn part(&self, machine: &Rates, place: &Place, extras: &Extras) -> End {
+        self.end(machine, place, extras, self.tokens)
+    }
+
+    fn end(&self, machine: &Rates, place: &Place, extras: &Extras, written: Tokens) -> End {
         let text = machine.end(self.and_read(written, extras.read), self.request.latency, place);
         self.request
             .images

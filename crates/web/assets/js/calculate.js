@@ -15,8 +15,13 @@ function refresh() {
   sums.className = 'busy';
   fetch(address).then(function (answer) { return answer.text(); }).then(function (text) {
     if (mine !== asked) return;
-    var fresh = new DOMParser().parseFromString(text, 'text/html').getElementById('sums');
+    var page = new DOMParser().parseFromString(text, 'text/html'), fresh = page.getElementById('sums');
     if (!fresh) return;
+    // Which fields are refused now, and no longer.
+    [].forEach.call(form.querySelectorAll('.use input'), function (field) {
+      var wrong = page.querySelector('.use input[name="' + field.name + '"][aria-invalid]');
+      if (wrong) field.setAttribute('aria-invalid', true); else field.removeAttribute('aria-invalid');
+    });
     sums.innerHTML = fresh.innerHTML;
     // What is wrong stands above the form where the page came so; it does not jump there while somebody types.
     if (!sums.querySelector('.problem')) sums.parentNode.classList.remove('wrong');

@@ -59,7 +59,7 @@ addEventListener('pageshow', function (event) { if (event.persisted) open(); });
 addEventListener('storage', function (event) { if (event.key === store && event.newValue) open(); });
 
 // --- What a kind is dressed in is fetched once, before the kind is shown, and not waited for longer than three seconds.
-var worn = {}, coming = 0, shown, pressed, waits;
+var worn = {}, coming = 0, shown, pressed, lifting, waits;
 function looks(box, act) {
   [].forEach.call(box.querySelectorAll('[data-look]'), function (one) { one.getAttribute('data-look').split(' ').forEach(act); });
 }
@@ -84,17 +84,16 @@ function show(html) {
 }
 // What is pressed stays under the finger until it is up, or a second is over: a button that is replaced meanwhile hears no click.
 function unlessPressed() { if (pressed) waits = 1; else shown(); }
-function press() { pressed = pressed || setTimeout(lift, 1000); }
 function lift() {
   clearTimeout(pressed);
   pressed = 0;
   if (waits && !coming) shown();
   waits = 0;
 }
-['mousedown', 'touchstart'].forEach(function (name) { doc.addEventListener(name, press); });
-// The click follows: at once after a mouse, a little later after a finger.
-['mouseup', 'touchend', 'touchcancel'].forEach(function (name) { doc.addEventListener(name, function () { setTimeout(lift, 50); }); });
-doc.addEventListener('click', function () { setTimeout(lift); });
+doc.onmousedown = doc.ontouchstart = doc.onkeydown = function () { clearTimeout(lifting); pressed = pressed || setTimeout(lift, 1000); };
+// The click follows; a phone may wait for a second tap before.
+doc.onmouseup = doc.ontouchend = doc.ontouchcancel = doc.onkeyup = function () { lifting = setTimeout(lift, 400); };
+doc.onclick = function () { setTimeout(lift); };
 
 // --- A step that is drawn for each group: everybody gets its versions, and each asks for their own view when it has changed.
 function put(html, box) {
@@ -142,7 +141,7 @@ function swap(html) {
   } else if (at && caret && caret[0] != null) at.setSelectionRange(caret[0], caret[1]);
   if (main = view.querySelector('main')) main.scrollTop = top;
   // The room has gone back farther than the page knows: a stream begins with what the seat has said there, then its view.
-  if ((at = view.querySelector('[data-step]')) && at.getAttribute('data-step') < mine.from) open();
+  if ((at = view.querySelector('[data-step]')) && at.getAttribute('data-step') < mine.from) { mine.from = 0; open(); }
   if ((at = heard('h1')) !== title) { say(at); scrollTo(0, 0); if (main) main.scrollTop = 0; }
   paint();
   if ((at = heard('[data-say]')) !== told) {

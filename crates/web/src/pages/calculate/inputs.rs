@@ -46,7 +46,7 @@ const LENGTH_NUMBER: Number = Number { field: LENGTH, low: SHORTEST, high: 100.0
 pub struct WrongNumber {
     /// Its field.
     pub field: &'static str,
-    /// As it was written.
+    /// As it was written, unless it was no number at all but a whole text.
     pub written: String,
     /// The least and the most that it may be.
     pub bounds: (f64, f64),
@@ -211,7 +211,7 @@ fn read(written: &str, number: &Number) -> Result<f64, WrongNumber> {
     let other = check::thousands(&pointed).filter(accepted);
     let wrong = |readings| WrongNumber {
         field: number.field,
-        written: written.chars().take(20).collect(),
+        written: written.chars().take(200).collect(),
         bounds: (low, high),
         readings,
     };

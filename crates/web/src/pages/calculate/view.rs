@@ -89,6 +89,11 @@ fn plain(value: f64) -> String {
     french::number(value).replace('\u{202f}', "")
 }
 
+/// The beginning of what was written, for a sentence.
+fn cited(written: &str) -> String {
+    written.chars().take(20).collect()
+}
+
 /// A field for a number; one that was refused keeps what was written, to be mended.
 fn number(name: &str, value: f64, wrong: &[Wrong]) -> Markup {
     let refused = wrong.iter().find_map(|one| match one {
@@ -119,11 +124,11 @@ fn refusal(texts: &Texts, wrong: &[Wrong]) -> Markup {
                 @for one in wrong {
                     @match one {
                         Wrong::Number(WrongNumber { field: name, written, readings: Some([one, other]), .. }) => li {
-                            (t!(texts, "calc-wrong-two", written = written.as_str(), field = field(texts, name),
+                            (t!(texts, "calc-wrong-two", written = cited(written), field = field(texts, name),
                                 one = plain(*one), other = plain(*other)))
                         },
                         Wrong::Number(fault) => li {
-                            (t!(texts, "calc-wrong-number", written = fault.written.as_str(),
+                            (t!(texts, "calc-wrong-number", written = cited(&fault.written),
                                 field = field(texts, fault.field), low = french::number(fault.bounds.0),
                                 high = french::number(fault.bounds.1)))
                         },
