@@ -241,8 +241,10 @@ describe('the keys of a presenter', () => {
 
   test('→ starts, goes on and ← comes back; so do a presenter’s page keys', async () => {
     await stage.sees(room.code);
+    const lobby = await stage.shows();
     await stage.key('ArrowRight');
     await eventually('it has started', place, 'a45-accueil 0');
+    await eventually('the lobby has gone', () => stage.shows(), (text) => text !== lobby);
     for (const [key, to] of [['ArrowRight', 1], ['PageDown', 2], ['ArrowLeft', 1], ['PageUp', 0], [' ', 1]]) {
       const before = await stage.shows();
       await stage.key(key);

@@ -90,7 +90,9 @@ function lift() {
   if (waits && !coming) shown();
   waits = 0;
 }
-doc.onmousedown = doc.ontouchstart = doc.onkeydown = function () { clearTimeout(lifting); pressed = pressed || setTimeout(lift, 1000); };
+function press() { clearTimeout(lifting); pressed = pressed || setTimeout(lift, 1000); }
+doc.onmousedown = doc.ontouchstart = press;
+doc.onkeydown = function (event) { if (event.target.type === 'submit') press(); };
 // The click follows; a phone may wait for a second tap before.
 doc.onmouseup = doc.ontouchend = doc.ontouchcancel = doc.onkeyup = function () { lifting = setTimeout(lift, 400); };
 doc.onclick = function () { setTimeout(lift); };

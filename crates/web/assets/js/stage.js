@@ -1,5 +1,5 @@
 // The projector: keys of a keyboard and of a presenter's remote.
-var at = body.getAttribute('data-commands');
+var at = body.getAttribute('data-commands'), begun;
 var keys = {
   ArrowRight: { command: 'next' }, ' ': { command: 'next' }, PageDown: { command: 'next' }, Enter: { command: 'next' },
   ArrowLeft: { command: 'previous' }, PageUp: { command: 'previous' },
@@ -9,7 +9,10 @@ function command(wish) {
   var post = new XMLHttpRequest();
   post.open('POST', at);
   post.setRequestHeader('Content-Type', 'application/json');
-  post.onload = function () { if (post.status >= 400) flash(JSON.parse(post.responseText).detail); };
+  post.onload = function () {
+    if (post.status >= 400) flash(JSON.parse(post.responseText).detail);
+    else if (wish.command === 'start') begun = true;
+  };
   post.onerror = missed;
   post.send(JSON.stringify(wish));
 }
@@ -32,7 +35,8 @@ doc.addEventListener('keydown', function (event) {
   else if (key === 'd') doc.documentElement.classList.toggle('dark');
   else if (key === 's') each('.sources', function (one) { one.classList.toggle('large'); });
   else if (key === '?' || key === 'Escape') { var help = doc.getElementById('keys'); help.hidden = key === 'Escape' || !help.hidden; }
-  else if (wish) command(lobby && wish.command === 'next' ? { command: 'start' } : wish);
+  // Two presses in a row begin, and go on, also before the lobby has gone from the screen.
+  else if (wish) command(lobby && !begun && wish.command === 'next' ? { command: 'start' } : wish);
   else return;
   event.preventDefault();
 });
