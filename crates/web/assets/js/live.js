@@ -59,7 +59,7 @@ addEventListener('pageshow', function (event) { if (event.persisted) open(); });
 addEventListener('storage', function (event) { if (event.key === store && event.newValue) open(); });
 
 // --- What a kind is dressed in is fetched once, before the kind is shown, and not waited for longer than three seconds.
-var worn = {}, coming = 0, shown, pressed, lifting, waits;
+var worn = {}, coming = 0, shown, pressed, waits;
 function looks(box, act) {
   [].forEach.call(box.querySelectorAll('[data-look]'), function (one) { one.getAttribute('data-look').split(' ').forEach(act); });
 }
@@ -85,17 +85,15 @@ function show(html) {
 // What is pressed stays under the finger until it is up, or a second is over: a button that is replaced meanwhile hears no click.
 function unlessPressed() { if (pressed) waits = 1; else shown(); }
 function lift() {
-  clearTimeout(pressed);
   pressed = 0;
   if (waits && !coming) shown();
   waits = 0;
 }
-function press() { clearTimeout(lifting); pressed = pressed || setTimeout(lift, 1000); }
-doc.onmousedown = doc.ontouchstart = press;
-doc.onkeydown = function (event) { if (event.target.type === 'submit') press(); };
+function stay(ms) { clearTimeout(pressed); pressed = setTimeout(lift, ms); }
+doc.onmousedown = doc.ontouchstart = function () { stay(1000); };
 // The click follows; a phone may wait for a second tap before.
-doc.onmouseup = doc.ontouchend = doc.ontouchcancel = doc.onkeyup = function () { lifting = setTimeout(lift, 400); };
-doc.onclick = function () { setTimeout(lift); };
+doc.onmouseup = doc.ontouchend = doc.ontouchcancel = function () { if (pressed) stay(400); };
+doc.onclick = function () { stay(0); };
 
 // --- A step that is drawn for each group: everybody gets its versions, and each asks for their own view when it has changed.
 function put(html, box) {
