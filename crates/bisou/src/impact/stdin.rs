@@ -15,9 +15,10 @@ use impact::{By, Catalogue};
 
 /// The most that is read at once.
 const BLOCK: usize = 256 * 1024;
-/// A core is given no fewer lines, as to begin costs as much as to answer some; and no more before answers are written.
-/// So it is with [`Draws::FEW`]: with more draws a line takes longer, and both are less.
-const LINES: (usize, usize) = (32, 1024);
+/// A core is given no fewer lines: to begin costs as much as to answer some.
+const FEWEST: usize = 32;
+/// A core is given no more lines before all that were answered are written.
+const MOST: usize = 1024;
 
 pub fn run(by: By) -> Result<ExitCode> {
     let cores = thread::available_parallelism().map_or(1, usize::from);
@@ -43,8 +44,9 @@ fn answer_all(
     output: &mut impl Write,
 ) -> io::Result<()> {
     let worker = || Worker { answers: Answers::new(Catalogue::embedded(), by), told: Vec::new() };
+    // With more draws a line takes longer, and a core is given fewer.
     let slower = (by.draws.number() / Draws::FEW.number()).max(1) as usize;
-    let (fewest, most) = (LINES.0.div_ceil(slower), LINES.1.div_ceil(slower));
+    let (fewest, most) = (FEWEST.div_ceil(slower), MOST.div_ceil(slower));
     let mut workers: Vec<Worker> = (0..cores).map(|_| worker()).collect();
     let (mut read, mut lines, mut number) = (vec![0; block], Lines::default(), 1);
     loop {
@@ -97,9 +99,8 @@ fn answer_block(workers: &mut [Worker], lines: &[&[u8]], fewest: usize, first: u
             // Where no more threads are to be had, its lines are answered below.
             let _ = thread::Builder::new().spawn_scoped(scope, || answer(share));
         }
-        shares.iter().take(1).for_each(answer);
+        shares.iter().for_each(answer);
     });
-    shares.iter().for_each(answer);
 }
 
 impl Worker {
@@ -191,6 +192,7 @@ mod tests {
         assert!(answers(b"", 10).is_empty() && answers(b"\n\n", 10).is_empty());
         assert_eq!(answers(good.as_bytes(), 10)[0]["id"], "a", "a last line needs no end");
     }
+
     #[test]
     fn many_lines_are_answered_in_order_whoever_answers_them() {
         let line = |n: u64| {

@@ -274,7 +274,6 @@ pub(super) fn spread<Q: Quantity>([low, central, high]: [f64; 3]) -> Spread<Q> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::assumption::Assumption;
     use super::*;
     use crate::check::{Kind, Question, Received, Value};
     use crate::data::Catalogue;
@@ -290,7 +289,7 @@ mod tests {
         };
         let ends: Vec<_> = (0..number)
             .map(|_| {
-                let units: Units = std::array::from_fn::<_, { Assumption::COUNT }, _>(|_| unit());
+                let units: Units = std::array::from_fn(|_| unit());
                 space.at(&space.drawn(&units))
             })
             .collect();

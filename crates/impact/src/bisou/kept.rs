@@ -54,7 +54,7 @@ impl Kept {
     /// Bytes of machines, and of places; then all are forgotten.
     const ROOM: usize = 4 << 20;
 
-    /// Nothing yet but the draws.
+    /// Nothing yet but the draws; None where they are too many to be held.
     pub fn of(draws: Draws) -> Option<Self> {
         if draws.number() > Self::MOST {
             return None;

@@ -106,7 +106,7 @@ async fn the_ranges_of_the_sheet_leave_no_figure_out() {
     let house = House::open().await;
     let registry = figures::Registry::embedded();
     let sheet = links(&house.get("/chiffres/reflexe").await.text());
-    for (quantity, unit) in [("co2-per-request", "g")] {
+    for (quantity, unit) in [("co2-per-request", "g"), ("energy-per-request", "Wh")] {
         let mut all: Vec<_> =
             registry.figures().iter().filter(|figure| figure.quantity == quantity).collect();
         let value = |figure: &figures::Figure| figure.spread_in(unit).unwrap()[1];

@@ -4,8 +4,7 @@ use figures::{Axis, Claim, Exchange, Figure, Registry, french};
 use maud::{Markup, html};
 use texts::{Texts, t};
 
-use super::{against, marks, provenance, sentence};
-use crate::pages::registry_lang;
+use super::{against, marks, provenance, registry_lang, sentence};
 
 /// The width of a row's picture, whatever its size on the screen.
 const WIDTH: f64 = 100.0;

@@ -5,8 +5,7 @@ use figures::{Figure, Registry};
 use maud::{Markup, html};
 use texts::{Texts, t};
 
-use super::{against, document, files, marks, provenance};
-use crate::pages::registry_lang;
+use super::{against, document, files, marks, provenance, registry_lang};
 use crate::problem::Problem;
 use crate::request::{Answer, Asker, Path};
 

@@ -10,8 +10,7 @@ use texts::{Texts, t};
 
 use super::claim::told;
 use super::draw::{Spread, dots};
-use super::{against, document, files, legend, marks, provenance};
-use crate::pages::registry_lang;
+use super::{against, document, files, legend, marks, provenance, registry_lang};
 use crate::request::{Answer, Asker, Query};
 
 /// The longest text that is looked for.

@@ -6,8 +6,7 @@ use maud::{Markup, html};
 use texts::{Texts, t};
 
 use super::draw::{Rows, Scale};
-use super::{beside, document, marks, sentence};
-use crate::pages::registry_lang;
+use super::{beside, document, marks, registry_lang, sentence};
 
 /// Two values that differ by less than this share are told as alike.
 const ALIKE: f64 = 0.05;
